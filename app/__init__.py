@@ -1,0 +1,44 @@
+"""The map of the house."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from flask import Flask
+
+from app import config, extensions, web
+
+SLICES = ("people", "innovations", "mentoring", "messages", "offers", "activity", "home")
+"""The rooms with pages. Each has `views.bp`; `events.py` is read first so that every fact is known."""
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """The application: configuration, extensions, what is in force everywhere, the slices."""
+    settings = config.load(overrides)
+    app = Flask(__name__, static_folder=None, template_folder=str(config.SHIPPED / "templates"))
+    app.config.update(settings)
+    extensions.db.init_app(app)
+    extensions.migrate.init_app(app, extensions.db, directory=str(config.SHIPPED / "migrations"))
+    extensions.login.init_app(app)
+    extensions.csrf.init_app(app)
+    web.init_app(app)
+    extensions.compress.init_app(app)
+    _add_static(app)
+    _add_slices(app)
+    return app
+
+
+def _add_static(app: Flask) -> None:
+    from app.hosting import static
+
+    static.init_app(app)
+
+
+def _add_slices(app: Flask) -> None:
+    from app.people.queries import cluster
+
+    app.config["CLUSTER"] = cluster
+    for name in SLICES:
+        importlib.import_module(f"app.{name}.events")
+        app.register_blueprint(importlib.import_module(f"app.{name}.views").bp)

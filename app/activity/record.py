@@ -1,0 +1,92 @@
+"""The only writer of events and deliveries: inside an action, in its transaction (BEHAVIOURS A1, N2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import update
+from sqlalchemy.dialects.sqlite import insert
+
+from app.activity.facts import Fact
+from app.activity.models import Delivery, Event, EventParty, Pulse
+from app.core.action import acting
+from app.core.clock import now
+from app.core.rules import Actor
+from app.extensions import db
+
+__all__ = ["limit_shown", "nudge", "record"]
+
+
+def record(actor: Actor | None, fact: Fact) -> Event:
+    """Write the fact, whom it concerns, and its deliveries. `actor` None is the system (a date that passed)."""
+    if not acting():
+        raise RuntimeError("only an action records")
+    event = _event(actor, fact)
+    db.session.add(event)
+    db.session.flush()
+    own = {actor.id} if actor else set()
+    told = {ref.id for ref in fact.tells()} - own
+    waiting = {ref.id for ref in fact.waits_for()} - own
+    parties = {ref.id for ref in fact.parties()} | own
+    db.session.add_all(EventParty(event_id=event.id, person_id=person) for person in sorted(parties))
+    db.session.add_all(_inbox(event, person) for person in sorted(told | waiting))
+    db.session.add_all(_mail(event, person_id=person) for person in sorted(waiting))
+    db.session.add_all(_mail(event, letter.person_id, letter.address, letter.template) for letter in fact.letters())
+    nudge(told | waiting, "inbox")
+    db.session.flush()
+    return event
+
+
+def _event(actor: Actor | None, fact: Fact) -> Event:
+    named = {"actor": {"kind": "person", "id": actor.id, "name": actor.name}} if actor else {}
+    return Event(
+        at=now(),
+        verb=fact.verb,
+        strand=fact.strand,
+        actor_id=actor.id if actor else None,
+        visibility=fact.seen_by(),
+        shown=fact.seen_by(),
+        object_kind=fact.about.kind,
+        object_id=fact.about.id,
+        facts=fact.as_json() | named,
+    )
+
+
+def nudge(people: Iterable[str], region: str) -> None:
+    """Count a change of `region` ("inbox", "messages") for these people: their open pages ask the pulse."""
+    for person in sorted(set(people)):
+        db.session.execute(insert(Pulse).values(person_id=person).on_conflict_do_nothing())
+        db.session.execute(
+            update(Pulse)
+            .where(Pulse.person_id == person)
+            .values({"number": Pulse.number + 1, region: Pulse.number + 1})
+            .execution_options(synchronize_session=False)
+        )
+
+
+def limit_shown(kind: str, ref: str, level: int) -> None:
+    """What an object allows now: its events are shown to no more than `level`, and never beyond their own (A3)."""
+    mine = (Event.object_kind == kind) & (Event.object_id == ref)
+    for own in range(5):
+        db.session.execute(
+            update(Event)
+            .where(mine, Event.visibility == own)
+            .values(shown=min(own, level))
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _inbox(event: Event, person: str) -> Delivery:
+    return Delivery(event_id=event.id, person_id=person, channel="inbox", state="unread", due_at=event.at)
+
+
+def _mail(event: Event, person_id: str | None = None, address: str = "", letter: str = "") -> Delivery:
+    return Delivery(
+        event_id=event.id,
+        person_id=person_id,
+        address=address,
+        letter=letter,
+        channel="email",
+        state="queued",
+        due_at=event.at,
+    )

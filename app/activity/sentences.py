@@ -1,0 +1,57 @@
+"""An event as a sentence in the reader's language: one template, with links in HTML and without in text (A2).
+
+One template serves both: names are links in HTML; the text is the same sentence with the tags taken off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from app.activity.facts import Ref, read_stored
+
+LINKS: dict[str, str] = {}
+"""Where each kind of thing is shown: kind → endpoint that takes `id`. Each slice adds its own in `events.py`."""
+
+Names = Callable[[Ref], Markup]
+
+
+def link(ref: Ref) -> Markup:
+    """The name, linking to the page of the thing."""
+    endpoint = LINKS.get(ref.kind)
+    name = escape(ref.name or _("someone who has left"))
+    return Markup('<a href="{}">{}</a>').format(url_for(endpoint, id=ref.id), name) if endpoint and ref.id else name
+
+
+def plain(ref: Ref) -> Markup:
+    """The name alone."""
+    return escape(ref.name or _("someone who has left"))
+
+
+def unnamed(ref: Ref) -> Markup:
+    """For observers: things by name, people without (PRODUCT: personal data they need not see)."""
+    return escape(_("a member")) if ref.kind == "person" else link(ref)
+
+
+def sentence(verb: str, facts: dict[str, Any], names: Names = link) -> Markup:
+    """The sentence as HTML. `facts` as stored; `names` says how a thing is written."""
+    slice_, event = verb.split(".")
+    template = current_app.jinja_env.get_template(f"{slice_}/events/{event}.html")
+    values = {name: names(value) if isinstance(value, Ref) else value for name, value in read_stored(facts).items()}
+    values.setdefault("actor", escape(_("Commonweave")))
+    return Markup(" ".join(template.render(values).split()))
+
+
+def sentence_text(verb: str, facts: dict[str, Any]) -> str:
+    """The sentence as plain text, for mail, search and export."""
+    return sentence(verb, facts, plain).striptags()
+
+
+def object_url(kind: str, ref: str, external: bool = False) -> str | None:
+    """The page of a thing, or None when it has none."""
+    endpoint = LINKS.get(kind)
+    return url_for(endpoint, id=ref, _external=external) if endpoint else None

@@ -1,0 +1,36 @@
+"""The `commonweave` command. Thin: each command belongs to its slice and calls actions."""
+
+from __future__ import annotations
+
+import importlib
+from pkgutil import iter_modules
+
+import click
+from flask.cli import FlaskGroup
+
+import app as house
+
+
+def _create() -> object:
+    return house.create_app()
+
+
+@click.group(cls=FlaskGroup, create_app=_create, add_default_commands=False, add_version_option=False)
+def main() -> None:
+    """Commonweave: a workspace for a cluster of social-innovation incubators."""
+
+
+def _add_commands(group: FlaskGroup) -> None:
+    """Every room that has a `commands.py` lists its commands there as COMMANDS."""
+    for room in sorted(module.name for module in iter_modules(house.__path__) if module.ispkg):
+        try:
+            commands = importlib.import_module(f"app.{room}.commands")
+        except ModuleNotFoundError as missing:
+            if missing.name != f"app.{room}.commands":
+                raise
+            continue
+        for command in commands.COMMANDS:
+            group.add_command(command)
+
+
+_add_commands(main)

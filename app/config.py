@@ -1,0 +1,103 @@
+"""Every setting with its default: from instance/config.toml, overridden by COMMONWEAVE_… variables."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import tomllib
+from pathlib import Path
+from typing import Any
+
+PACKAGE = Path(__file__).resolve().parent
+SHIPPED = PACKAGE / "shipped" if (PACKAGE / "shipped").is_dir() else PACKAGE.parent
+"""Where templates, static files and migrations are: inside the wheel, else in the checkout."""
+
+DEFAULTS: dict[str, Any] = {
+    "DATABASE_URL": "",  # empty: SQLite in the instance folder
+    "BASE_URL": "http://127.0.0.1:8000",
+    "TRUSTED_HOSTS": "",  # more host names, comma-separated; the base URL's is always trusted
+    "TRUSTED_PROXIES": 0,  # how many proxies in front set X-Forwarded-*
+    "MAIL_URL": "",  # empty: files in instance/mail
+    "MAIL_FROM": "Commonweave <noreply@localhost>",
+    "LOG_LEVEL": "INFO",
+}
+MAX_BODY = 22 * 1024 * 1024
+LANGUAGES = ("en", "fr")
+
+
+class BadSetting(Exception):
+    """A setting that cannot be used, in words for the host."""
+
+
+def instance_folder() -> Path:
+    """COMMONWEAVE_INSTANCE, else ./instance."""
+    return Path(os.environ.get("COMMONWEAVE_INSTANCE") or "instance").absolute()
+
+
+def load(overrides: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The settings as Flask wants them. Makes the instance folder and the secret key at the first run."""
+    instance = Path((overrides or {}).get("INSTANCE") or instance_folder())
+    instance.mkdir(parents=True, exist_ok=True)
+    settings = DEFAULTS | _from_file(instance / "config.toml") | _from_environment() | (overrides or {})
+    settings["INSTANCE"] = str(instance)
+    settings["SECRET_KEY"] = settings.get("SECRET_KEY") or secret_key(instance)
+    return settings | _for_flask(settings, instance)
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        return {key.upper(): value for key, value in tomllib.loads(path.read_text("utf-8")).items()}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise BadSetting(f"{path} cannot be read: {wrong}") from wrong
+
+
+def _from_environment() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, default in DEFAULTS.items():
+        value = os.environ.get(f"COMMONWEAVE_{key}")
+        if value is not None:
+            found[key] = int(value) if isinstance(default, int) else value
+    return found
+
+
+def _for_flask(settings: dict[str, Any], instance: Path) -> dict[str, Any]:
+    secure = str(settings["BASE_URL"]).startswith("https://")
+    url = settings["DATABASE_URL"] or f"sqlite:///{instance / 'commonweave.db'}"
+    return {
+        "SQLALCHEMY_DATABASE_URI": url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"connect_args": {"timeout": 8}} if url.startswith("sqlite") else {},
+        "MAIL_URL": settings["MAIL_URL"] or f"file://{instance / 'mail'}",
+        "MAX_CONTENT_LENGTH": MAX_BODY,
+        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "MAX_FORM_PARTS": 500,
+        "SESSION_COOKIE_NAME": "__Host-commonweave" if secure else "commonweave",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_PROTECTION": None,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BABEL_DEFAULT_LOCALE": "en",
+        "BABEL_TRANSLATION_DIRECTORIES": str(PACKAGE / "translations"),
+        "COMPRESS_ALGORITHM": ["zstd", "gzip"],
+        "COMPRESS_LEVEL": 1,
+        "COMPRESS_ZSTD_LEVEL": 3,
+        "COMPRESS_MIN_SIZE": 800,
+    }
+
+
+def secret_key(instance: Path) -> str:
+    """The key that signs cookies: made at the first run, mode 0600; a short or shared one is refused (SECURITY 25)."""
+    path = instance / "secret.key"
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise BadSetting(f"{path} can be read by others: chmod 600 it")
+    key = path.read_text("utf-8").strip()
+    if len(key) < 32:
+        raise BadSetting(f"{path} is missing or weak: delete it and start again (everybody signs in anew)")
+    return key

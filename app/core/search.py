@@ -1,0 +1,92 @@
+"""Search that finds what people mean: accents, ß, ł, ø and Greek tonos do not matter.
+
+One table of folded text, `search_documents`, and one full-text index over it. SQLite's own `remove_diacritics` misses
+ß, ł, ø and the Greek accents, so text is folded here, on the way in and on the way to ask.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from sqlalchemy import DDL, Integer, Select, String, Text, UniqueConstraint, delete, event, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from app.core.models import Base
+
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
+     "ĸ": "k", "ŋ": "n", "ς": "σ", "’": "'", "‘": "'"}
+)  # fmt: skip
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+MAX_WORDS = 12
+MAX_QUERY = 200
+
+
+def fold(written: str) -> str:
+    """Lower case without accents: "Łódź" → "lodz", "Straße" → "strasse", "Αθήνα" → "αθηνα"."""
+    plain = unicodedata.normalize("NFKD", written.casefold()).translate(_LETTERS)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
+
+
+def words(query: str) -> list[str]:
+    """The words asked for, folded; at most twelve. "C++" and a lone quotation mark are just what is left of them."""
+    return _WORD.findall(fold(query[:MAX_QUERY]))[:MAX_WORDS]
+
+
+class SearchDocument(Base):
+    """What can be found of one thing: `kind` as in Ref, `ref` its id, `folded` everything said about it."""
+
+    __tablename__ = "search_documents"
+    __table_args__ = (UniqueConstraint("kind", "ref"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    ref: Mapped[str] = mapped_column(String(26))
+    folded: Mapped[str] = mapped_column(Text)
+
+
+FULL_TEXT = (
+    "CREATE VIRTUAL TABLE search_index USING fts5("
+    "kind, folded, content='search_documents', content_rowid='id', tokenize='unicode61 remove_diacritics 0')",
+    "CREATE TRIGGER search_documents_added AFTER INSERT ON search_documents BEGIN "
+    "INSERT INTO search_index(rowid, kind, folded) VALUES (new.id, new.kind, new.folded); END",
+    "CREATE TRIGGER search_documents_gone AFTER DELETE ON search_documents BEGIN "
+    "INSERT INTO search_index(search_index, rowid, kind, folded) VALUES ('delete', old.id, old.kind, old.folded); END",
+    "CREATE TRIGGER search_documents_changed AFTER UPDATE ON search_documents BEGIN "
+    "INSERT INTO search_index(search_index, rowid, kind, folded) VALUES ('delete', old.id, old.kind, old.folded); "
+    "INSERT INTO search_index(rowid, kind, folded) VALUES (new.id, new.kind, new.folded); END",
+)
+for _statement in FULL_TEXT:
+    event.listen(SearchDocument.__table__, "after_create", DDL(_statement.replace("%", "%%")))
+
+
+def index(session: Session, kind: str, ref: str, *texts: str | None) -> None:
+    """Make the thing findable by these texts (again). Part of the action that changed it."""
+    folded = " ".join(fold(part) for part in texts if part)
+    found = session.execute(select(SearchDocument).filter_by(kind=kind, ref=ref)).scalar_one_or_none()
+    if found is None:
+        session.add(SearchDocument(kind=kind, ref=ref, folded=folded))
+    elif found.folded != folded:
+        found.folded = folded
+
+
+def forget(session: Session, kind: str, ref: str) -> None:
+    """The thing can no longer be found."""
+    session.execute(delete(SearchDocument).filter_by(kind=kind, ref=ref))
+
+
+def matching(kind: str, query: str) -> Select[tuple[str]] | None:
+    """The ids of the things of this kind in which every word of `query` begins a word.
+
+    None when the query has no word at all (then nothing was asked). Use as `Model.id.in_(matching(...))`.
+    """
+    asked = words(query)
+    if not asked:
+        return None
+    expression = f'kind:"{kind}" AND ' + " AND ".join(f'folded:"{word}"*' for word in asked)
+    hits = text("SELECT rowid AS id FROM search_index WHERE search_index MATCH :expression").bindparams(
+        expression=expression
+    )
+    hits = hits.columns(SearchDocument.id)
+    return select(SearchDocument.ref).where(SearchDocument.id.in_(select(hits.subquery().c.id)))

@@ -1,0 +1,144 @@
+"""People, what they belong to, and how they get in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Boolean, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.clock import now
+from app.core.models import Base, Identified, Moment
+
+ROLES = ("member", "partner", "observer", "animator")
+
+
+class Cluster(Base):
+    """This installation: one row."""
+
+    __tablename__ = "clusters"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, default=1)
+    name: Mapped[str] = mapped_column(String(120))
+    about: Mapped[str] = mapped_column(Text, default="")
+    countries: Mapped[list[str]] = mapped_column(JSON, default=list)
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    timezone: Mapped[str] = mapped_column(String(64), default="Europe/Brussels")
+
+
+class Organisation(Identified, Base):
+    """A legal or informal body: partner, stakeholder, venture, incubator."""
+
+    __tablename__ = "organisations"
+
+    name: Mapped[str] = mapped_column(String(160), index=True)
+    kind: Mapped[str] = mapped_column(String(20), default="stakeholder")
+    about: Mapped[str] = mapped_column(Text, default="")
+    website: Mapped[str] = mapped_column(String(300), default="")
+    city: Mapped[str] = mapped_column(String(120), default="")
+    country: Mapped[str] = mapped_column(String(2), default="")
+    created_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+
+
+class Person(Identified, Base):
+    """One account. `state`: active, suspended, removed. A removed person keeps the row under a pseudonym (A5)."""
+
+    __tablename__ = "people"
+
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(120), index=True)
+    pronouns: Mapped[str] = mapped_column(String(40), default="")
+    role: Mapped[str] = mapped_column(String(12), default="member")
+    state: Mapped[str] = mapped_column(String(12), default="active", index=True)
+    password_hash: Mapped[str] = mapped_column(String(200), default="")
+    headline: Mapped[str] = mapped_column(String(160), default="")
+    about: Mapped[str] = mapped_column(Text, default="")
+    links: Mapped[list[str]] = mapped_column(JSON, default=list)
+    photo: Mapped[str] = mapped_column(String(60), default="")  # random file name in uploads/, or empty
+    organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    city: Mapped[str] = mapped_column(String(120), default="")
+    country: Mapped[str] = mapped_column(String(2), default="")
+    timezone: Mapped[str] = mapped_column(String(64), default="")
+    locale: Mapped[str] = mapped_column(String(8), default="")  # empty: the browser's
+    welcomed: Mapped[bool] = mapped_column(Boolean, default=False)  # has completed the profile once
+
+    @property
+    def is_animator(self) -> bool:
+        return self.role == "animator"
+
+
+class PersonLanguage(Base):
+    """A language the person works in (ISO 639-1)."""
+
+    __tablename__ = "person_languages"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(8), primary_key=True, index=True)
+
+
+class SignIn(Identified, Base):
+    """A session: the browser holds a secret, we hold its hash. `ended_at` revokes it (SECURITY 8)."""
+
+    __tablename__ = "sign_ins"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    agent: Mapped[str] = mapped_column(String(200), default="")
+    seen_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    proved_at: Mapped[datetime] = mapped_column(Moment, default=now)  # last time the password was given
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Invitation(Identified, Base):
+    """A place kept for an address and a role, for 7 days. The link's secret is derived, only its hash is kept."""
+
+    __tablename__ = "invitations"
+
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    role: Mapped[str] = mapped_column(String(12), default="member")
+    note: Mapped[str] = mapped_column(Text, default="")
+    locale: Mapped[str] = mapped_column(String(8), default="")
+    invited_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    round: Mapped[int] = mapped_column(Integer, default=1)  # each resend is a new link
+    accepted_at: Mapped[datetime | None] = mapped_column(Moment)
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+
+
+class JoinRequest(Identified, Base):
+    """A visitor asks for an invitation. `state`: open, invited, declined."""
+
+    __tablename__ = "join_requests"
+
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    message: Mapped[str] = mapped_column(Text, default="")
+    locale: Mapped[str] = mapped_column(String(8), default="")
+    state: Mapped[str] = mapped_column(String(12), default="open", index=True)
+    answered_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+
+
+class OneTimeLink(Identified, Base):
+    """A set-up, password-reset or address-change link: single use, short-lived, consumed by POST (SECURITY 9)."""
+
+    __tablename__ = "one_time_links"
+
+    purpose: Mapped[str] = mapped_column(String(16))
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str] = mapped_column(String(254), default="")
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Attempt(Base):
+    """Tries at something secret, counted per key and quarter of an hour, for all processes (SECURITY 7)."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (UniqueConstraint("key", "window"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    key: Mapped[str] = mapped_column(String(120))
+    window: Mapped[int] = mapped_column(Integer, index=True)
+    count: Mapped[int] = mapped_column(Integer, default=0)

@@ -1,0 +1,79 @@
+"""Who is signed in: one row, loaded once per request (SECURITY 4: so that a change of role is in force at once)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_login import UserMixin
+from sqlalchemy import select, update
+
+from app.core.clock import now
+from app.extensions import db, login
+from app.people.models import Person, SignIn
+
+SIGN_IN_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Reader(UserMixin):
+    """The signed-in person as pages and actions need them."""
+
+    id: str
+    name: str
+    role: str
+    locale: str
+    timezone: str
+    photo: str
+    email: str
+    welcomed: bool
+    organisation_id: str | None
+    sign_in_id: str
+    proved_at: datetime
+    secret: str
+
+    @property
+    def is_animator(self) -> bool:
+        return self.role == "animator"
+
+    @property
+    def is_observer(self) -> bool:
+        return self.role == "observer"
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name else ""
+
+    def get_id(self) -> str:
+        """What the signed cookie carries: the session's secret, whose hash we hold."""
+        return self.secret
+
+
+def hash_secret(secret: str) -> str:
+    """How secrets are kept (SECURITY 9). They are long and random, so a plain hash will do."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+_READER = (
+    select(
+        Person.id, Person.name, Person.role, Person.locale, Person.timezone, Person.photo, Person.email,
+        Person.welcomed, Person.organisation_id, SignIn.id, SignIn.proved_at, SignIn.seen_at,
+    )
+    .join(Person, Person.id == SignIn.person_id)
+    .where(SignIn.ended_at.is_(None), Person.state == "active")
+)  # fmt: skip
+
+
+@login.user_loader  # type: ignore[untyped-decorator]
+def load_reader(secret: str) -> Reader | None:
+    """The Reader behind a cookie's secret, or None when the session ended, expired or the person is not active."""
+    row = db.session.execute(_READER.where(SignIn.secret_hash == hash_secret(secret))).first()
+    if row is None or row[-1] < now() - timedelta(days=SIGN_IN_DAYS):
+        return None
+    return Reader(*row[:-1], secret=secret)
+
+
+def touch(reader: Reader) -> None:
+    """Note that the session is in use (called by a few pages, at most once an hour each)."""
+    db.session.execute(update(SignIn).where(SignIn.id == reader.sign_in_id).values(seen_at=now()))

@@ -1,0 +1,1 @@
+"""Lists every slice speaks: topics, countries, languages, sectors, goals, stages."""

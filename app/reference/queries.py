@@ -1,0 +1,61 @@
+"""The lists, in the reader's language, ready for a select or a tag."""
+
+from __future__ import annotations
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.extensions import db
+from app.reference.models import Topic
+
+__all__ = ["Topic", "countries", "country_name", "language_name", "languages", "topic_choices", "topic_name", "topics"]
+
+EUROPE = (
+    "AL AD AM AT AZ BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GE GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL "
+    "NO PL PT RO RS SE SI SK SM TR UA VA XK"
+).split()
+SPOKEN = (
+    "ar be bg bs ca cs cy da de el en es et eu fa fi fr ga gl hr hu hy is it ka lb lt lv mk mt nl no pl pt ro ru sk sl "
+    "sq sr sv tr uk"
+).split()
+
+
+def topics() -> list[Topic]:
+    """All topics, parents before their children. At most a few dozen."""
+    return list(db.session.execute(select(Topic).order_by(Topic.position).limit(500)).scalars())
+
+
+def topic_name(code: str) -> str:
+    """The topic's name in the reader's language."""
+    from app.reference.topics import SHIPPED
+
+    return str(SHIPPED.get(code, code))
+
+
+def topic_choices() -> list[tuple[str, str]]:
+    """For a select or checkboxes: (code, name); children are indented by a dash."""
+    return [(topic.code, ("– " if topic.parent else "") + _(topic.name)) for topic in topics()]
+
+
+def country_name(code: str) -> str:
+    """ "BE" → "Belgium"; empty for empty."""
+    return str(get_locale().territories.get(code, code)) if code else ""
+
+
+def countries(everywhere: bool = False) -> list[tuple[str, str]]:
+    """(code, name) sorted by name: Europe's, or the whole world's."""
+    names = get_locale().territories
+    codes = [code for code in names if len(code) == 2 and code.isalpha()] if everywhere else EUROPE
+    return sorted(((code, names.get(code, code)) for code in codes), key=lambda pair: pair[1])
+
+
+def language_name(code: str) -> str:
+    """ "el" → "Greek"."""
+    name = get_locale().languages.get(code, code)
+    return name[:1].upper() + name[1:]
+
+
+def languages() -> list[tuple[str, str]]:
+    """(code, name) of the languages people work in, sorted by name."""
+    return sorted(((code, language_name(code)) for code in SPOKEN), key=lambda pair: pair[1])

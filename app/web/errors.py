@@ -1,0 +1,96 @@
+"""Nothing answers 5xx for what a person did; every error is a page in words, or a notice for htmx."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from flask import Flask, render_template, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from app.core.rules import Conflict, NotAllowed, Refused
+from app.extensions import db
+from app.web.answers import retarget_notice
+
+log = logging.getLogger("commonweave")
+
+WORDS: dict[int, tuple[Any, Any]] = {
+    400: (_l("This request cannot be read"), _l("Something in it is malformed. Go back and try again.")),
+    401: (_l("Please sign in"), _l("This page is for members.")),
+    403: (_l("You cannot do this"), _l("Your account may see this, but not change it.")),
+    404: (
+        _l("This page is not here"),
+        _l("It may have been moved or removed, or it is not for you to see. Search for what you were looking for."),
+    ),
+    405: (_l("This address only takes forms"), _l("Open the page that the form is on, and send it from there.")),
+    409: (_l("Somebody was faster"), _l("This has changed in the meantime. Look again and decide anew.")),
+    413: (_l("That is too large"), _l("Files may have up to 20 MB. Send a smaller one.")),
+    422: (_l("This does not work yet"), _l("Go back, mend what is marked and send it again.")),
+    429: (_l("Too many tries"), _l("Wait a quarter of an hour, then try again.")),
+    500: (_l("Something went wrong here"), _l("It is our fault, it has been noted. Nothing you sent was half done.")),
+    503: (_l("Just a moment"), _l("The site is busy or being looked after. Try again in a minute.")),
+    507: (_l("The disk is full"), _l("Reading works, writing does not until the host has made room.")),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Answer every kind of error."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(NotAllowed, lambda error: answer(403, error.reason))
+    app.register_error_handler(Conflict, lambda error: answer(409, error.reason))
+    app.register_error_handler(Refused, lambda error: answer(422, error.reason))
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(Exception, _ours)
+
+
+def answer(status: int, text: Any = None) -> Response:
+    """The error as a page, or as a notice for htmx."""
+    title, usual = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    text = str(text or usual)
+    if request.headers.get("HX-Request") == "true":
+        return retarget_notice(text, status)
+    html = render_template("errors/error.html", status=status, title=str(title), text=text, search=status == 404)
+    return Response(html, status, mimetype="text/html")
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    if error.code is not None and error.code < 400:
+        return error.get_response(request.environ)  # type: ignore[return-value]
+    reply = answer(error.code or 500)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            reply.headers[name] = value
+    return reply
+
+
+def _forged(_error: CSRFError) -> Response:
+    return answer(400, _l("This page was open too long or was copied. Load it again, then send it once more."))
+
+
+def _database(error: OperationalError) -> Response:
+    db.session.rollback()
+    log.error("database: %s", str(error.orig).replace("\n", " "))
+    status = 507 if "disk is full" in str(error.orig) else 503
+    reply = _plain(status)
+    reply.headers["Retry-After"] = "5"
+    return reply
+
+
+def _ours(error: Exception) -> Response:
+    db.session.rollback()
+    log.exception("%s %s", request.method, request.path, exc_info=error)
+    return _plain(500)
+
+
+def _plain(status: int) -> Response:
+    """A page that needs no database: the usual one asks who is signed in."""
+    title, text = WORDS[status]
+    html = render_template("errors/plain.html", status=status, title=str(title), text=str(text))
+    return Response(html, status, mimetype="text/html")

@@ -1,0 +1,69 @@
+"""The base of every form: bounds on everything, spaces trimmed, no NUL or lone surrogates (SECURITY 20)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+
+__all__ = ["Form", "line", "paragraph", "required"]
+
+
+def clean(value: Any) -> Any:
+    """Trimmed, with line ends as \\n."""
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else value
+
+
+def readable(_form: Any, field: Field) -> None:
+    """No control characters but tab and new line, no lone surrogates: nobody types them, and databases choke on them."""
+    text = field.data
+    if isinstance(text, str) and any(
+        (ord(letter) < 32 and letter not in "\n\t") or 0xD800 <= ord(letter) <= 0xDFFF for letter in text
+    ):
+        field.data = "".join(
+            letter for letter in text if letter in "\n\t" or not (ord(letter) < 32 or 0xD800 <= ord(letter) <= 0xDFFF)
+        )
+        raise ValidationError(
+            _l("There was a character here that cannot be shown. It has been taken out: please check.")
+        )
+
+
+def required(message: Any) -> DataRequired:
+    """Must be filled in; `message` says what to do ("Say what you need help with")."""
+    return DataRequired(message)
+
+
+def line(label: Any, *validators: Any, maximum: int = 120, **kwargs: Any) -> StringField:
+    """One line of text, optional unless a `required()` is among the validators."""
+    return StringField(label, _bounded(validators, maximum), filters=[clean], **kwargs)
+
+
+def paragraph(label: Any, *validators: Any, maximum: int = 4000, **kwargs: Any) -> TextAreaField:
+    """Several lines of text."""
+    return TextAreaField(label, _bounded(validators, maximum), filters=[clean], **kwargs)
+
+
+def _bounded(validators: tuple[Any, ...], maximum: int) -> list[Any]:
+    first: list[Any] = [] if any(isinstance(v, DataRequired | InputRequired) for v in validators) else [Optional()]
+    length = Length(max=maximum, message=_l("Please use at most %(max)d characters."))
+    return [*first, readable, length, *validators]
+
+
+class Form(FlaskForm):
+    """Binds only the listed fields. The CSRF token is checked once for the whole app, not per form."""
+
+    class Meta:
+        csrf = False
+
+    def refuse(self, refused: Any) -> None:
+        """Show a domain refusal (Refused) beside its field, or on top when it names none."""
+        field = getattr(self, refused.field or "", None) or next(iter(self))
+        field.errors = [*field.errors, refused.reason]
+
+    @property
+    def problems(self) -> list[tuple[Field, str]]:
+        """Every error with its field, for the summary on top."""
+        return [(field, str(error)) for field in self for error in field.errors]

@@ -1,0 +1,117 @@
+"""Who may come in: every view declares its gate; one that declares none answers 404 (SECURITY 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from app.core.rules import NotAllowed
+
+if TYPE_CHECKING:
+    from app.people.reader import Reader
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+GATES: dict[str, Callable[[Any], bool]] = {
+    "public": lambda reader: True,
+    "member": lambda reader: reader is not None,
+    "participant": lambda reader: reader is not None and reader.role != "observer",
+    "animator": lambda reader: reader is not None and reader.role == "animator",
+}
+"""Each gate and whom it lets in, given the Reader or None. `member`: anyone signed in; `participant`: who may also act."""
+
+_WHY = {
+    "participant": _l("You can read here, but not act: your account is an observer's."),
+    "animator": _l("Only the cluster's animators can do this."),
+}
+
+
+def _declare(name: str) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        view.gate = name  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
+public = _declare("public")
+member = _declare("member")
+participant = _declare("participant")
+animator = _declare("animator")
+
+
+def init_app(app: Flask) -> None:
+    """Ask the gate before every request."""
+    app.before_request(_enforce)
+
+
+def gate_of(app: Flask, endpoint: str) -> str | None:
+    """The gate an endpoint declares, or None."""
+    return getattr(app.view_functions.get(endpoint), "gate", None)
+
+
+def maybe_reader() -> Reader | None:
+    """Who is signed in, or None."""
+    return cast("Reader", current_user._get_current_object()) if current_user.is_authenticated else None
+
+
+def current_reader() -> Reader:
+    """Who is signed in. Only behind a gate that made sure."""
+    reader = maybe_reader()
+    if reader is None:
+        abort(401)
+    return reader
+
+
+def _enforce() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None  # no such route: the routing error answers
+    gate = gate_of(current_app, request.endpoint)
+    if gate is None:
+        abort(404)
+    if gate == "public":
+        return None
+    reader = maybe_reader()
+    if reader is None:
+        return sign_in_first()
+    if not GATES[gate](reader):
+        raise NotAllowed(_WHY[gate])
+    return None
+
+
+def sign_in_first() -> ResponseReturnValue:
+    """Send to sign-in, and back to where one was: HX-Redirect for htmx, never a swap (SECURITY 3)."""
+    if request.headers.get("HX-Request"):
+        here = _path_of(request.headers.get("HX-Current-URL"))
+        return "", 204, {"HX-Redirect": url_for("people.sign_in", next=here or None)}
+    if request.endpoint == "home.pulse":
+        abort(401)
+    here = request.full_path.rstrip("?") if request.method == "GET" else _path_of(request.referrer)
+    return redirect(url_for("people.sign_in", next=None if here in ("", "/", "/today") else here), 303)
+
+
+def _path_of(url: str | None) -> str:
+    parts = urlsplit(url or "")
+    return parts.path + (f"?{parts.query}" if parts.query else "") if parts.netloc == request.host else ""
+
+
+def safe_next(target: str | None) -> str | None:
+    """`target` if it is a GET page of this app, else None: no open redirect (SECURITY 13)."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or len(target) > 1000:
+        return None
+    if any(ord(letter) < 32 or letter == "\\" for letter in target):
+        return None
+    path = urlsplit(target).path
+    try:
+        current_app.url_map.bind_to_environ(request.environ).match(path, method="GET")
+    except (HTTPException, RequestRedirect):
+        return None
+    return target

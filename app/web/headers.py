@@ -1,0 +1,52 @@
+"""The headers of every answer, error pages included (SECURITY 14, 15)."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+)
+LOCAL_NAMES = ["127.0.0.1", "localhost", "[::1]"]
+
+
+def init_app(app: Flask) -> None:
+    """Guard the host name and put the headers on every answer."""
+    base = urlsplit(app.config["BASE_URL"])
+    extra = (
+        [name.strip() for name in app.config["TRUSTED_HOSTS"].split(",") if name.strip()]
+        if isinstance(app.config["TRUSTED_HOSTS"], str)
+        else list(app.config["TRUSTED_HOSTS"])
+    )
+    names = [base.hostname or "localhost", *extra]
+    if base.hostname in ("127.0.0.1", "localhost", "::1"):
+        names += LOCAL_NAMES
+    app.config["TRUSTED_HOSTS"] = names
+    if proxies := int(app.config["TRUSTED_PROXIES"]):
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    app.after_request(_protect)
+    if base.scheme == "https":
+        app.after_request(_stay_on_https)
+
+
+def _protect(answer: Response) -> Response:
+    headers = answer.headers
+    headers["Content-Security-Policy"] = CSP
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    if request.endpoint != "static_file":
+        headers["Cache-Control"] = "no-store"
+        answer.vary.update(["HX-Request", "Cookie", "Accept-Language"])
+    return answer
+
+
+def _stay_on_https(answer: Response) -> Response:
+    answer.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return answer
