@@ -1,0 +1,109 @@
+"""Why a mentor fits: the score, its reasons, and what makes a pair impossible."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.mentoring.fit import (
+    OFFICE_HOURS,
+    HoursInCommon,
+    Mentee,
+    Mentor,
+    Obstacle,
+    PlacesFree,
+    SharedLanguages,
+    TopicsCovered,
+    best,
+    fit,
+    minutes_in_common,
+    topic_rarity,
+)
+
+MONDAY = date(2026, 11, 23)
+MENTOR = Mentor(
+    topics=frozenset({"finance", "legal"}),
+    languages=frozenset({"en", "fr"}),
+    capacity=4,
+    mentees=1,
+    timezone="Europe/Brussels",
+    week={1: ((9 * 60, 12 * 60),), 3: ((13 * 60, 17 * 60),)},
+)
+MENTEE = Mentee(needs=frozenset({"finance", "legal"}), languages=frozenset({"en", "pl"}), timezone="Europe/Warsaw")
+
+
+def test_reasons_are_told_the_weightiest_first():
+    found = fit(MENTOR, MENTEE, MONDAY)
+    assert found.reasons == (
+        TopicsCovered(("finance", "legal"), (), 60),
+        HoursInCommon(7 * 60, 20),
+        PlacesFree(3, 4, 8),
+        SharedLanguages(("en",), 5),
+    )
+    assert found.score == 93
+    assert found.obstacles == ()
+
+
+def test_what_is_missing_is_said_and_a_rare_topic_weighs_more():
+    mentee = replace(MENTEE, needs=frozenset({"finance", "procurement"}))
+    assert fit(MENTOR, mentee, MONDAY).reasons[0] == TopicsCovered(("finance",), ("procurement",), 30)
+    rare = fit(MENTOR, mentee, MONDAY, {"finance": 1.0, "procurement": 0.5}).reasons[0]
+    assert rare == TopicsCovered(("finance",), ("procurement",), 40)
+
+
+def test_a_reason_that_says_nothing_good_is_left_out():
+    found = fit(MENTOR, replace(MENTEE, needs=frozenset(), timezone="Pacific/Auckland"), MONDAY)
+    assert [reason.kind for reason in found.reasons] == ["places_free", "shared_languages"]
+
+
+@pytest.mark.parametrize(
+    ("mentor", "obstacle"),
+    [
+        (replace(MENTOR, mentees=4), Obstacle.FULL),
+        (replace(MENTOR, mentees=5), Obstacle.FULL),
+        (replace(MENTOR, capacity=0, mentees=0), Obstacle.FULL),
+        (replace(MENTOR, languages=frozenset({"fr"})), Obstacle.NO_SHARED_LANGUAGE),
+    ],
+)
+def test_an_obstacle_ends_it(mentor, obstacle):
+    found = fit(mentor, MENTEE, MONDAY)
+    assert (found.score, found.obstacles) == (0, (obstacle,))
+    assert best({"m": mentor}, MENTEE, MONDAY) == []
+
+
+def test_hours_in_common_follow_both_clocks():
+    ours = replace(MENTOR, week={0: ((9 * 60, 18 * 60),)})
+    new_york = replace(MENTEE, timezone="America/New_York")
+    assert minutes_in_common(ours, new_york, date(2026, 3, 2)) == 3 * 60
+    assert minutes_in_common(ours, new_york, date(2026, 3, 9)) == 4 * 60  # New York has changed, Brussels not yet
+    assert minutes_in_common(ours, new_york, date(2026, 3, 30)) == 3 * 60
+
+
+def test_hours_in_common_across_the_date_line():
+    ours = replace(MENTOR, timezone="Pacific/Kiritimati", week={0: ((9 * 60, 18 * 60),)})
+    theirs = replace(MENTEE, timezone="Pacific/Pago_Pago", week={6: ((0, 1440),)})
+    assert minutes_in_common(ours, theirs, MONDAY) == 9 * 60  # Monday there is Sunday here
+
+
+def test_best_is_the_highest_score_and_equals_stand_in_order_of_id():
+    weaker = replace(MENTOR, topics=frozenset({"legal"}))
+    mentors = {"c": MENTOR, "a": weaker, "b": MENTOR, "d": weaker}
+    assert [key for key, _ in best(mentors, MENTEE, MONDAY)] == ["b", "c", "a"]
+
+
+def test_topic_rarity_falls_with_the_number_of_mentors():
+    assert topic_rarity([MENTOR, replace(MENTOR, topics=frozenset({"legal"}))]) == {"finance": 1.0, "legal": 0.5}
+
+
+TOPICS, LANGUAGES = st.frozensets(st.sampled_from("abcdef")), st.frozensets(st.sampled_from(["en", "fr", "de"]))
+
+
+@given(TOPICS, TOPICS, LANGUAGES, LANGUAGES, st.integers(0, 5), st.integers(0, 6))
+def test_the_score_is_within_bounds_and_the_sum_of_its_reasons(topics, needs, ours, theirs, capacity, mentees):
+    mentor = Mentor(topics, ours, capacity, mentees, "Asia/Kolkata", OFFICE_HOURS)
+    found = fit(mentor, Mentee(needs, theirs, "Europe/Athens"), MONDAY)
+    assert 0 <= found.score <= 100
+    assert found.score == (0 if found.obstacles else sum(reason.points for reason in found.reasons))
+    assert all(reason.points >= 0 for reason in found.reasons)
