@@ -37,7 +37,7 @@ def test_clocks_that_change_on_different_days_are_told():
 def test_clocks_that_change_together_are_not_told(one, other):
     hour = utc(2026, 1, 1)
     assert clock_change_notice(one, other, hour, utc(2027, 1, 1)) is None
-    for n in range(0, 24):  # nor when the span ends between the two changes
+    for n in range(24):  # nor when the span ends between the two changes
         assert clock_change_notice(one, other, hour, utc(2026, 3, 8, n)) is None
         assert clock_change_notice(one, other, utc(2026, 3, 8, n), utc(2026, 6, 1)) is None
 
