@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "app"
 TEMPLATES = ROOT / "templates"
 LAYERS = ("events", "rules", "models", "queries", "actions", "forms", "views")
-"""Lowest first is not alphabetical: a layer imports only those before it (rules and events may read models' constants)."""
+"""From the lowest: a layer imports only those before it (events and rules may read the models' constants)."""
 MAY_IMPORT = {
     "models": set(),
     "events": {"models"},

@@ -110,7 +110,7 @@ def _writing(session: Session) -> Iterator[None]:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    """One writer at a time, first come first served, across processes: SQLite's own wait is unfair (waits of seconds)."""
+    """One writer at a time, first come first served, across processes: SQLite's own wait is unfair."""
     if fcntl is None or db.engine.dialect.name != "sqlite":
         yield
         return

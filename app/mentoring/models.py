@@ -57,7 +57,7 @@ class AvailabilityWindow(Base):
 
 
 class DateOverride(Base):
-    """A local date whose hours replace the weekly ones; `windows` is [[start_minute, end_minute], …], empty = closed (T3)."""
+    """A local date whose hours replace the weekly ones (T3): `windows` [[start, end], …] in minutes, empty = closed."""
 
     __tablename__ = "date_overrides"
 

@@ -16,7 +16,7 @@ CATEGORIES = ("service", "expertise", "funding", "space", "equipment", "connecti
 class Post(Identified, Base):
     """An offer or a need. `quantity` None is unlimited; `taken` units are promised to accepted claims (O1, O2).
 
-    `state`: draft, published, paused, fulfilled, withdrawn. Expired is derived from `until`, in the cluster's zone (O3).
+    `state`: draft, published, paused, fulfilled, withdrawn. Expired is derived from `until` (O3).
     """
 
     __tablename__ = "posts"

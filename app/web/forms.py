@@ -18,7 +18,7 @@ def clean(value: Any) -> Any:
 
 
 def readable(_form: Any, field: Field) -> None:
-    """No control characters but tab and new line, no lone surrogates: nobody types them, and databases choke on them."""
+    """No control characters but tab and new line, no lone surrogates: nobody types them, databases choke on them."""
     text = field.data
     if isinstance(text, str) and any(
         (ord(letter) < 32 and letter not in "\n\t") or 0xD800 <= ord(letter) <= 0xDFFF for letter in text

@@ -26,7 +26,7 @@ GATES: dict[str, Callable[[Any], bool]] = {
     "participant": lambda reader: reader is not None and reader.role != "observer",
     "animator": lambda reader: reader is not None and reader.role == "animator",
 }
-"""Each gate and whom it lets in, given the Reader or None. `member`: anyone signed in; `participant`: who may also act."""
+"""Each gate and whom it lets in, given the Reader or None. `member`: anyone signed in; `participant`: may also act."""
 
 _WHY = {
     "participant": _l("You can read here, but not act: your account is an observer's."),

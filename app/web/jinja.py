@@ -7,7 +7,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta, get_timezone_name
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    get_timezone_location,
+    get_timezone_name,
+)
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask import Flask, url_for
@@ -15,6 +23,7 @@ from flask_babel import get_locale
 
 from app.core.clock import now
 from app.core.rules import allows
+from app.reference.queries import country_name, language_name, topic_name
 from app.web.gates import maybe_reader
 from app.web.language import language, timezone, translations
 from app.web.markdown import markdown
@@ -28,6 +37,7 @@ def init_app(app: Flask) -> None:
     env.filters.update(
         date=in_days, time=in_minutes, datetime=in_full, day=as_day, ago=ago, zone_name=zone_name, number=number,
         listed=listed, markdown=markdown, iso=iso, weekday=weekday, month=month,
+        place=place, country=country_name, language=language_name, topic=topic_name,
     )  # fmt: skip
     env.globals.update(can=can, now=now, url_for=url_for)
     app.context_processor(lambda: {"me": maybe_reader(), "lang": language(), "my_zone": timezone()})
@@ -100,6 +110,11 @@ def zone_name(moment: datetime, zone: str | None = None, short: bool = False) ->
     """The zone's name at that moment: "Europe/Sofia", or short "EEST"."""
     name = zone or timezone()
     return get_timezone_name(_local(moment, name), width="short", locale=get_locale()) if short else name
+
+
+def place(zone: str) -> str:
+    """The zone's city in the reader's language: "Europe/Sofia" → "Sofia"."""
+    return get_timezone_location(zone, locale=get_locale(), return_city=True)
 
 
 def iso(moment: datetime | date) -> str:

@@ -1,0 +1,16 @@
+"""Every table, known at once: for migrations and for the tests that compare them with the models."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from pkgutil import iter_modules
+
+import app as house
+
+
+def load_models() -> None:
+    """Import every room's models."""
+    for room in iter_modules(house.__path__):
+        if room.ispkg and importlib.util.find_spec(f"app.{room.name}.models"):
+            importlib.import_module(f"app.{room.name}.models")
