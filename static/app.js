@@ -1,0 +1,99 @@
+// Small comforts on top of pages that work without any script. Nothing here may be needed to finish a task.
+(() => {
+  "use strict";
+  const byId = (id) => document.getElementById(id);
+  const each = (root, selector, act) => {
+    if (root.matches?.(selector)) act(root);
+    root.querySelectorAll?.(selector).forEach(act);
+  };
+  // Emptied first: a screen reader stays silent when the same words are set twice.
+  const say = (words) => {
+    byId("said").textContent = "";
+    setTimeout(() => { byId("said").textContent = words; }, 100);
+  };
+
+  // What is new on the page, at load and after every swap.
+  function attend(root, first) {
+    each(root, "[data-timezone-guess]", (field) => {
+      if (!field.value) field.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    });
+    each(root, ".error-summary", (summary) => setTimeout(() => summary.focus(), 30));
+    each(root, ".thread-list[data-follow]", (list) => list.lastElementChild?.scrollIntoView({ block: "end" }));
+    each(root, first ? "#status .notice" : "[data-announce]", (it) => say(it.textContent.trim()));
+    if (!first) each(root, "#status .notice", () => byId("status").classList.add("fresh"));
+  }
+
+  // A second click while the first is on its way does nothing; the server's token is the real guard.
+  const inFlight = new Set();
+  const release = () => { inFlight.forEach((button) => { button.disabled = false; }); inFlight.clear(); };
+  document.addEventListener("submit", (event) => {
+    // Later, so that the button's own name and value still travel with the form.
+    setTimeout(() => {
+      const button = event.submitter;
+      if (!button || event.defaultPrevented || event.target.method === "dialog") return;
+      button.disabled = true;
+      inFlight.add(button);
+      setTimeout(release, 8000);
+    });
+  });
+  window.addEventListener("pageshow", release);
+
+  document.addEventListener("click", (event) => {
+    byId("status").classList.remove("fresh");
+    const opener = event.target.closest("[data-dialog]");
+    const dialog = opener && byId(opener.dataset.dialog);
+    if (dialog) { event.preventDefault(); dialog.showModal(); }
+    const copier = event.target.closest("[data-copy]");
+    if (copier) {
+      const field = byId(copier.dataset.copy);
+      field.select();
+      navigator.clipboard?.writeText(field.value).then(() => say(copier.dataset.done), () => {});
+    }
+    document.querySelectorAll("details.pop[open]").forEach((it) => { if (!it.contains(event.target)) it.open = false; });
+  });
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && event.target.closest("details.pop[open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
+  });
+
+  // Filters left empty stay out of the address; a lost connection is told in the page's language.
+  document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+    if (ctx.request.method !== "GET" || !ctx.sourceElement.matches("form")) return;
+    [...ctx.request.body].forEach(([name, value]) => { if (value === "") ctx.request.body.delete(name); });
+  });
+  document.addEventListener("htmx:error", () => byId("status").replaceChildren(byId("offline").content.cloneNode(true)));
+
+  // The pulse: one small question every two seconds while the page is looked at; only what changed is fetched again.
+  function pulse(heart) {
+    let timer = 0, alive = true, asking = false;
+    async function beat() {
+      if (document.hidden || asking || !alive) return;
+      asking = true;
+      clearTimeout(timer);
+      try {
+        const answer = await fetch(`${heart.dataset.url}?since=${heart.dataset.since}`, { headers: { Accept: "application/json" } });
+        alive = !answer.redirected && ![401, 403, 404].includes(answer.status);
+        if (alive && answer.status === 200) change(await answer.json());
+      } catch { /* offline for a moment: the next beat asks again */ }
+      asking = false;
+      if (alive) timer = setTimeout(beat, 2000);
+    }
+    function change({ since, regions = [], counts = {} }) {
+      heart.dataset.since = since;
+      regions.forEach((region) => document.body.dispatchEvent(new CustomEvent(`pulse:${region}`)));
+      document.querySelectorAll("[data-count]").forEach((badge) => {
+        const count = counts[badge.dataset.count];
+        if (count !== undefined) { badge.hidden = !count; badge.firstElementChild.textContent = count; }
+      });
+    }
+    document.addEventListener("visibilitychange", beat);
+    timer = setTimeout(beat, 2000);
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    attend(document.body, true);
+    new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => attend(node))))
+      .observe(document.body, { childList: true, subtree: true });
+    if (byId("pulse")) pulse(byId("pulse"));
+  });
+})();
