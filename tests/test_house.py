@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "views": {"models", "events", "rules", "queries", "actions", "forms"},
 }
 PUBLISHED = {"queries", "actions", "events"}
-ACTIVITY_PUBLISHES = PUBLISHED | {"facts", "record", "sentences", "models"}
+ACTIVITY_PUBLISHES = PUBLISHED | {"facts", "record", "sentences", "models", "reading", "letters"}
 
 
 def python_files() -> list[Path]:

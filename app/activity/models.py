@@ -24,14 +24,15 @@ class Event(Base):
 
     __tablename__ = "events"
     __table_args__ = (
-        Index("ix_events_object", "object_kind", "object_id", "id"),
-        Index("ix_events_strand", "strand", "id"),
-        Index("ix_events_actor", "actor_id", "id"),
+        Index("ix_events_newest", "at", "id"),
+        Index("ix_events_object", "object_kind", "object_id", "at", "id"),
+        Index("ix_events_strand", "strand", "at", "id"),
+        Index("ix_events_actor", "actor_id", "at", "id"),
         {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    at: Mapped[datetime] = mapped_column(Moment, default=now, index=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
     verb: Mapped[str] = mapped_column(String(60), index=True)
     strand: Mapped[str] = mapped_column(String(16))
     actor_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
@@ -62,6 +63,7 @@ class Delivery(Base):
     __tablename__ = "deliveries"
     __table_args__ = (
         Index("ix_deliveries_inbox", "person_id", "channel", "state", "event_id"),
+        Index("ix_deliveries_person", "person_id", "channel", "event_id"),
         Index("ix_deliveries_due", "channel", "state", "due_at"),
         Index("uq_deliveries_once", "event_id", "channel", "person_id", "address", unique=True),
     )

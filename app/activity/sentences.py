@@ -23,8 +23,9 @@ Names = Callable[[Ref], Markup]
 def link(ref: Ref) -> Markup:
     """The name, linking to the page of the thing."""
     endpoint = LINKS.get(ref.kind)
-    name = escape(ref.name or _("someone who has left"))
-    return Markup('<a href="{}">{}</a>').format(url_for(endpoint, id=ref.id), name) if endpoint and ref.id else name
+    if not (endpoint and ref.id and ref.name):
+        return plain(ref)
+    return Markup('<a href="{}">{}</a>').format(url_for(endpoint, id=ref.id), ref.name)
 
 
 def plain(ref: Ref) -> Markup:

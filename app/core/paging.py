@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select, tuple_
-from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import Integer
 
 from app.core.models import Moment
@@ -50,7 +49,7 @@ def encode_cursor(values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def decode_cursor(text: str | None, keys: Sequence[ColumnElement[Any]]) -> list[Any] | None:
+def decode_cursor(text: str | None, keys: Sequence[Any]) -> list[Any] | None:
     """The key in a cursor, as the columns' types. None for no cursor, or one that is not ours (then page one)."""
     if not text or len(text) > 400:
         return None
@@ -63,7 +62,7 @@ def decode_cursor(text: str | None, keys: Sequence[ColumnElement[Any]]) -> list[
         return None
 
 
-def _typed(value: Any, key: ColumnElement[Any]) -> Any:
+def _typed(value: Any, key: Any) -> Any:
     if isinstance(key.type, Moment):
         moment = datetime.fromisoformat(value)
         if moment.tzinfo is None:
@@ -81,7 +80,7 @@ def _typed(value: Any, key: ColumnElement[Any]) -> Any:
 def keyset(
     execute: Callable[[Select[Any]], Any],
     query: Select[Any],
-    keys: Sequence[ColumnElement[Any]],
+    keys: Sequence[Any],
     after: str | None = None,
     *,
     descending: bool = True,

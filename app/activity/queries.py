@@ -1,0 +1,209 @@
+"""Reads of the log. `visible_to` is the one predicate: pages, counts, exports, feeds, inbox and mail ask it (A3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.activity.facts import FACTS, STRANDS
+from app.activity.models import (
+    ANIMATORS,
+    MEMBERS,
+    NETWORK,
+    PUBLIC,
+    Beat,
+    Delivery,
+    Event,
+    EventParty,
+    MailPreference,
+)
+from app.core.paging import Count, Page, count_upto, keyset
+from app.core.rules import Actor
+from app.core.search import fold, matching, words
+from app.extensions import db
+from app.people.queries import Person
+
+__all__ = [
+    "Filters", "Person", "count_log", "count_parked", "inbox_page", "last_beat", "latest", "log_page", "log_rows",
+    "mail_kinds", "people_named", "public_rows", "story", "unread_of", "visible_to",
+]  # fmt: skip
+
+ROW = (Event.at, Event.id, Event.verb, Event.strand, Event.facts, Event.object_kind, Event.object_id, Event.actor_id)
+NEWEST = (Event.at.desc(), Event.id.desc())
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the log is asked for; all of it combines (A6). Days are the reader's, in `zone`."""
+
+    strand: str = ""
+    person: str = ""
+    who: str = ""
+    since: date | None = None
+    until: date | None = None
+    zone: str = "UTC"
+
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        """Each part as a condition on Event."""
+        if self.strand in STRANDS:
+            yield Event.strand == self.strand
+        if self.person:
+            yield Event.id.in_(_of_people([self.person]))
+        if self.who:
+            yield Event.id.in_(_of_people([id_ for id_, _name in people_named(self.who)]))
+        if self.since:
+            yield Event.at >= self._start_of(self.since)
+        if self.until:
+            yield Event.at < self._start_of(self.until + timedelta(days=1))
+
+    def _start_of(self, day: date) -> datetime:
+        return datetime.combine(day, time(), ZoneInfo(self.zone)).astimezone(UTC)
+
+
+def visible_to(reader: Actor | None) -> ColumnElement[bool]:
+    """Whether this reader (None: a visitor) may see an Event. Who may not sees no entry at all."""
+    if reader is None:
+        return Event.shown >= PUBLIC
+    if reader.role == "observer":
+        return Event.shown >= NETWORK
+    level = ANIMATORS if reader.role == "animator" else MEMBERS
+    return or_(Event.shown >= level, _is_party(reader.id))
+
+
+def _is_party(person_id: str) -> ColumnElement[bool]:
+    return exists().where(EventParty.event_id == Event.id, EventParty.person_id == person_id)
+
+
+def _of_people(ids: list[str]) -> Select[tuple[int]]:
+    return select(EventParty.event_id).where(EventParty.person_id.in_(ids))
+
+
+def latest(reader: Actor | None, limit: int = 6) -> list[Any]:
+    """The newest rows, for Today."""
+    return list(db.session.execute(select(*ROW).where(visible_to(reader)).order_by(*NEWEST).limit(limit)))
+
+
+def story(reader: Actor | None, kind: str, ref: str, limit: int = 20) -> list[Any]:
+    """What happened to one thing (or: in which a person took part), newest first."""
+    if kind == "person":
+        about: ColumnElement[bool] = Event.id.in_(_of_people([ref]))
+    else:
+        about = (Event.object_kind == kind) & (Event.object_id == ref)
+    return list(db.session.execute(select(*ROW).where(about, visible_to(reader)).order_by(*NEWEST).limit(limit)))
+
+
+def log_query(reader: Actor | None, filters: Filters) -> Select[Any]:
+    """The log's rows for this reader and these filters, in no order yet."""
+    return select(*ROW).where(visible_to(reader), *filters.conditions())
+
+
+def log_page(reader: Actor | None, filters: Filters, after: str | None = None) -> Page:
+    """One page of the log, newest first; equal moments are told apart by their number."""
+    return keyset(db.session.execute, log_query(reader, filters), (Event.at, Event.id), after)
+
+
+def count_log(reader: Actor | None, filters: Filters) -> Count:
+    """How many entries there are, counted to a thousand."""
+    return count_upto(db.session.execute, log_query(reader, filters).with_only_columns(Event.id))
+
+
+def log_rows(reader: Actor | None, filters: Filters) -> Iterator[Any]:
+    """Every row of the filtered log, newest first, read in batches: what the export writes."""
+    query = log_query(reader, filters)
+    after: str | None = None
+    while True:
+        page = keyset(db.session.execute, query, (Event.at, Event.id), after, size=BATCH)
+        yield from page.rows
+        if page.next is None:
+            return
+        after = page.next
+
+
+def public_rows(limit: int = 50) -> list[Any]:
+    """The newest public entries, for the feed."""
+    return latest(None, limit)
+
+
+def people_named(text: str, limit: int = 50) -> list[tuple[str, str]]:
+    """People whose name has every word asked for, as (id, name)."""
+    found, asked = matching("person", text), words(text)
+    if found is None:
+        return []
+    query = select(Person.id, Person.name).where(Person.id.in_(found), Person.state != "removed").limit(limit * 4)
+    named = [(id_, name) for id_, name in db.session.execute(query) if _names(name, asked)]
+    return named[:limit]
+
+
+def _names(name: str, asked: list[str]) -> bool:
+    parts = words(fold(name))
+    return all(any(part.startswith(word) for part in parts) for word in asked)
+
+
+def name_of(person_id: str) -> str:
+    """A person's name, or nothing."""
+    return db.session.execute(select(Person.name).where(Person.id == person_id)).scalar_one_or_none() or ""
+
+
+# The inbox ------------------------------------------------------------------------------------------------------
+
+
+def _inbox(reader: Actor) -> Select[Any]:
+    return (
+        select(Delivery.event_id, *ROW, Delivery.state)
+        .join(Event, Event.id == Delivery.event_id)
+        .where(Delivery.person_id == reader.id, Delivery.channel == "inbox", visible_to(reader))
+    )
+
+
+def inbox_page(reader: Actor, only_new: bool = False, after: str | None = None) -> Page:
+    """What concerns this person, newest first; `state` is unread or read."""
+    query = _inbox(reader)
+    if only_new:
+        query = query.where(Delivery.state == "unread")
+    return keyset(db.session.execute, query, (Delivery.event_id,), after)
+
+
+def unread_of(person_id: str) -> Any:
+    """How many new inbox entries this person has: a scalar Select, to be asked together with others."""
+    return select(func.count(Delivery.id)).where(
+        Delivery.person_id == person_id, Delivery.channel == "inbox", Delivery.state == "unread"
+    )
+
+
+def inbox_entry(reader: Actor, event_id: int) -> Any | None:
+    """One entry of the reader's inbox, or None."""
+    return db.session.execute(_inbox(reader).where(Delivery.event_id == event_id)).first()
+
+
+# Mail -----------------------------------------------------------------------------------------------------------
+
+
+def mail_kinds() -> list[str]:
+    """The verbs that can bring mail at once: those whose facts say that something waits for somebody."""
+    from app.activity.facts import Fact
+
+    return sorted(verb for verb, kind in FACTS.items() if kind.waits_for is not Fact.waits_for)
+
+
+def mail_off(person_id: str) -> set[str]:
+    """The verbs for which this person wants no mail."""
+    return set(db.session.execute(select(MailPreference.verb).where(MailPreference.person_id == person_id)).scalars())
+
+
+def count_parked() -> int:
+    """How many mails could not be sent after all tries."""
+    return db.session.execute(
+        select(func.count(Delivery.id)).where(Delivery.channel == "email", Delivery.state == "parked")
+    ).scalar_one()
+
+
+def last_beat() -> datetime | None:
+    """The worker's last sign of life."""
+    return db.session.execute(select(Beat.at).where(Beat.name == "worker")).scalar_one_or_none()
