@@ -42,7 +42,7 @@ def test_fold(written: str, folded: str) -> None:
         ("e-mail", True),
         ("mail e", True),
         ('"lodz', True),
-        ("lodz AND", False),
+        ("lodz OR", False),
         ("lodz NOT strasse", False),
         ("kind:innovation", False),
         ("warszawa", False),
