@@ -14,6 +14,7 @@ from wtforms import (
     IntegerField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -25,16 +26,18 @@ from wtforms.validators import DataRequired, Length
 from app import config
 
 TOPICS = [
-    ("finance", _l("Finance and investment")),
-    ("legal", _l("Legal and governance")),
-    ("impact", _l("Impact measurement")),
-    ("replication", _l("Replication and franchising")),
+    SelectChoice("finance", _l("Finance and investment")),
+    SelectChoice("legal", _l("Legal and governance")),
+    SelectChoice("impact", _l("Impact measurement")),
+    SelectChoice("replication", _l("Replication and franchising")),
 ]
 VISIBILITY = [
-    ("private", _l("Only me\nNobody else can read it.")),
-    ("pair", _l("Both of us\nYou and your mentor can read it.")),
-    ("animator", _l("The animator too\nFor what should be looked at.")),
+    SelectChoice("private", _l("Only me\nNobody else can read it.")),
+    SelectChoice("pair", _l("Both of us\nYou and your mentor can read it.")),
+    SelectChoice("animator", _l("The animator too\nFor what should be looked at.")),
 ]
+PLACES = [SelectChoice("remote", _l("Online")), SelectChoice("here", _l("At a place"))]
+CATEGORIES = [SelectChoice("", _l("Choose one")), SelectChoice("space", _l("Space"))]
 WEEK = (("monday", _l("Monday")), ("tuesday", _l("Tuesday")), ("wednesday", _l("Wednesday")))
 
 
@@ -43,12 +46,14 @@ class DesignForm(Form):
 
     title = StringField(_l("Title"), [DataRequired(_l("Say in a few words what you give.")), Length(max=120)])
     email = StringField(_l("E-mail address"), [DataRequired()])
-    password = PasswordField(_l("Password"), [DataRequired(), Length(min=12, message=_l("Use at least 12 characters."))])
+    password = PasswordField(
+        _l("Password"), [DataRequired(), Length(min=12, message=_l("Use at least 12 characters."))]
+    )
     about = TextAreaField(_l("What is it about?"), [Length(max=4000)])
-    category = SelectField(_l("Category"), choices=[("", _l("Choose one")), ("space", _l("Space"))])
+    category = SelectField(_l("Category"), choices=CATEGORIES)
     topics = SelectMultipleField(_l("Topics"), choices=TOPICS)
     visibility = RadioField(_l("Who can read this note?"), choices=VISIBILITY)
-    place = RadioField(_l("Where?"), [DataRequired(_l("Choose one."))], choices=[("remote", _l("Online")), ("here", _l("At a place"))])
+    place = RadioField(_l("Where?"), [DataRequired(_l("Choose one."))], choices=PLACES)
     quantity = IntegerField(_l("How many?"))
     until = DateField(_l("Until when?"))
     photo = FileField(_l("Photo"))
@@ -81,7 +86,13 @@ def _icons() -> list[str]:
 
 
 def _days() -> list[dict[str, Any]]:
-    times = {"18": ["09:00", "09:30", "14:00"], "19": ["10:00", "10:30"], "20": [], "21": ["09:00", "13:30"], "22": ["11:00"]}
+    times = {
+        "18": ["09:00", "09:30", "14:00"],
+        "19": ["10:00", "10:30"],
+        "20": [],
+        "21": ["09:00", "13:30"],
+        "22": ["11:00"],
+    }
     names = zip(times, (_l("Mon"), _l("Tue"), _l("Wed"), _l("Thu"), _l("Fri")), strict=True)
     return [
         {
