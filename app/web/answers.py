@@ -57,8 +57,8 @@ def retarget_notice(text: str, status: int) -> Response:
     """An error for htmx: said among the notices, nothing on the page is swapped away."""
     flash(text, "error")
     answer = make_response(render_template("_notices.html", notices=get_flashed_messages(with_categories=True)), status)
-    answer.headers["HX-Retarget"] = "#notices"
-    answer.headers["HX-Reswap"] = "beforeend"
+    answer.headers["HX-Retarget"] = "#status"
+    answer.headers["HX-Reswap"] = "innerHTML"
     return answer
 
 
@@ -67,4 +67,4 @@ def _notices() -> str:
     if not said:
         return ""
     inner = render_template("_notices.html", notices=said)
-    return f'<hx-partial hx-target="#notices" hx-swap="beforeend">{inner}</hx-partial>'
+    return f'<hx-partial hx-target="#status" hx-swap="innerHTML">{inner}</hx-partial>'
