@@ -1,0 +1,96 @@
+"""The served program: `commonweave serve` on a folder of its own, as a host runs it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+
+from app import create_app
+from app.extensions import db
+from tests.world import build_template
+
+ROOT = Path(__file__).resolve().parent.parent
+STARTED = 30.0
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Site:
+    """A running site: its address, its folder, its cast. `kill()` is kill -9 of all of it."""
+
+    instance: Path
+    workers: int = 2
+    port: int = field(default_factory=free_port)
+    cast: SimpleNamespace = field(default_factory=SimpleNamespace)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def prepare(self) -> None:
+        """A migrated database with the cast in it."""
+        app = create_app({"INSTANCE": str(self.instance), "TESTING": True})
+        build_template(app)
+        self.cast = app.config["CAST"]
+        with app.app_context():
+            db.engine.dispose()
+
+    def start(self) -> None:
+        """Serve, and wait until it answers."""
+        environment = os.environ | {"COMMONWEAVE_INSTANCE": str(self.instance), "COMMONWEAVE_BASE_URL": self.url}
+        command = [sys.executable, "-m", "app", "serve", "--port", str(self.port), "--workers", str(self.workers)]
+        log = (self.instance / "serve.log").open("ab")
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+        )
+        deadline = time.monotonic() + STARTED
+        while not self.answers():
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                raise AssertionError((self.instance / "serve.log").read_text())
+            time.sleep(0.05)
+
+    def answers(self) -> bool:
+        """Is it up?"""
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=1) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def stop(self) -> None:
+        """As a host stops it: SIGTERM, and ten seconds."""
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(10)
+
+    def kill(self) -> None:
+        """kill -9 of the supervisor and all its children at once."""
+        assert self.process
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+
+    def mails(self) -> list[str]:
+        """The mails written so far, oldest first."""
+        folder = self.instance / "mail"
+        return [path.read_text("utf-8") for path in sorted(folder.glob("*.eml"))] if folder.is_dir() else []
+
+    def remove(self) -> None:
+        """Stop and clean up."""
+        self.stop()
+        shutil.rmtree(self.instance, ignore_errors=True)
