@@ -10,7 +10,9 @@ import app as house
 
 
 def load_models() -> None:
-    """Import every room's models."""
+    """Import every room's models, and the two tables that core keeps."""
+    importlib.import_module("app.core.search")
+    importlib.import_module("app.core.action")
     for room in iter_modules(house.__path__):
         if room.ispkg and importlib.util.find_spec(f"app.{room.name}.models"):
             importlib.import_module(f"app.{room.name}.models")

@@ -26,21 +26,19 @@ def include_object(_thing: object, name: str | None, kind: str, _reflected: bool
 
 
 def run(connection: Connection) -> None:
-    """Migrate on this connection."""
+    """Migrate on this connection. Alembic is configured inside the transaction, else it commits before we have looked."""
     sqlite = connection.dialect.name == "sqlite"
-    context.configure(
-        connection=connection,
-        target_metadata=Base.metadata,
-        render_as_batch=True,
-        compare_type=True,
-        include_object=include_object,
-        transaction_per_migration=False,
-    )
     if sqlite:
-        connection.rollback()
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
     try:
         with connection.execution_options(writing=True).begin():
+            context.configure(
+                connection=connection,
+                target_metadata=Base.metadata,
+                render_as_batch=True,
+                compare_type=True,
+                include_object=include_object,
+            )
             context.run_migrations()
             if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
                 raise BrokenReferences(f"{len(broken)} rows would refer to nothing, the first: {broken[0]}")

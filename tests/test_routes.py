@@ -41,7 +41,9 @@ def test_every_gate_holds(app: Flask, cast: SimpleNamespace, part: str | None) -
             if part:
                 client.sign_in(getattr(cast, part))
             answer = ask(client, method, address_of(app, rule))
-            if not as_promised(answer.status_code, answer.headers.get("Location", ""), admitted(gate, cast, part), part):
+            if not as_promised(
+                answer.status_code, answer.headers.get("Location", ""), admitted(gate, cast, part), part
+            ):
                 wrong.append((method, rule.rule, gate, answer.status_code))
     assert wrong == []
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from flask import Flask
+from flask_migrate import stamp
 
 from app.core.models import Base
 from app.extensions import db
 from app.people.models import Cluster, Organisation, Person, PersonLanguage
 from app.reference import topics
+from app.schema import load_models
 
 PASSWORD = "correct horse battery"
 CAST = {
@@ -27,10 +29,13 @@ CAST = {
 
 def build_template(app: Flask) -> None:
     """Make the schema and the cast; `app.config["CAST"]` names them."""
+    load_models()
     with app.app_context():
         Base.metadata.create_all(db.engine)
+        topics.seed(db.session.connection())
+        db.session.commit()
+        stamp()
         db.session.add(Cluster(name="Test cluster", timezone="Europe/Brussels", countries=["BE"], languages=["en"]))
-        topics.seed(db.session)
         house = Organisation(name="Notaires Solidaires", city="Brussels", country="BE")
         db.session.add(house)
         db.session.flush()

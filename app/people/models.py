@@ -37,7 +37,7 @@ class Organisation(Identified, Base):
     website: Mapped[str] = mapped_column(String(300), default="")
     city: Mapped[str] = mapped_column(String(120), default="")
     country: Mapped[str] = mapped_column(String(2), default="")
-    created_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+    created_by: Mapped[str | None] = mapped_column(String(26))  # a person; no key, since people refer to organisations
 
 
 class Person(Identified, Base):

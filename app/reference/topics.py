@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, insert, select
 
 from app.reference.models import Topic
 
@@ -54,11 +54,16 @@ SHIPPED: dict[str, Any] = {
 }
 
 
-def seed(session: Session) -> None:
+def rows() -> list[dict[str, Any]]:
+    """The shipped topics as rows of the table."""
+    with force_locale("en"):
+        return [
+            {"code": code, "parent": code.partition(".")[0] if "." in code else None, "name": str(name), "position": at}
+            for at, (code, name) in enumerate(SHIPPED.items())
+        ]
+
+
+def seed(connection: Connection) -> None:
     """Copy the shipped topics into an empty table."""
-    if session.execute(select(Topic.code).limit(1)).first():
-        return
-    for position, (code, name) in enumerate(SHIPPED.items()):
-        parent = code.partition(".")[0] if "." in code else None
-        session.add(Topic(code=code, parent=parent, name=getattr(name, "_args", [str(name)])[0], position=position))
-        session.flush()
+    if not connection.execute(select(Topic.code).limit(1)).first():
+        connection.execute(insert(Topic.__table__), rows())

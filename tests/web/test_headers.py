@@ -19,7 +19,10 @@ def addresses(app: Flask) -> list[tuple[str, str]]:
     with app.test_request_context():
         found = []
         for rule in app.url_map.iter_rules():
-            values = {name: 1 if rule._converters[name].__class__.__name__ == "IntegerConverter" else FOREIGN for name in rule.arguments}
+            values = {
+                name: 1 if rule._converters[name].__class__.__name__ == "IntegerConverter" else FOREIGN
+                for name in rule.arguments
+            }
             address = app.url_map.bind("localhost").build(rule.endpoint, values, force_external=False)
             found += [(method, address) for method in sorted((rule.methods or set()) & {"GET", "POST"})]
     return found

@@ -21,7 +21,7 @@ from app.web.markdown import markdown
             '<p><a href="https://a.example" rel="nofollow ugc noopener">x</a></p>\n',
         ),
         ("![x](https://a.example/x.png)", "<p></p>\n"),
-        ('<b hx-get="/x" style="color:red">x</b>', "<p>&lt;b hx-get=\"/x\" style=\"color:red\"&gt;x&lt;/b&gt;</p>\n"),
+        ('<b hx-get="/x" style="color:red">x</b>', '<p>&lt;b hx-get="/x" style="color:red"&gt;x&lt;/b&gt;</p>\n'),
     ],
 )
 def test_markdown(written: str, shown: str) -> None:

@@ -1,0 +1,139 @@
+"""The migrations make what the models say, and never lose a row (SECURITY 23)."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+
+from app import create_app
+from app.core.models import Base
+from app.extensions import db
+from tests.world import build_template
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Flask:
+    return create_app({"INSTANCE": str(tmp_path), "TESTING": True})
+
+
+def definitions(path: Path) -> dict[str, str]:
+    """Every table, index and trigger with its text, spaces and quotes aside."""
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {name: " ".join(sql.replace('"', "").split()) for name, sql in rows}
+
+
+def test_migrated_is_what_the_models_say(empty: Flask, tmp_path: Path) -> None:
+    with empty.app_context():
+        upgrade()
+        with db.engine.connect() as connection:
+            found = compare_metadata(
+                MigrationContext.configure(
+                    connection, opts={"compare_type": True, "include_object": _ours, "target_metadata": Base.metadata}
+                ),
+                Base.metadata,
+            )
+        assert found == []
+
+
+def _ours(_thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
+    return not (kind == "table" and name is not None and name.startswith(("search_index", "alembic_")))
+
+
+def test_triggers_and_the_search_index_are_the_models(empty: Flask, tmp_path: Path) -> None:
+    with empty.app_context():
+        upgrade()
+    other = create_app({"INSTANCE": str(tmp_path / "other"), "TESTING": True})
+    with other.app_context():
+        Base.metadata.create_all(db.engine)
+    migrated, modelled = (
+        {
+            name: sql
+            for name, sql in definitions(folder / "commonweave.db").items()
+            if " TRIGGER " in sql or "fts5" in sql
+        }
+        for folder in (tmp_path, tmp_path / "other")
+    )
+    assert migrated == modelled
+    assert len(migrated) == 6
+
+
+def test_down_and_up_again(empty: Flask) -> None:
+    with empty.app_context():
+        upgrade()
+        downgrade(revision="base")
+        upgrade()
+        assert db.session.execute(db.text("SELECT count(*) FROM topics")).scalar_one() > 12
+
+
+REBUILD = """
+from alembic import op
+import sqlalchemy as sa
+revision, down_revision, branch_labels, depends_on = "9999", "{head}", None, None
+def upgrade():
+    with op.batch_alter_table("people", recreate="always") as batch:
+        batch.alter_column("name", type_=sa.String(121))
+    {extra}
+def downgrade():
+    pass
+"""
+
+
+@pytest.fixture
+def populated(tmp_path: Path) -> Flask:
+    """A migrated site with the cast in it, and a migrations folder of its own."""
+    app = create_app({"INSTANCE": str(tmp_path / "instance"), "TESTING": True})
+    build_template(app)
+    folder = tmp_path / "migrations"
+    (folder / "versions").mkdir(parents=True)
+    for path in (ROOT / "migrations").rglob("*.*"):
+        if path.suffix in (".py", ".mako"):
+            (folder / path.relative_to(ROOT / "migrations")).write_text(path.read_text("utf-8"), "utf-8")
+    app.extensions["migrate"].directory = str(folder)
+    return app
+
+
+def add_migration(app: Flask, extra: str) -> None:
+    folder = Path(app.extensions["migrate"].directory)
+    (folder / "versions" / "9999_rebuild.py").write_text(REBUILD.format(head=head(folder), extra=extra), "utf-8")
+
+
+def head(folder: Path) -> str:
+    from alembic.script import ScriptDirectory
+
+    return str(ScriptDirectory(str(folder)).get_current_head())
+
+
+def rows(app: Flask) -> dict[str, int]:
+    tables = [table.name for table in Base.metadata.sorted_tables]
+    return {name: db.session.execute(db.text(f"SELECT count(*) FROM {name}")).scalar_one() for name in tables}
+
+
+def test_rebuilding_a_table_keeps_its_cascading_children(populated: Flask) -> None:
+    with populated.app_context():
+        before = rows(populated)
+        db.session.remove()
+        assert before["person_languages"] == 9
+        add_migration(populated, "pass")
+        upgrade(directory=populated.extensions["migrate"].directory)
+        assert rows(populated) == before
+        assert db.session.execute(db.text("PRAGMA foreign_keys")).scalar_one() == 1
+
+
+def test_a_migration_that_breaks_references_leaves_everything_as_it_was(populated: Flask) -> None:
+    with populated.app_context():
+        before = rows(populated)
+        db.session.remove()
+        add_migration(populated, "op.execute(\"DELETE FROM people WHERE name LIKE 'In%'\")")
+        with pytest.raises(Exception, match="would refer to nothing"):
+            upgrade(directory=populated.extensions["migrate"].directory)
+        assert rows(populated) == before
+        assert db.session.execute(db.text("SELECT version_num FROM alembic_version")).scalar_one() != "9999"
