@@ -26,7 +26,7 @@ def include_object(_thing: object, name: str | None, kind: str, _reflected: bool
 
 
 def run(connection: Connection) -> None:
-    """Migrate on this connection. Alembic is configured inside the transaction, else it commits before we have looked."""
+    """Migrate. Alembic is configured inside the transaction, else it commits before we have looked."""
     sqlite = connection.dialect.name == "sqlite"
     if sqlite:
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")

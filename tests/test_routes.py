@@ -22,7 +22,7 @@ def rules_of(app: Flask) -> list[Rule]:
 
 
 def address_of(app: Flask, rule: Rule, value: str = MISSING) -> str:
-    values = {name: value for name in rule.arguments}
+    values = dict.fromkeys(rule.arguments, value)
     return app.url_map.bind("localhost").build(rule.endpoint, values, method=next(iter(rule.methods or {"GET"})))
 
 
