@@ -57,7 +57,7 @@ class Fact:
     @property
     def about(self) -> Ref:
         """The object: the first field."""
-        return getattr(self, fields(self)[0].name)  # type: ignore[arg-type, no-any-return]
+        return getattr(self, fields(self)[0].name)  # type: ignore[arg-type]
 
     def seen_by(self) -> int:
         """The visibility of this one; usually its kind's."""
@@ -89,17 +89,16 @@ class Fact:
         return {field.name: _store(getattr(self, field.name)) for field in fields(self)}  # type: ignore[arg-type]
 
 
+F = TypeVar("F", bound="Fact")
+
 FACTS: dict[str, type[Fact]] = {}
 """Every kind of event by its verb."""
 
-F = TypeVar("F", bound=type[Any])
-
-
 @dataclass_transform(frozen_default=True)
-def fact(verb: str, *, strand: str, visibility: int = PARTIES) -> Callable[[F], F]:
+def fact(verb: str, *, strand: str, visibility: int = PARTIES) -> Callable[[type[F]], type[F]]:
     """Make a frozen dataclass a kind of event."""
 
-    def decorate(cls: F) -> F:
+    def decorate(cls: type[F]) -> type[F]:
         cls = dataclass(frozen=True)(cls)
         cls.verb, cls.strand, cls.visibility = verb, strand, visibility
         if verb in FACTS and FACTS[verb].__qualname__ != cls.__qualname__:

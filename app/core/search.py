@@ -76,7 +76,7 @@ def forget(session: Session, kind: str, ref: str) -> None:
     session.execute(delete(SearchDocument).filter_by(kind=kind, ref=ref))
 
 
-def matching(kind: str, query: str) -> Select[tuple[str]] | None:
+def matching(kind: str, query: str) -> Select[str] | None:
     """The ids of the things of this kind in which every word of `query` begins a word.
 
     None when the query has no word at all (then nothing was asked). Use as `Model.id.in_(matching(...))`.
@@ -85,8 +85,6 @@ def matching(kind: str, query: str) -> Select[tuple[str]] | None:
     if not asked:
         return None
     expression = f'kind:"{kind}" AND ' + " AND ".join(f'folded:"{word}"*' for word in asked)
-    hits = text("SELECT rowid AS id FROM search_index WHERE search_index MATCH :expression").bindparams(
-        expression=expression
-    )
-    hits = hits.columns(SearchDocument.id)
+    asking = text("SELECT rowid AS id FROM search_index WHERE search_index MATCH :expression")
+    hits = asking.bindparams(expression=expression).columns(SearchDocument.id)
     return select(SearchDocument.ref).where(SearchDocument.id.in_(select(hits.subquery().c.id)))

@@ -65,11 +65,11 @@ _READER = (
 )  # fmt: skip
 
 
-@login.user_loader  # type: ignore[untyped-decorator]
+@login.user_loader
 def load_reader(secret: str) -> Reader | None:
     """The Reader behind a cookie's secret, or None when the session ended, expired or the person is not active."""
     row = db.session.execute(_READER.where(SignIn.secret_hash == hash_secret(secret))).first()
-    if row is None or row[-1] < now() - timedelta(days=SIGN_IN_DAYS):
+    if row is None or row.seen_at < now() - timedelta(days=SIGN_IN_DAYS):
         return None
     return Reader(*row[:-1], secret=secret)
 

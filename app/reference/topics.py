@@ -66,4 +66,4 @@ def rows() -> list[dict[str, Any]]:
 def seed(connection: Connection) -> None:
     """Copy the shipped topics into an empty table."""
     if not connection.execute(select(Topic.code).limit(1)).first():
-        connection.execute(insert(Topic.__table__), rows())
+        connection.execute(insert(Topic), rows())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, render_template, request
 from flask_babel import lazy_gettext as _l
@@ -60,9 +60,9 @@ def answer(status: int, text: Any = None) -> Response:
 
 def _http(error: HTTPException) -> Response:
     if error.response is not None:
-        return error.response  # type: ignore[return-value]
+        return cast(Response, error.response)
     if error.code is not None and error.code < 400:
-        return error.get_response(request.environ)  # type: ignore[return-value]
+        return error.get_response(request.environ)
     reply = answer(error.code or 500)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):

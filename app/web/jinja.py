@@ -139,6 +139,6 @@ def number(value: int | float) -> str:
     return format_decimal(value, locale=get_locale())
 
 
-def listed(items: Any, style: str = "standard") -> str:
+def listed(items: Any, style: Any = "standard") -> str:
     """ "a, b and c"."""
     return format_list([str(item) for item in items], style=style, locale=get_locale())
