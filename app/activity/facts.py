@@ -53,6 +53,7 @@ class Fact:
     verb: ClassVar[str]
     strand: ClassVar[str]
     visibility: ClassVar[int]
+    mail: ClassVar[Any]
 
     @property
     def about(self) -> Ref:
@@ -94,13 +95,15 @@ F = TypeVar("F", bound="Fact")
 FACTS: dict[str, type[Fact]] = {}
 """Every kind of event by its verb."""
 
+
 @dataclass_transform(frozen_default=True)
-def fact(verb: str, *, strand: str, visibility: int = PARTIES) -> Callable[[type[F]], type[F]]:
-    """Make a frozen dataclass a kind of event."""
+def fact(verb: str, *, strand: str, visibility: int = PARTIES, mail: Any = None) -> Callable[[type[F]], type[F]]:
+    """Make a frozen dataclass a kind of event. `mail` names the mail it brings to those it waits for, as one reads it
+    among the mail settings: _l("Somebody asks you to be their mentor")."""
 
     def decorate(cls: type[F]) -> type[F]:
         cls = dataclass(frozen=True)(cls)
-        cls.verb, cls.strand, cls.visibility = verb, strand, visibility
+        cls.verb, cls.strand, cls.visibility, cls.mail = verb, strand, visibility, mail
         if verb in FACTS and FACTS[verb].__qualname__ != cls.__qualname__:
             raise ValueError(f"{verb} is defined twice")
         FACTS[verb] = cls

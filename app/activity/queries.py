@@ -8,10 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.activity.facts import FACTS, STRANDS
+from app.activity.facts import STRANDS
 from app.activity.models import (
     ANIMATORS,
     MEMBERS,
@@ -23,6 +26,7 @@ from app.activity.models import (
     EventParty,
     MailPreference,
 )
+from app.core.glances import Waiting
 from app.core.paging import Count, Page, count_upto, keyset
 from app.core.rules import Actor
 from app.core.search import fold, matching, words
@@ -31,7 +35,7 @@ from app.people.queries import Person
 
 __all__ = [
     "Filters", "Person", "count_log", "count_parked", "inbox_page", "last_beat", "latest", "log_page", "log_rows",
-    "mail_kinds", "people_named", "public_rows", "story", "unread_of", "visible_to",
+    "people_named", "public_rows", "story", "unread_of", "visible_to", "waiting_for",
 ]  # fmt: skip
 
 ROW = (Event.at, Event.id, Event.verb, Event.strand, Event.facts, Event.object_kind, Event.object_id, Event.actor_id)
@@ -81,7 +85,7 @@ def _is_party(person_id: str) -> ColumnElement[bool]:
     return exists().where(EventParty.event_id == Event.id, EventParty.person_id == person_id)
 
 
-def _of_people(ids: list[str]) -> Select[tuple[int]]:
+def _of_people(ids: list[str]) -> Select[Any]:
     return select(EventParty.event_id).where(EventParty.person_id.in_(ids))
 
 
@@ -185,13 +189,6 @@ def inbox_entry(reader: Actor, event_id: int) -> Any | None:
 # Mail -----------------------------------------------------------------------------------------------------------
 
 
-def mail_kinds() -> list[str]:
-    """The verbs that can bring mail at once: those whose facts say that something waits for somebody."""
-    from app.activity.facts import Fact
-
-    return sorted(verb for verb, kind in FACTS.items() if kind.waits_for is not Fact.waits_for)
-
-
 def mail_off(person_id: str) -> set[str]:
     """The verbs for which this person wants no mail."""
     return set(db.session.execute(select(MailPreference.verb).where(MailPreference.person_id == person_id)).scalars())
@@ -202,6 +199,37 @@ def count_parked() -> int:
     return db.session.execute(
         select(func.count(Delivery.id)).where(Delivery.channel == "email", Delivery.state == "parked")
     ).scalar_one()
+
+
+def parked_mails(limit: int = 100) -> list[Any]:
+    """Mails that could not be sent, oldest first: to whom, what for, why not. Never what is in them."""
+    query = (
+        select(
+            Delivery.id, Delivery.address, Person.name, Person.email, Event.verb, Delivery.letter, Delivery.error,
+            Delivery.attempts, Event.at,
+        )
+        .join(Event, Event.id == Delivery.event_id)
+        .outerjoin(Person, Person.id == Delivery.person_id)
+        .where(Delivery.channel == "email", Delivery.state == "parked")
+        .order_by(Delivery.id)
+        .limit(limit)
+    )  # fmt: skip
+    return list(db.session.execute(query))
+
+
+def mail_by_id(delivery_id: int) -> Delivery | None:
+    """One mail on its way."""
+    found = db.session.get(Delivery, delivery_id)
+    return found if found is not None and found.channel == "email" else None
+
+
+def waiting_for(reader: Actor) -> list[Waiting]:
+    """For animators: that mails could not be sent."""
+    if reader.role != "animator" or not (parked := parked_mails(1)) or not (number := count_parked()):
+        return []
+    text = ngettext("%(num)s mail could not be sent", "%(num)s mails could not be sent", number)
+    url = url_for("activity.parked")
+    return [Waiting("activity", _("Mail"), text, url, _("Look at it"), parked[0].at)]
 
 
 def last_beat() -> datetime | None:

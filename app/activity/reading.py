@@ -3,14 +3,14 @@ people's names are not shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
 
-from app.activity.facts import Ref
+from app.activity.facts import Ref, read_stored
 from app.activity.sentences import Names, link, object_url, plain, sentence, unnamed
 from app.core.rules import Actor
 from app.web.language import zone
@@ -61,3 +61,32 @@ def entries(rows: Iterable[Any], reader: Actor | None) -> list[Entry]:
         )
         for row in rows
     ]
+
+
+def export_rows(rows: Iterable[Any], reader: Actor | None) -> Iterator[tuple[Any, ...]]:
+    """The rows for a table: number, moment, kind, verb, who, sentence, object."""
+    names = plain_names_for(reader)
+    for row in rows:
+        actor = read_stored(row.facts).get("actor")
+        who = names(actor).striptags() if actor else ""
+        text = sentence(row.verb, row.facts, names).striptags()
+        yield row.id, row.at, row.strand, row.verb, who, text, row.object_kind, row.object_id
+
+
+def feed_items(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Public rows for the feed: people unnamed, full addresses."""
+    names = plain_names_for(None)
+    return [
+        {
+            "number": row.id,
+            "at": row.at,
+            "title": sentence(row.verb, row.facts, names).striptags(),
+            "url": object_url(row.object_kind, row.object_id, external=True),
+        }
+        for row in rows
+    ]
+
+
+def page_of(row: Any) -> str | None:
+    """Where the thing that a row is about is shown."""
+    return object_url(row.object_kind, row.object_id)

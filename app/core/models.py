@@ -19,7 +19,18 @@ ID_LENGTH = 26
 
 def new_id() -> str:
     """A ULID in lower case: 48 bits of time, 80 of chance. Sorts by the moment it was made; cannot be guessed."""
-    number = (int(now().timestamp() * 1000) << 80) | secrets.randbits(80)
+    return _written((int(now().timestamp() * 1000) << 80) | secrets.randbits(80))
+
+
+def next_id(last: str) -> str:
+    """The id right after `last`: for what must sort after it although the clock stood still or was set back."""
+    number = 0
+    for letter in last:
+        number = number << 5 | _ALPHABET.index(letter)
+    return _written(number + 1)
+
+
+def _written(number: int) -> str:
     return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
 
 

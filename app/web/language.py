@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel.support import Translations
@@ -12,7 +15,9 @@ from app.config import LANGUAGES
 from app.extensions import babel
 from app.web.gates import maybe_reader
 
-__all__ = ["force_locale", "init_app", "language", "timezone", "translations"]
+__all__ = ["force_locale", "init_app", "language", "timezone", "translations", "written_for"]
+
+_recipients_zone: ContextVar[str] = ContextVar("recipients_zone", default="")
 
 
 def init_app(app: Flask) -> None:
@@ -30,7 +35,9 @@ def language() -> str:
 
 
 def timezone() -> str:
-    """The reader's zone (IANA), else the cluster's."""
+    """The reader's zone (IANA), else the cluster's; in a mail, the recipient's."""
+    if told := _recipients_zone.get():
+        return told
     reader = maybe_reader() if has_request_context() else None
     name = (reader.timezone if reader else "") or current_app.config["CLUSTER"]().timezone
     return name if name in ZONES else "UTC"
@@ -42,6 +49,17 @@ ZONES = available_timezones()
 def zone() -> ZoneInfo:
     """The reader's zone as an object."""
     return ZoneInfo(timezone())
+
+
+@contextmanager
+def written_for(locale: str, zone: str) -> Iterator[None]:
+    """Everything inside is written in this person's language and zone, whoever asks: mail (N3)."""
+    token = _recipients_zone.set(zone if zone in ZONES else "")
+    try:
+        with force_locale(locale if locale in LANGUAGES else LANGUAGES[0]):
+            yield
+    finally:
+        _recipients_zone.reset(token)
 
 
 def translations() -> Translations:

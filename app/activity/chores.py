@@ -1,0 +1,50 @@
+"""What only time does: deliveries confirmed by silence, requests that expire, traces that need not be kept."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete
+
+from app.core.action import DoneForm, action
+from app.core.clock import now
+from app.extensions import db
+
+log = logging.getLogger("commonweave.worker")
+
+CHORES = (
+    "people.actions.forget_expired",
+    "mentoring.actions.expire_requests",
+    "offers.actions.confirm_silent_deliveries",
+)
+"""Actions of the system, called without an argument every few minutes; each does nothing when nothing is due."""
+KEEP_FORMS = timedelta(days=7)
+
+
+def do_chores() -> None:
+    """All of them; one that fails does not keep the others from being done."""
+    for chore in [lambda: forget_done_forms(None), *_chores()]:
+        try:
+            chore()
+        except Exception:
+            log.exception("a chore failed")
+            db.session.rollback()
+
+
+def _chores() -> Iterator[Callable[[], Any]]:
+    for name in CHORES:
+        module, _dot, function = name.rpartition(".")
+        try:
+            yield getattr(importlib.import_module(f"app.{module}"), function)
+        except (ModuleNotFoundError, AttributeError):
+            continue
+
+
+@action
+def forget_done_forms(actor: None) -> None:
+    """A form is not resent a week later."""
+    db.session.execute(delete(DoneForm).where(DoneForm.created_at < now() - KEEP_FORMS))

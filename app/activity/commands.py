@@ -1,0 +1,30 @@
+"""`commonweave worker`."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from app.activity import worker
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Do what is due, then exit.")
+@with_appcontext
+def worker_command(once: bool) -> None:
+    """Send mail and do what only time does."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    if once:
+        click.echo(f"{worker.run_once(app)} mails dealt with.")
+        return
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    worker.run_forever(app, stop)
+
+
+COMMANDS = [worker_command]

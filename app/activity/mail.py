@@ -1,0 +1,127 @@
+"""A claimed mail as a message: the recipient's language and zone, text and HTML, and why it came (BEHAVIOURS N3)."""
+
+from __future__ import annotations
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from typing import Any
+
+from flask import Flask, render_template, url_for
+from jinja2 import TemplateNotFound
+from jinja2_fragments.flask import render_block
+from markupsafe import Markup
+
+from app.activity.facts import FACTS, Ref, read_stored
+from app.activity.letters import LETTERS
+from app.activity.outbox import Parcel
+from app.activity.reading import plain_names_for
+from app.activity.sentences import LINKS, Names, object_url, sentence
+from app.activity.unsubscribing import unsubscribe_token
+from app.config import LANGUAGES
+from app.core.clock import now
+from app.people.queries import cluster
+from app.web.language import written_for
+
+
+class Unusable(Exception):
+    """This mail can never be written: the address cannot be used."""
+
+
+def write(app: Flask, parcel: Parcel) -> EmailMessage | None:
+    """The message, or None when its letter is of no use any more. Links come from the configured base URL only."""
+    context: dict[str, Any] = {}
+    if parcel.letter:
+        told = read_stored(parcel.facts)
+        made = LETTERS[parcel.letter](told) if parcel.letter in LETTERS else {}
+        if made is None:
+            return None
+        context = told | made
+    locale = context.get("locale") or parcel.locale
+    locale = locale if locale in LANGUAGES else LANGUAGES[0]
+    with app.test_request_context(base_url=app.config["BASE_URL"]), written_for(locale, parcel.zone):
+        context |= {"cluster": cluster().name, "lang": locale, "name": parcel.name}
+        message = _letter(parcel, context) if parcel.letter else _news(parcel, context)
+        _address(app, message, parcel, locale)
+        return message
+
+
+def _letter(parcel: Parcel, context: dict[str, Any]) -> EmailMessage:
+    template = f"{parcel.letter}.txt"
+    context |= {
+        "subject": one_line(render_block(template, "subject", **context)),
+        "has_account": bool(parcel.person_id),
+    }
+    body = render_block(template, "body", **context).strip() + "\n\n" + render_template("mail/_foot.txt", **context)
+    return _message(context["subject"], body, f"{parcel.letter}.html", context)
+
+
+def _news(parcel: Parcel, context: dict[str, Any]) -> EmailMessage:
+    reader: Any = parcel
+    plain = sentence(parcel.verb, parcel.facts, plain_names_for(reader)).striptags()
+    url = url_for("activity.unsubscribe", token=unsubscribe_token(parcel.person_id or "", parcel.verb), _external=True)
+    context |= {
+        "subject": one_line(plain),
+        "sentence_text": plain,
+        "sentence": sentence(parcel.verb, parcel.facts, _outside_names(reader)),
+        "object_url": object_url(parcel.object_kind, parcel.object_id, external=True),
+        "kind": FACTS[parcel.verb].mail,
+        "unsubscribe_url": url,
+        "settings_url": url_for("activity.preferences", _external=True),
+    }
+    message = _message(context["subject"], render_template("mail/news.txt", **context), "mail/news.html", context)
+    message["List-Unsubscribe"] = f"<{url}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return message
+
+
+def _outside_names(reader: Any) -> Names:
+    """Names in a mail link to the full address of their page."""
+    plain = plain_names_for(reader)
+
+    def names(ref: Ref) -> Markup:
+        hidden = ref.kind == "person" and reader.role == "observer"
+        linked = ref.kind in LINKS and ref.id and ref.name and not hidden
+        url = object_url(ref.kind, ref.id, external=True) if linked else None
+        return Markup('<a href="{}">{}</a>').format(url, ref.name) if url else plain(ref)
+
+    return names
+
+
+def _message(subject: str, text: str, template: str, context: dict[str, Any]) -> EmailMessage:
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = subject
+    message.set_content(text.strip() + "\n")
+    try:
+        message.add_alternative(render_template(template, **context), subtype="html")
+    except TemplateNotFound as missing:
+        if missing.name != template:
+            raise
+    return message
+
+
+def _address(app: Flask, message: EmailMessage, parcel: Parcel, locale: str) -> None:
+    sender, address = parseaddr(app.config["MAIL_FROM"])
+    try:
+        message["From"] = Address(one_line(sender), addr_spec=address)
+        message["To"] = Address(one_line(parcel.name), addr_spec=deliverable(parcel.address))
+    except (ValueError, IndexError, UnicodeError) as wrong:
+        raise Unusable(f"the address cannot be used: {wrong}") from wrong
+    message["Date"] = format_datetime(now())
+    message["Message-ID"] = parcel.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = locale
+
+
+def deliverable(address: str) -> str:
+    """The address as every mail server takes it: the domain in ASCII."""
+    local, _at, domain = one_line(address).rpartition("@")
+    local.encode("ascii")
+    return f"{local}@{domain.encode('idna').decode()}"
+
+
+def one_line(text: str, limit: int = 160) -> str:
+    """For a header: no line ends, no control characters, not endless (SECURITY 19)."""
+    clean = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    return clean if len(clean) <= limit else clean[: limit - 1].rstrip() + "…"

@@ -1,0 +1,130 @@
+"""The worker: sends what actions left to be sent, does what only time does, and says that it lives (BEHAVIOURS N2)."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from flask import Flask
+from sqlalchemy.dialects.sqlite import insert
+
+from app.activity.channels.email import Channel, NotSent, channel
+from app.activity.chores import do_chores
+from app.activity.mail import Unusable, write
+from app.activity.models import Beat
+from app.activity.outbox import TRIES, Parcel, claim_mail, due_mails, open_parcel, postpone, settle
+from app.core.action import action
+from app.core.clock import now
+from app.extensions import db
+
+log = logging.getLogger("commonweave.worker")
+
+REST = 1.5
+BEAT_EVERY = timedelta(seconds=10)
+CHORES_EVERY = timedelta(minutes=5)
+
+
+class StopEvent(Protocol):
+    """A threading or multiprocessing Event."""
+
+    def is_set(self) -> bool: ...
+    def wait(self, timeout: float | None = None) -> bool: ...
+
+
+def run_forever(app: Flask, stop_event: StopEvent) -> None:
+    """Look after what is due every second or two until told to stop. Nothing that goes wrong ends it."""
+    chores_at: datetime | None = None
+    while not stop_event.is_set():
+        try:
+            with app.app_context():
+                beat_if_due(None)
+                if chores_at is None or now() >= chores_at:
+                    chores_at = now() + CHORES_EVERY
+                    do_chores()
+            sent = send_due(app, stop_event)
+        except Exception:
+            log.exception("the worker stumbled")
+            sent = 0
+        stop_event.wait(0.05 if sent else REST)
+
+
+def run_once(app: Flask) -> int:
+    """Do the chores and everything that is due, and return how many mails were dealt with."""
+    with app.app_context():
+        beat_if_due(None)
+        do_chores()
+    total = 0
+    while dealt := send_due(app):
+        total += dealt
+    return total
+
+
+def send_due(app: Flask, stop_event: StopEvent | None = None) -> int:
+    """A batch of due mails; how many were dealt with. Claimed one by one, so that workers share the work."""
+    dealt = 0
+    with app.app_context():
+        waiting = due_mails()
+        if not waiting:
+            return 0
+        with channel(app.config["MAIL_URL"]) as way:
+            for delivery_id, due_at in waiting:
+                if stop_event is not None and stop_event.is_set():
+                    break
+                beat_if_due(None)
+                if claim_mail(None, delivery_id, due_at):
+                    dealt += 1
+                    if not _deliver(app, way, delivery_id):
+                        break
+    return dealt
+
+
+def _deliver(app: Flask, way: Channel, delivery_id: int) -> bool:
+    """Send one claimed mail and settle it. False when the way itself is closed: the rest of the batch can wait."""
+    parcel = open_parcel(delivery_id)
+    db.session.commit()
+    if isinstance(parcel, str):
+        settle(None, delivery_id, "skipped", parcel)
+    elif parcel.attempts > TRIES:
+        settle(None, delivery_id, "parked", "the worker ended each time it tried")
+    else:
+        return _try(app, way, parcel)
+    return True
+
+
+def _try(app: Flask, way: Channel, parcel: Parcel) -> bool:
+    try:
+        message = write(app, parcel)
+        db.session.commit()
+        if message is not None:
+            way.send(message)
+    except Unusable as wrong:
+        settle(None, parcel.delivery_id, "parked", str(wrong))
+    except NotSent as wrong:
+        log.warning("mail %s, try %s: %s", parcel.delivery_id, parcel.attempts, " ".join(str(wrong).split()))
+        if wrong.final:
+            settle(None, parcel.delivery_id, "parked", str(wrong))
+        else:
+            postpone(None, parcel.delivery_id, parcel.attempts, str(wrong))
+        return not wrong.everywhere
+    except Exception as wrong:
+        log.exception("mail %s cannot be written", parcel.delivery_id)
+        postpone(None, parcel.delivery_id, parcel.attempts, f"{type(wrong).__name__}: {wrong}")
+    else:
+        settled = ("sent", "") if message is not None else ("skipped", "it is no longer of use")
+        settle(None, parcel.delivery_id, *settled)
+    return True
+
+
+def beat_if_due(actor: None) -> None:
+    """A sign of life for /readyz, every ten seconds."""
+    last = db.session.get(Beat, "worker", populate_existing=True)
+    if last is None or now() - last.at >= BEAT_EVERY:
+        _beat(actor)
+
+
+@action
+def _beat(actor: None) -> None:
+    moment = now()
+    statement = insert(Beat).values(name="worker", at=moment)
+    db.session.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"at": moment}))
