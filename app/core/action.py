@@ -88,6 +88,16 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+@contextmanager
+def every_time() -> Iterator[None]:
+    """Inside, the form's token is not asked: what is done here is done anew each time (a sign-in, a counted try)."""
+    token = form_token.set(None)
+    try:
+        yield
+    finally:
+        form_token.reset(token)
+
+
 def acting() -> bool:
     """Is an action's transaction open? Only then may anything be recorded."""
     return bool(db.session().info.get("acting"))

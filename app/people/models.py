@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import JSON, Boolean, ForeignKey, Integer, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from app.core.clock import now
 from app.core.models import Base, Identified, Moment
+from app.core.search import fold
 
 ROLES = ("member", "partner", "observer", "animator")
 
@@ -31,13 +32,19 @@ class Organisation(Identified, Base):
 
     __tablename__ = "organisations"
 
-    name: Mapped[str] = mapped_column(String(160), index=True)
+    name: Mapped[str] = mapped_column(String(160))
+    sort_name: Mapped[str] = mapped_column(String(320), default="", index=True)  # folded, kept by `_keep_sorted`
     kind: Mapped[str] = mapped_column(String(20), default="stakeholder")
     about: Mapped[str] = mapped_column(Text, default="")
     website: Mapped[str] = mapped_column(String(300), default="")
     city: Mapped[str] = mapped_column(String(120), default="")
     country: Mapped[str] = mapped_column(String(2), default="")
     created_by: Mapped[str | None] = mapped_column(String(26))  # a person; no key, since people refer to organisations
+
+    @validates("name")
+    def _keep_sorted(self, _key: str, name: str) -> str:
+        self.sort_name = fold(name)[:320]
+        return name
 
 
 class Person(Identified, Base):
@@ -46,7 +53,8 @@ class Person(Identified, Base):
     __tablename__ = "people"
 
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
-    name: Mapped[str] = mapped_column(String(120), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    sort_name: Mapped[str] = mapped_column(String(240), default="", index=True)  # folded, kept by `_keep_sorted`
     pronouns: Mapped[str] = mapped_column(String(40), default="")
     role: Mapped[str] = mapped_column(String(12), default="member")
     state: Mapped[str] = mapped_column(String(12), default="active", index=True)
@@ -54,7 +62,7 @@ class Person(Identified, Base):
     headline: Mapped[str] = mapped_column(String(160), default="")
     about: Mapped[str] = mapped_column(Text, default="")
     links: Mapped[list[str]] = mapped_column(JSON, default=list)
-    photo: Mapped[str] = mapped_column(String(60), default="")  # random file name in uploads/, or empty
+    photo: Mapped[str] = mapped_column(String(60), default="", index=True)  # random file name in uploads/, or empty
     organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     city: Mapped[str] = mapped_column(String(120), default="")
     country: Mapped[str] = mapped_column(String(2), default="")
@@ -65,6 +73,11 @@ class Person(Identified, Base):
     @property
     def is_animator(self) -> bool:
         return self.role == "animator"
+
+    @validates("name")
+    def _keep_sorted(self, _key: str, name: str) -> str:
+        self.sort_name = fold(name)[:240]
+        return name
 
 
 class PersonLanguage(Base):
@@ -95,6 +108,8 @@ class Invitation(Identified, Base):
     __tablename__ = "invitations"
 
     email: Mapped[str] = mapped_column(String(254), index=True)
+    name: Mapped[str] = mapped_column(String(120), default="")
+    secret_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     role: Mapped[str] = mapped_column(String(12), default="member")
     note: Mapped[str] = mapped_column(Text, default="")
     locale: Mapped[str] = mapped_column(String(8), default="")
@@ -133,12 +148,12 @@ class OneTimeLink(Identified, Base):
 
 
 class Attempt(Base):
-    """Tries at something secret, counted per key and quarter of an hour, for all processes (SECURITY 7)."""
+    """Tries at something secret, counted per key and minute, for all processes (SECURITY 7)."""
 
     __tablename__ = "attempts"
     __table_args__ = (UniqueConstraint("key", "window"),)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     key: Mapped[str] = mapped_column(String(120))
-    window: Mapped[int] = mapped_column(Integer, index=True)
+    window: Mapped[int] = mapped_column(Integer, index=True)  # the minute
     count: Mapped[int] = mapped_column(Integer, default=0)

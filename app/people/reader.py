@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask_login import UserMixin
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app.core.clock import now
 from app.extensions import db, login
@@ -31,6 +31,7 @@ class Reader(UserMixin):
     organisation_id: str | None
     sign_in_id: str
     proved_at: datetime
+    seen_at: datetime
     secret: str
 
     @property
@@ -71,9 +72,4 @@ def load_reader(secret: str) -> Reader | None:
     row = db.session.execute(_READER.where(SignIn.secret_hash == hash_secret(secret))).first()
     if row is None or row.seen_at < now() - timedelta(days=SIGN_IN_DAYS):
         return None
-    return Reader(*row[:-1], secret=secret)
-
-
-def touch(reader: Reader) -> None:
-    """Note that the session is in use (called by a few pages, at most once an hour each)."""
-    db.session.execute(update(SignIn).where(SignIn.id == reader.sign_in_id).values(seen_at=now()))
+    return Reader(*row, secret=secret)

@@ -1,1 +1,64 @@
 """Who may do what in people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.core.rules import Actor, Denied, Verdict
+from app.people.queries import is_last_animator
+
+_ANIMATORS = Denied(_l("Only the cluster's animators can do this."))
+_LAST = Denied(_l("This is the cluster's last animator. Make somebody else an animator first."))
+
+
+def may_invite(actor: Actor) -> Verdict:
+    return actor.role == "animator" or _ANIMATORS
+
+
+def may_answer_join(actor: Actor, _request: Any) -> Verdict:
+    return actor.role == "animator" or _ANIMATORS
+
+
+def may_export_people(actor: Actor) -> Verdict:
+    return actor.role == "animator" or _ANIMATORS
+
+
+def may_see_account_of(actor: Actor, person: Any) -> Verdict:
+    """The address, the state, the controls."""
+    return actor.role == "animator" or actor.id == person.id or _ANIMATORS
+
+
+def may_change_role(actor: Actor, person: Any) -> Verdict:
+    if actor.role != "animator":
+        return _ANIMATORS
+    return _LAST if is_last_animator(person) else True
+
+
+def may_suspend_person(actor: Actor, person: Any) -> Verdict:
+    if actor.role == "animator" and actor.id == person.id:
+        return Denied(_l("You cannot suspend yourself: ask another animator."))
+    return may_change_role(actor, person)
+
+
+def may_reinstate_person(actor: Actor, person: Any) -> Verdict:
+    return actor.role == "animator" or _ANIMATORS
+
+
+def may_remove_person(actor: Actor, person: Any) -> Verdict:
+    return may_change_role(actor, person)
+
+
+def may_add_organisation(actor: Actor) -> Verdict:
+    return actor.role != "observer" or Denied(_l("You can read here, but not act: your account is an observer's."))
+
+
+def may_edit_organisation(actor: Actor, organisation: Any) -> Verdict:
+    """Animators, who added it, and the people who belong to it."""
+    if actor.role == "observer":
+        return may_add_organisation(actor)
+    belongs = getattr(actor, "organisation_id", None) == organisation.id
+    if actor.role == "animator" or organisation.created_by == actor.id or belongs:
+        return True
+    return Denied(_l("Only its own people and the animators can change an organisation's page."))

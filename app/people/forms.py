@@ -1,0 +1,108 @@
+"""What people fill in."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, PasswordField, SelectField, StringField, ValidationError
+from wtforms.validators import DataRequired, Length
+
+from app.config import LANGUAGES
+from app.people import addresses, passwords
+from app.web.forms import Form, clean, readable
+
+ROLE_NAMES = {
+    "member": _l("Member"),
+    "partner": _l("Partner"),
+    "observer": _l("Observer"),
+    "animator": _l("Animator"),
+}
+ROLES_TOLD = {
+    "member": _l("Member\nMentors, innovators and stakeholders: takes part in everything."),
+    "partner": _l("Partner\nStaff of a consortium partner: takes part in everything."),
+    "observer": _l("Observer\nReads figures and reports, without people's names; changes nothing."),
+    "animator": _l("Animator\nRuns the cluster: invites, introduces, moderates."),
+}
+SITE_LANGUAGES = {"en": "English", "fr": "Français"}
+
+
+def zone_choices() -> dict[str, list[tuple[str, str]]]:
+    """Time zones by part of the world, as a select with groups."""
+    groups: dict[str, list[tuple[str, str]]] = {"": [("", str(_l("Choose your time zone")))]}
+    for name in sorted(available_timezones()):
+        region, _slash, place = name.partition("/")
+        if place and region not in ("Etc", "posix", "right", "SystemV", "US"):
+            groups.setdefault(region, []).append((name, place.replace("_", " ").replace("/", ", ")))
+    return groups | {"UTC": [("UTC", "UTC")]}
+
+
+def a_mail_address(form: Any, field: Field) -> None:
+    """Valid, and from here on in its one form."""
+    try:
+        field.data = addresses.normal(field.data or "")
+    except ValueError:
+        raise ValidationError(_l("This is not a complete mail address. It looks like name@example.org.")) from None
+
+
+def a_good_password(form: Any, field: Field) -> None:
+    """Long enough and not everybody's."""
+    own = [getattr(form, name).data or "" for name in ("email", "name") if hasattr(form, name)]
+    if wrong := passwords.problem(field.data or "", *own):
+        raise ValidationError(wrong)
+
+
+def email_field(label: Any, missing: Any = None) -> StringField:
+    return StringField(
+        label,
+        [DataRequired(missing or _l("Enter a mail address.")), readable, a_mail_address],
+        filters=[clean],
+        render_kw={"type": "email"},
+    )
+
+
+def password_field(label: Any, missing: Any, *validators: Any) -> PasswordField:
+    return PasswordField(label, [DataRequired(missing), readable, Length(max=500), *validators])
+
+
+def new_password_field(label: Any = None) -> PasswordField:
+    return password_field(label or _l("Password"), _l("Choose a password."), a_good_password)
+
+
+def zone_field() -> SelectField:
+    return SelectField(_l("Your time zone"), [DataRequired(_l("Choose your time zone."))], choices=zone_choices)
+
+
+def locale_field(label: Any = None) -> SelectField:
+    return SelectField(
+        label or _l("Language of the pages and mails"),
+        choices=[(code, SITE_LANGUAGES.get(code, code)) for code in LANGUAGES],
+    )
+
+
+class SignInForm(Form):
+    email = email_field(_l("Mail address"), _l("Enter your mail address."))
+    password = password_field(_l("Password"), _l("Enter your password."))
+
+
+class ProveForm(Form):
+    password = password_field(_l("Your password"), _l("Enter your password."))
+
+
+class ForgottenForm(Form):
+    email = email_field(_l("Mail address"), _l("Enter your mail address."))
+
+
+class ResetForm(Form):
+    password = new_password_field(_l("New password"))
+
+
+class PasswordForm(Form):
+    current = password_field(_l("Your password now"), _l("Enter the password you have now."))
+    password = new_password_field(_l("New password"))
+
+
+class AddressForm(Form):
+    email = email_field(_l("New mail address"))
+    current = password_field(_l("Your password"), _l("Enter your password."))

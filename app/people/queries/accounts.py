@@ -1,0 +1,58 @@
+"""Accounts: who is here, their sessions, their links."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from app.core.clock import now
+from app.extensions import db
+from app.people.models import OneTimeLink, Person, SignIn
+from app.people.reader import SIGN_IN_DAYS, hash_secret
+
+
+def active_animators(limit: int = 50) -> list[str]:
+    """The ids of the animators who can act."""
+    query = select(Person.id).where(Person.role == "animator", Person.state == "active").order_by(Person.id)
+    return list(db.session.execute(query.limit(limit)).scalars())
+
+
+def is_last_animator(person: Any) -> bool:
+    """Would nobody be left to run the cluster without them?"""
+    return person.role == "animator" and active_animators(2) in ([person.id], [])
+
+
+def person_here(id: str, everyone: bool = False) -> Person | None:
+    """Somebody with an account; suspended ones only for `everyone`, removed ones never."""
+    states = ("active", "suspended") if everyone else ("active",)
+    return db.session.execute(select(Person).where(Person.id == id, Person.state.in_(states))).scalar_one_or_none()
+
+
+def person_of_address(email: str) -> Person | None:
+    """Whose address it is."""
+    return db.session.execute(select(Person).where(Person.email == email)).scalar_one_or_none()
+
+
+def photo_owner(photo: str) -> str | None:
+    """Whose photo this file is, if they are active."""
+    query = select(Person.id).where(Person.photo == photo, Person.state == "active").limit(1)
+    return db.session.execute(query).scalar_one_or_none()
+
+
+def sign_ins_of(person_id: str) -> list[Row[Any]]:
+    """The sessions in force, latest first: (id, agent, created_at, seen_at)."""
+    query = (
+        select(SignIn.id, SignIn.agent, SignIn.created_at, SignIn.seen_at)
+        .where(SignIn.person_id == person_id, SignIn.ended_at.is_(None))
+        .where(SignIn.seen_at > now() - timedelta(days=SIGN_IN_DAYS))
+        .order_by(SignIn.seen_at.desc())
+    )
+    return list(db.session.execute(query.limit(50)))
+
+
+def link_with(purpose: str, secret: str) -> OneTimeLink | None:
+    """The one-time link with this secret, used or not."""
+    query = select(OneTimeLink).where(OneTimeLink.purpose == purpose, OneTimeLink.secret_hash == hash_secret(secret))
+    return db.session.execute(query).scalar_one_or_none()

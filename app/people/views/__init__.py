@@ -1,0 +1,21 @@
+"""The pages of people."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, request
+
+from app.people import reader, sessions  # noqa: F401  (reader tells Flask-Login how to load the Reader)
+from app.web.gates import gate_of, maybe_reader
+
+bp = Blueprint("people", __name__)
+
+from app.people.views import account, doors  # noqa: E402, F401
+
+
+@bp.before_app_request
+def keep_alive() -> None:
+    """A session lasts while it is used."""
+    if request.endpoint and gate_of(current_app, request.endpoint) not in (None, "public"):
+        here = maybe_reader()
+        if here is not None:
+            sessions.note_seen(here)
