@@ -34,3 +34,6 @@ def _add_commands(group: FlaskGroup) -> None:
 
 
 _add_commands(main)
+
+if __name__ == "__main__":
+    main()
