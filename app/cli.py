@@ -34,6 +34,3 @@ def _add_commands(group: FlaskGroup) -> None:
 
 
 _add_commands(main)
-
-if __name__ == "__main__":
-    main()

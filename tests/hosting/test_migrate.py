@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.hosting.site import Site, site
+from tests.hosting.site import site
+from tests.served import Site
 
 
 @pytest.fixture

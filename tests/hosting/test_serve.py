@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.hosting.site import Site, alive, eventually, site
+from tests.hosting.site import eventually, get, gone, interrupt, parts, site, stop
+from tests.served import Site
 
 PARTS = 3  # two web processes and the worker
 
@@ -17,39 +18,40 @@ PARTS = 3  # two web processes and the worker
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Site]:
     with site(tmp_path) as new:
-        new.start("--workers", "2")
-        eventually(lambda: len(new.children()) == PARTS)
+        new.start()
+        eventually(lambda: len(parts(new)) == PARTS)
         yield new
 
 
 def test_it_answers_and_stops_with_all_its_parts(served: Site) -> None:
-    parts = served.children()
-    assert served.get("/healthz").content == b'{"status":"ok"}\n'
-    assert served.stop() < 10
+    running = parts(served)
+    answer, _body = get(served, "/healthz")
+    assert answer.status == 200
+    assert stop(served) < 10
     assert served.process.returncode == 0
-    assert not [part for part in parts if alive(part)]
+    assert gone(running)
 
 
 def test_ctrl_c_stops_it_too(served: Site) -> None:
-    os.killpg(served.process.pid, signal.SIGINT)  # a terminal tells the whole group
+    interrupt(served)
     assert served.process.wait(10) == 0
 
 
 def test_whoever_is_killed_is_started_again(served: Site) -> None:
-    for victim in served.children():
+    for victim in parts(served):
         os.kill(victim, signal.SIGKILL)
-        eventually(lambda: len(served.children()) == PARTS and victim not in served.children())  # noqa: B023
-        assert served.is_up()
-    assert served.stop() < 10
+        eventually(lambda killed=victim: len(parts(served)) == PARTS and killed not in parts(served))
+    eventually(served.answers)
+    assert stop(served) < 10
 
 
 def test_nobody_stays_when_the_parent_is_killed(served: Site) -> None:
-    parts = served.children()
+    running = parts(served)
     served.process.kill()
     served.process.wait()
-    eventually(lambda: not [part for part in parts if alive(part)])
-    served.start()  # on the same port
-    assert served.stop() < 10
+    served.start()  # on the same port, at once
+    eventually(lambda: gone(running))
+    assert stop(served) < 10
 
 
 def test_a_taken_port_is_said(served: Site) -> None:
@@ -58,14 +60,18 @@ def test_a_taken_port_is_said(served: Site) -> None:
     assert f"Cannot listen on 127.0.0.1:{served.port}" in second.stderr
 
 
-def test_only_this_machine_is_listened_to(served: Site) -> None:
-    listed = Path("/proc/net/tcp").read_text().split("\n")[1:]
-    bound = {line.split()[1] for line in listed if line and line.split()[1].endswith(f":{served.port:04X}")}
-    assert {address.split(":")[0] for address in bound} == {"0100007F"}
+def test_static_files_are_served_for_good(served: Site) -> None:
+    _answer, page = get(served, "/nowhere")
+    sheet = page.decode().split('rel="stylesheet" href="', 1)[1].split('"', 1)[0]
+    answer, body = get(served, sheet, Accept_Encoding="br")
+    assert answer.status == 200
+    assert answer.headers["Content-Encoding"] == "br"
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert 0 < len(body) < 30_000
 
 
 def test_a_missing_database_is_not_made_by_serving(tmp_path: Path) -> None:
-    new = Site(instance=tmp_path / "instance")
+    new = Site(tmp_path / "instance")
     refused = new.run("serve", check=False)
     assert refused.returncode == 1
     assert "commonweave migrate" in refused.stderr

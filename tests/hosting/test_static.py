@@ -14,6 +14,7 @@ from werkzeug.test import Client
 
 from app import create_app
 from app.hosting import static
+from app.hosting.migrate import migrate
 
 SHEET = "body { color: rebeccapurple }\n" * 100
 
@@ -31,6 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def prepared(folder: Path, tmp_path: Path) -> Iterator[Flask]:
     app = create_app({"INSTANCE": str(tmp_path / "instance"), "BASE_URL": "http://localhost"})
+    migrate(app)
     static.prepare(app)
     yield app
 
