@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import importlib
 import logging
 import multiprocessing
 import os
@@ -28,6 +27,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from app.activity.worker import run_forever
 from app.hosting import logs
 from app.hosting.schema import Schema, state
 from app.hosting.signals import hear_signals
@@ -222,5 +222,4 @@ def run_worker() -> None:
     leave_with_parent()
     app = ready_app()
     logs.configure(app.config["LOG_LEVEL"])
-    worker = importlib.import_module("app.activity.worker")
-    worker.run_forever(app, stop)
+    run_forever(app, stop)
