@@ -1,42 +1,26 @@
 """a_request(), an_offer(): one valid thing each, no surprises. Call them inside an application context."""
 
-from __future__ import annotations
 
-from datetime import date
-from typing import Any
+def an_event(actor, *, visibility=2, parties=(), shown=None, at=None, strand="messages", about=("conversation", "")):  # type: ignore[no-untyped-def]
+    """An entry of the log, written past the actions, for tests of reading it. `parties` are people of the cast."""
+    from app.activity.models import Event, EventParty
+    from app.core.clock import now
+    from app.core.models import new_id
+    from app.extensions import db
 
-from app.extensions import db
-from app.offers import actions as offers
-from app.offers.models import Claim, Post, PostContent
-from app.people.models import Person
-
-
-def a_person(part: Any) -> Person:
-    """The row behind one of the cast."""
-    return db.session.get_one(Person, part.id)
-
-
-def an_offer(
-    owner: Any, *, quantity: int | None = 2, publish: bool = True, kind: str = "offer", **content: Any
-) -> Post:
-    """A published offer of two half-days of legal advice."""
-    said: dict[str, Any] = {
-        "title": "Half-days of legal advice", "text": "Contracts and **statutes**.", "category": "expertise",
-        "topics": ("legal",), "city": "Brussels", "country": "BE", "unit": "half-days", "until": date(2030, 5, 15),
-    }  # fmt: skip
-    return offers.create_post(a_person(owner), kind, PostContent(**said | content, quantity=quantity), publish)
-
-
-def a_need(owner: Any, **content: Any) -> Post:
-    """A published need of two hours of interpreting."""
-    return an_offer(owner, kind="need", **{"title": "Interpreter, Dutch and Arabic", "unit": "hours"} | content)
-
-
-def a_claim(post: Post, claimer: Any, quantity: int = 1, **said: Any) -> Claim:
-    """One unit asked for, with a message."""
-    return offers.claim_post(a_person(claimer), post, said.get("message", "For our statutes."), quantity)
-
-
-def an_accepted_claim(post: Post, claimer: Any, quantity: int = 1) -> Claim:
-    """One unit agreed."""
-    return offers.accept_claim(db.session.get_one(Person, post.owner_id), a_claim(post, claimer, quantity))
+    other = parties[0] if parties else actor
+    named = {
+        key: {"kind": "person", "id": person.id, "name": person.name}
+        for key, person in (("author", actor), ("recipient", other), ("actor", actor))
+    }
+    kind, ref = about
+    event = Event(
+        at=at or now(), verb="messages.message_sent", strand=strand, actor_id=actor.id, visibility=visibility,
+        shown=visibility if shown is None else shown, object_kind=kind, object_id=ref or new_id(), facts=named,
+    )  # fmt: skip
+    db.session.add(event)
+    db.session.flush()
+    for person_id in {actor.id, *(party.id for party in parties)}:
+        db.session.add(EventParty(event_id=event.id, person_id=person_id))
+    db.session.commit()
+    return event

@@ -6,6 +6,8 @@ import importlib
 import logging
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
+from inspect import signature
 from typing import Any
 
 from sqlalchemy import delete
@@ -21,7 +23,7 @@ CHORES = (
     "mentoring.actions.expire_requests",
     "offers.actions.confirm_silent_deliveries",
 )
-"""Actions of the system, called without an argument every few minutes; each does nothing when nothing is due."""
+"""Called every few minutes (with the moment, when they take it); each does nothing when nothing is due."""
 KEEP_FORMS = timedelta(days=7)
 
 
@@ -39,9 +41,10 @@ def _chores() -> Iterator[Callable[[], Any]]:
     for name in CHORES:
         module, _dot, function = name.rpartition(".")
         try:
-            yield getattr(importlib.import_module(f"app.{module}"), function)
+            found = getattr(importlib.import_module(f"app.{module}"), function)
         except (ModuleNotFoundError, AttributeError):
             continue
+        yield partial(found, now()) if signature(found).parameters else found
 
 
 @action

@@ -10,7 +10,6 @@ from typing import Any
 
 from flask import Flask, render_template, url_for
 from jinja2 import TemplateNotFound
-from jinja2_fragments.flask import render_block
 from markupsafe import Markup
 
 from app.activity.facts import FACTS, Ref, read_stored
@@ -22,6 +21,7 @@ from app.activity.unsubscribing import unsubscribe_token
 from app.config import LANGUAGES
 from app.core.clock import now
 from app.people.queries import cluster
+from app.web.answers import render_block
 from app.web.language import written_for
 
 

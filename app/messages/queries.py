@@ -76,8 +76,9 @@ def pair_of(one: str, other: str) -> str:
 def _mine(reader: Actor) -> tuple[Any, Select[Any]]:
     """The reader's conversations with the other one of each."""
     me, other = aliased(Participant), aliased(Participant)
+    columns: tuple[Any, ...] = (Conversation.last_message_at, Conversation.id, *OTHER, me.unread, me.seen_id)
     query: Select[Any] = (
-        select(Conversation.last_message_at, Conversation.id, *OTHER, me.unread, me.seen_id)
+        select(*columns)
         .join(me, (me.conversation_id == Conversation.id) & (me.person_id == reader.id))
         .join(other, (other.conversation_id == Conversation.id) & (other.person_id != reader.id))
         .join(Person, Person.id == other.person_id)

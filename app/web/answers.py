@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, flash, get_flashed_messages, make_response, redirect, render_template, request
-from jinja2_fragments.flask import render_block
+from flask import Response, current_app, flash, get_flashed_messages, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 Answer = BaseResponse
@@ -19,6 +18,16 @@ def wants_fragment() -> bool:
         and headers.get("HX-Request-Type", "partial") == "partial"
         and headers.get("HX-History-Restore-Request") != "true"
     )
+
+
+def render_block(template: str, name: str, **context: Any) -> str:
+    """One block of a template. Unlike jinja2_fragments it knows what the template imports and sets at its top."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app.update_template_context(context)
+    found = app.jinja_env.get_template(template)
+    told = found.new_context(context)
+    next(iter(found.root_render_func(told)), None)  # runs the template's top, and the layout up to its first words
+    return str(app.jinja_env.concat(found.blocks[name](told)))
 
 
 def page(template: str, fragment: str | None = None, status: int = 200, **context: Any) -> Response:
