@@ -27,7 +27,7 @@ export COMMONWEAVE_BASE_URL ?= http://$(if $(filter 0.0.0.0 ::,$(HOST)),127.0.0.
 endif
 SERVE = $(CW) serve --host $(HOST) --port $(PORT) $(if $(WORKERS),--workers $(WORKERS))
 
-.PHONY: demo run test test-fast test-journeys check soak bench browser translations messages lock clean
+.PHONY: demo run venv test test-fast test-journeys check soak bench browser translations messages lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(RUN_LOCK) $(MO_FILES)
@@ -39,6 +39,8 @@ run: $(RUN_LOCK) $(MO_FILES)
 	@$(CW) migrate --quiet
 	@$(CW) setup --if-empty
 	@exec $(SERVE)
+
+venv: $(RUN_LOCK) $(MO_FILES)
 
 test: check test-fast test-journeys
 
