@@ -1,5 +1,46 @@
 """a_request(), an_offer(): one valid thing each, no surprises. Call them inside an application context."""
 
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from app.extensions import db
+from app.offers import actions as offers
+from app.offers.models import Claim, Post, PostContent
+from app.people.models import Person
+
+
+def a_person(part: Any) -> Person:
+    """The row behind one of the cast."""
+    return db.session.get_one(Person, part.id)
+
+
+def an_offer(
+    owner: Any, *, quantity: int | None = 2, publish: bool = True, kind: str = "offer", **content: Any
+) -> Post:
+    """A published offer of two half-days of legal advice."""
+    said: dict[str, Any] = {
+        "title": "Half-days of legal advice", "text": "Contracts and **statutes**.", "category": "expertise",
+        "topics": ("legal",), "city": "Brussels", "country": "BE", "unit": "half-days", "until": date(2030, 5, 15),
+    }  # fmt: skip
+    return offers.create_post(a_person(owner), kind, PostContent(**said | content, quantity=quantity), publish)
+
+
+def a_need(owner: Any, **content: Any) -> Post:
+    """A published need of two hours of interpreting."""
+    return an_offer(owner, kind="need", **{"title": "Interpreter, Dutch and Arabic", "unit": "hours"} | content)
+
+
+def a_claim(post: Post, claimer: Any, quantity: int = 1, **said: Any) -> Claim:
+    """One unit asked for, with a message."""
+    return offers.claim_post(a_person(claimer), post, said.get("message", "For our statutes."), quantity)
+
+
+def an_accepted_claim(post: Post, claimer: Any, quantity: int = 1) -> Claim:
+    """One unit agreed."""
+    return offers.accept_claim(db.session.get_one(Person, post.owner_id), a_claim(post, claimer, quantity))
+
 
 def an_event(actor, *, visibility=2, parties=(), shown=None, at=None, strand="messages", about=("conversation", "")):  # type: ignore[no-untyped-def]
     """An entry of the log, written past the actions, for tests of reading it. `parties` are people of the cast."""

@@ -38,6 +38,8 @@ class Site:
     port: int = field(default_factory=free_port)
     cast: SimpleNamespace = field(default_factory=SimpleNamespace)
     process: subprocess.Popen[bytes] | None = None
+    command: tuple[str, ...] = (sys.executable, "-m", "app")
+    cwd: Path = ROOT
 
     @property
     def url(self) -> str:
@@ -51,18 +53,32 @@ class Site:
         with app.app_context():
             db.engine.dispose()
 
+    def environment(self) -> dict[str, str]:
+        """Ours without its own settings."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("COMMONWEAVE_")}
+        return clean | {"COMMONWEAVE_INSTANCE": str(self.instance), "COMMONWEAVE_BASE_URL": self.url}
+
+    def run(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """One command, to its end."""
+        return subprocess.run(
+            [*self.command, *words], cwd=self.cwd, env=self.environment(), capture_output=True, text=True, check=check
+        )
+
     def start(self) -> None:
         """Serve, and wait until it answers."""
-        environment = os.environ | {"COMMONWEAVE_INSTANCE": str(self.instance), "COMMONWEAVE_BASE_URL": self.url}
-        command = [sys.executable, "-m", "app", "serve", "--port", str(self.port), "--workers", str(self.workers)]
-        log = (self.instance / "serve.log").open("ab")
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
-        )
+        with (self.instance.parent / "serve.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [*self.command, "serve", "--port", str(self.port), "--workers", str(self.workers)],
+                cwd=self.cwd,
+                env=self.environment(),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         deadline = time.monotonic() + STARTED
         while not self.answers():
             if time.monotonic() > deadline or self.process.poll() is not None:
-                raise AssertionError((self.instance / "serve.log").read_text())
+                raise AssertionError((self.instance.parent / "serve.log").read_text())
             time.sleep(0.05)
 
     def answers(self) -> bool:

@@ -10,6 +10,7 @@ from flask_migrate import stamp
 from app.core.models import Base
 from app.extensions import db
 from app.people.models import Cluster, Organisation, Person, PersonLanguage
+from app.people.passwords import make_hash
 from app.reference import topics
 from app.schema import load_models
 
@@ -40,9 +41,10 @@ def build_template(app: Flask) -> None:
         db.session.add(house)
         db.session.flush()
         cast = SimpleNamespace()
+        password = make_hash(PASSWORD)
         for part, (name, role, zone) in CAST.items():
             person = Person(
-                email=f"{part}@example.org", name=name, role=role, timezone=zone, locale="en", welcomed=True,
+                email=f"{part}@example.org", name=name, role=role, timezone=zone, locale="en", welcomed=True, password_hash=password,
                 country="BE", organisation_id=house.id if part == "stakeholder" else None,
             )  # fmt: skip
             db.session.add(person)

@@ -64,6 +64,10 @@ class Fact:
         """The visibility of this one; usually its kind's."""
         return self.visibility
 
+    def belongs_to(self) -> str:
+        """The strand of this one; usually its kind's."""
+        return self.strand
+
     def parties(self) -> Iterable[Ref]:
         """The people it names: they may see it, and (but for the actor) it goes to their inbox."""
         return tuple(ref for ref in self.refs() if ref.kind == "person")

@@ -17,16 +17,20 @@ from app.extensions import db
 __all__ = ["limit_shown", "nudge", "record"]
 
 
-def record(actor: Actor | None, fact: Fact) -> Event:
-    """Write the fact, whom it concerns, and its deliveries. `actor` None is the system (a date that passed)."""
+def record(actor: Actor | None, fact: Fact, *, tell: Iterable[str] = (), ask: Iterable[str] = ()) -> Event:
+    """Write the fact, whom it concerns, and its deliveries. `actor` None is the system (a date that passed).
+
+    `tell` and `ask` are ids of people whom the fact does not name but concerns: an entry in their inbox, and for `ask`
+    mail at once. They must be able to see it by its visibility.
+    """
     if not acting():
         raise RuntimeError("only an action records")
     event = _event(actor, fact)
     db.session.add(event)
     db.session.flush()
     own = {actor.id} if actor else set()
-    told = {ref.id for ref in fact.tells()} - own
-    waiting = {ref.id for ref in fact.waits_for()} - own
+    told = {*(ref.id for ref in fact.tells()), *tell} - own
+    waiting = {*(ref.id for ref in fact.waits_for()), *ask} - own
     parties = {ref.id for ref in fact.parties()} | own
     db.session.add_all(EventParty(event_id=event.id, person_id=person) for person in sorted(parties))
     db.session.add_all(_inbox(event, person) for person in sorted(told | waiting))
@@ -42,7 +46,7 @@ def _event(actor: Actor | None, fact: Fact) -> Event:
     return Event(
         at=now(),
         verb=fact.verb,
-        strand=fact.strand,
+        strand=fact.belongs_to(),
         actor_id=actor.id if actor else None,
         visibility=fact.seen_by(),
         shown=fact.seen_by(),

@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.core.clock import now
 from app.core.models import Base, Identified, Moment
 
+KINDS = ("offer", "need")
 CATEGORIES = ("service", "expertise", "funding", "space", "equipment", "connections", "visibility")
+AUDIENCES = ("members", "public")
+REASONS = ("not_eligible", "too_late", "wrong_fit", "found_elsewhere", "no_capacity", "no_answer")
+"""Why a match failed (O8). `no_answer` is given by time alone, never chosen."""
+OPEN_POSTS = ("draft", "published", "paused")
+OPEN_CLAIMS = ("requested", "accepted", "delivered", "disputed")
+MAX_UNITS = 1_000_000
+MAX_TOPICS = 8
+
+
+@dataclass(frozen=True)
+class PostContent:
+    """What its owner writes about a post. `quantity` None is unlimited."""
+
+    title: str
+    text: str
+    category: str
+    topics: tuple[str, ...] = ()
+    city: str = ""
+    country: str = ""
+    remote: bool = False
+    quantity: int | None = 1
+    unit: str = ""
+    until: date | None = None
+    organisation_id: str | None = None
+    innovation_id: str | None = None
+    audience: str = "members"
 
 
 class Post(Identified, Base):
@@ -23,7 +52,7 @@ class Post(Identified, Base):
     __table_args__ = (
         CheckConstraint("taken >= 0 AND (quantity IS NULL OR taken <= quantity)", "units"),
         CheckConstraint("quantity IS NULL OR quantity >= 1", "whole"),
-        Index("ix_posts_board", "state", "id"),
+        Index("ix_posts_board", "state", "published_at", "id"),
     )
 
     kind: Mapped[str] = mapped_column(String(8))  # offer, need
@@ -59,18 +88,24 @@ class Claim(Identified, Base):
     """Somebody asks for (part of) an offer, or answers a need. `snapshot` is the post as it was then (O5).
 
     `state`: requested, accepted, delivered, confirmed, declined, withdrawn, expired, cancelled, disputed.
-    `confirmed_how`: receiver, silence (14 days, O6).
+    `confirmed_how`: receiver, silence (14 days, O6), animator (a dispute settled).
     """
 
     __tablename__ = "claims"
-    __table_args__ = (CheckConstraint("quantity >= 1", "whole"),)
+    __table_args__ = (
+        CheckConstraint("quantity >= 1", "whole"),
+        Index("ix_claims_post", "post_id", "state", "changed_at"),
+        Index("ix_claims_claimer", "claimer_id", "state", "changed_at"),
+        Index("ix_claims_state", "state", "changed_at"),
+    )
 
-    post_id: Mapped[str] = mapped_column(ForeignKey("posts.id"), index=True)
-    claimer_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    post_id: Mapped[str] = mapped_column(ForeignKey("posts.id"))
+    claimer_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
     innovation_id: Mapped[str | None] = mapped_column(ForeignKey("innovations.id"), index=True)
     quantity: Mapped[int] = mapped_column(Integer, default=1)
     message: Mapped[str] = mapped_column(Text, default="")
-    state: Mapped[str] = mapped_column(String(12), default="requested", index=True)
+    state: Mapped[str] = mapped_column(String(12), default="requested")
+    changed_at: Mapped[datetime] = mapped_column(Moment, default=now)  # when it came into this state
     snapshot: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     answer_reason: Mapped[str] = mapped_column(String(24), default="")
     answer_note: Mapped[str] = mapped_column(Text, default="")
@@ -79,3 +114,6 @@ class Claim(Identified, Base):
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     confirmed_how: Mapped[str] = mapped_column(String(12), default="")
     thanks: Mapped[str] = mapped_column(Text, default="")
+    dispute_note: Mapped[str] = mapped_column(Text, default="")  # what the receiver says is wrong
+
+    post: Mapped[Post] = relationship(lazy="joined", innerjoin=True)

@@ -1,1 +1,106 @@
-"""Who may do what in offers."""
+"""Who may do what in offers: about people. Whether the moment allows it, the state decides (409, not 403)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.core.rules import Actor, Denied, Verdict
+from app.offers.models import Claim, Post
+from app.offers.standing import giver_side, receiver_side, shown_state, side_of
+
+_OBSERVER = Denied(_l("You can read here, but not act: your account is an observer's."))
+_OWNER = Denied(_l("Only the person who posted this can do that."))
+_CLOSED: dict[str, Any] = {
+    "draft": _l("This is a draft: it is not on the board yet."),
+    "paused": _l("This is paused for now. Look again later."),
+    "expired": _l("Its date has passed."),
+    "gone": _l("Everything has been taken."),
+    "fulfilled": _l("This is done: everything was delivered."),
+    "withdrawn": _l("This was withdrawn."),
+}
+
+
+def may_post(actor: Actor) -> Verdict:
+    """Put an offer or a need on the board."""
+    return _OBSERVER if actor.role == "observer" else True
+
+
+def may_edit_post(actor: Actor, post: Post) -> Verdict:
+    """Change, publish, copy or close one's own post."""
+    return _OBSERVER if actor.role == "observer" else True if post.owner_id == actor.id else _OWNER
+
+
+may_publish_post = may_fulfil_post = may_edit_post
+
+
+def may_withdraw_post(actor: Actor, post: Post) -> Verdict:
+    """Take a post from the board: its owner, and the animators who look after the board."""
+    return True if actor.role == "animator" else may_edit_post(actor, post)
+
+
+may_pause_post = may_resume_post = may_withdraw_post
+
+
+def may_claim_post(actor: Actor, post: Post) -> Verdict:
+    """Ask for (part of) an offer, or answer a need."""
+    if actor.role == "observer":
+        return _OBSERVER
+    return Denied(_l("This is your own post.")) if post.owner_id == actor.id else True
+
+
+def open_for_claims(post: Post, today: date) -> Verdict:
+    """Whether the post takes claims now, whoever asks."""
+    state = shown_state(post, today)
+    return True if state == "published" else Denied(_CLOSED[state])
+
+
+def _side(actor: Actor, claim: Claim) -> str:
+    return side_of(actor.id, claim.post.owner_id, claim.claimer_id)
+
+
+def may_accept_claim(actor: Actor, claim: Claim) -> Verdict:
+    """Say yes or no: the owner of the post."""
+    return True if _side(actor, claim) == "owner" else _OWNER
+
+
+may_decline_claim = may_accept_claim
+
+
+def may_withdraw_claim(actor: Actor, claim: Claim) -> Verdict:
+    """Take back what was asked and not answered yet."""
+    return True if _side(actor, claim) == "claimer" else Denied(_l("Only the person who asked can take this back."))
+
+
+def may_cancel_claim(actor: Actor, claim: Claim) -> Verdict:
+    """Undo an agreement that was not delivered: either side."""
+    return True if _side(actor, claim) else Denied(_l("Only the two of you can cancel this."))
+
+
+def may_deliver_claim(actor: Actor, claim: Claim) -> Verdict:
+    """Say that it was given: the giver."""
+    giver = giver_side(claim.post.kind)
+    return True if _side(actor, claim) == giver else Denied(_l("Only the giver can say that it was delivered."))
+
+
+def may_confirm_claim(actor: Actor, claim: Claim) -> Verdict:
+    """Confirm a delivery, or say what is wrong: the receiver (O6)."""
+    receiver = receiver_side(claim.post.kind)
+    return True if _side(actor, claim) == receiver else Denied(_l("Only the receiver can confirm this."))
+
+
+may_dispute_claim = may_confirm_claim
+
+
+def may_settle_claim(actor: Actor, claim: Claim) -> Verdict:
+    """Decide a dispute: an animator who is not part of it."""
+    if actor.role != "animator":
+        return Denied(_l("Only the cluster's animators can do this."))
+    return Denied(_l("You are part of this: another animator decides.")) if _side(actor, claim) else True
+
+
+def may_leave(actor: Actor, person: Any) -> Verdict:
+    """Hand over what somebody who leaves has on the board: themselves, or an animator."""
+    return True if actor.id == person.id or actor.role == "animator" else Denied(_l("Only an animator can do this."))

@@ -1,0 +1,50 @@
+"""How log lines look: one line each, with the time in UTC, the process and no control characters (SECURITY 19)."""
+
+from __future__ import annotations
+
+import logging
+import logging.config
+import time
+from typing import Any
+
+
+class OneLine(logging.Formatter):
+    """A record as one line; only a traceback, which we wrote ourselves, may take more."""
+
+    converter = time.gmtime  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s[%(process)d] %(message)s", "%Y-%m-%dT%H:%M:%SZ")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        line = super().formatMessage(record)
+        return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in line)
+
+
+class NoKernelAdvice(logging.Filter):
+    """Drops granian's advice about a kernel setting that a host of one small site need not know."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return "tcp_migrate_req" not in record.getMessage()
+
+
+def settings(level: str) -> dict[str, Any]:
+    """The same for us and for granian, which hands it on to each of its processes."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"one_line": {"()": "app.hosting.logs.OneLine"}},
+        "filters": {"no_advice": {"()": "app.hosting.logs.NoKernelAdvice"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "one_line"}},
+        "root": {"handlers": ["stderr"], "level": "WARNING"},
+        "loggers": {
+            "commonweave": {"level": level},
+            "_granian": {"level": "WARNING", "filters": ["no_advice"]},
+            "granian.access": {"level": "INFO"},
+        },
+    }
+
+
+def configure(level: str) -> None:
+    """For a process that granian does not set up."""
+    logging.config.dictConfig(settings(level))

@@ -1,0 +1,51 @@
+"""Bringing the database to this program's schema: a verified copy first, then the migrations (SECURITY 22, 23)."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sqlite3
+from pathlib import Path
+
+import flask_migrate
+from flask import Flask
+
+from app.config import SHIPPED
+from app.core import clock
+from app.hosting.schema import Schema, database_file, state
+
+
+class CannotMigrate(Exception):
+    """In words for the host."""
+
+
+def migrate(app: Flask) -> str:
+    """What was done, in words; empty when there was nothing to do."""
+    before = state(app)
+    if before is Schema.CURRENT:
+        return ""
+    if before is Schema.NEWER:
+        raise CannotMigrate(before.value)
+    file = database_file(app)
+    copy = snapshot(file, Path(app.config["INSTANCE"], "backups")) if file and before is Schema.OLD else None
+    with app.app_context(), contextlib.redirect_stdout(io.StringIO()):
+        flask_migrate.upgrade(directory=str(SHIPPED / "migrations"))
+    if file:
+        file.chmod(0o600)  # its journals take over the mode
+    if before is Schema.MISSING:
+        return "The database is made."
+    return f"The database is upgraded; as it was before, it lies in {copy}." if copy else "The database is upgraded."
+
+
+def snapshot(database: Path, folder: Path) -> Path:
+    """A consistent, checked copy of a database that may be in use; readable by its owner only."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    copy = folder / f"before-migrate-{clock.now():%Y%m%dT%H%M%SZ}.db"
+    os.close(os.open(copy, os.O_CREAT | os.O_WRONLY, 0o600))
+    with contextlib.closing(sqlite3.connect(database)) as source, contextlib.closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        problems = [row[0] for row in target.execute("PRAGMA quick_check") if row[0] != "ok"]
+    if problems:
+        raise CannotMigrate(f"{database} is damaged, nothing was changed: {problems[0]}")
+    return copy

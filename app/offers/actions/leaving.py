@@ -1,0 +1,72 @@
+"""Somebody leaves: what they asked for ends, what they posted passes on (O10)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import case, or_, select, update
+
+from app.activity.record import record
+from app.core.action import action
+from app.core.rules import Actor, require
+from app.extensions import db
+from app.offers.actions.claims import cancel_claim, withdraw_claim
+from app.offers.actions.moves import of_post, person
+from app.offers.actions.posts import withdraw_post
+from app.offers.events import PostPassedOn
+from app.offers.models import OPEN_CLAIMS, OPEN_POSTS, Claim, Post
+from app.offers.rules import may_leave
+from app.people.queries import Person
+
+
+@action
+def leave(actor: Actor, leaver: Any) -> Any:
+    """Withdraw their claims, cancel what was agreed and not delivered, pass their posts on. Part of removing them."""
+    require(may_leave(actor, leaver))
+    for claim in _claims(leaver, "requested"):
+        withdraw_claim(leaver, claim)
+    for claim in _claims(leaver, "accepted"):
+        cancel_claim(leaver, claim, _("They have left the cluster."))
+    for post in _posts(leaver):
+        heir = _heir(post, leaver) if post.state != "draft" else None
+        if heir:
+            _pass_on(actor, post, heir)
+        elif post.state in OPEN_POSTS:
+            withdraw_post(leaver, post, _("They have left the cluster."))
+    return leaver
+
+
+def _claims(leaver: Any, state: str) -> list[Claim]:
+    query = select(Claim).where(Claim.claimer_id == leaver.id, Claim.state == state)
+    return list(db.session.execute(query).scalars())
+
+
+def _posts(leaver: Any) -> list[Post]:
+    """Those that are not over, and those on which a claim is not over."""
+    running = select(Claim.post_id).where(Claim.state.in_(("accepted", "delivered", "disputed")))
+    alive = or_(Post.state.in_(OPEN_POSTS), Post.id.in_(running))
+    return list(db.session.execute(select(Post).where(Post.owner_id == leaver.id, alive)).scalars())
+
+
+def _heir(post: Post, leaver: Any) -> str | None:
+    """A member of the post's organisation; else an animator. Not somebody with an open claim on it."""
+    asking = select(Claim.claimer_id).where(Claim.post_id == post.id, Claim.state.in_(OPEN_CLAIMS))
+    same_house = (Person.organisation_id == post.organisation_id) & Person.organisation_id.is_not(None)
+    fit = select(Person.id).where(
+        Person.state == "active",
+        Person.id != leaver.id,
+        Person.role != "observer",
+        Person.id.not_in(asking),
+        or_(same_house, Person.role == "animator"),
+    )
+    order = (case((same_house, 0), else_=1), Person.created_at, Person.id)
+    return db.session.execute(fit.order_by(*order).limit(1)).scalar_one_or_none()
+
+
+def _pass_on(actor: Actor, post: Post, heir: str) -> None:
+    before = person(post.owner_id)
+    pass_on = update(Post).where(Post.id == post.id).values(owner_id=heir)
+    db.session.execute(pass_on.execution_options(synchronize_session=False))
+    db.session.refresh(post)
+    record(actor, PostPassedOn(**of_post(post), before=before))

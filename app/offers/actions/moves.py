@@ -1,0 +1,105 @@
+"""The two conditional updates that the board rests on: a state that moves once, units that never run over.
+
+Each is one UPDATE with its condition in it, so that whoever comes second changes nothing, on every database (O1, O2).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import or_, update
+
+from app.activity.facts import Ref
+from app.core.clock import now
+from app.core.rules import Conflict
+from app.extensions import db
+from app.offers.models import Claim, Post
+from app.offers.standing import left
+from app.offers.words import CLAIM_STATE, amount
+from app.people.queries import Person
+
+
+def move_post(post: Post, to: str, *, since: tuple[str, ...], **values: Any) -> None:
+    """Bring the post from one of the states `since` into `to`, or raise Conflict."""
+    move = update(Post).where(Post.id == post.id, Post.state.in_(since)).values(state=to, **values)
+    if db.session.execute(move.execution_options(synchronize_session=False)).rowcount != 1:  # type: ignore[attr-defined]
+        raise Conflict(_("This post has changed in the meantime. Look at it again."))
+    db.session.refresh(post)
+
+
+def move_claim(claim: Claim, to: str, *, since: tuple[str, ...], **values: Any) -> None:
+    """Bring the claim from one of the states `since` into `to`, or raise Conflict with where it stands now."""
+    values |= {"state": to, "changed_at": now()}
+    move = update(Claim).where(Claim.id == claim.id, Claim.state.in_(since)).values(values)
+    moved = db.session.execute(move.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined]
+    db.session.refresh(claim)
+    if moved != 1:
+        word = str(CLAIM_STATE[claim.state][0])
+        raise Conflict(_("This has changed in the meantime. It now stands at: %(state)s.", state=word))
+
+
+def take_units(claim: Claim) -> None:
+    """Take the claim's units from its post if there are as many: the one UPDATE that decides who gets the last (O1)."""
+    post, wanted = claim.post, claim.quantity
+    enough = or_(Post.quantity.is_(None), Post.taken + wanted <= Post.quantity)
+    take = (
+        update(Post)
+        .where(Post.id == claim.post_id, Post.state.in_(("published", "paused")), enough)
+        .values(taken=Post.taken + wanted)
+        .execution_options(synchronize_session=False)
+    )
+    taken = db.session.execute(take).rowcount  # type: ignore[attr-defined]
+    db.session.refresh(post)
+    if taken == 1:
+        return
+    there = left(post)
+    if there is None or there >= wanted:
+        raise Conflict(_("This post is no longer open."))
+    raise Conflict(
+        ngettext(
+            "Only %(num)d is left now, not %(wanted)s. The request stays in line; you can still decline.",
+            "Only %(num)d are left now, not %(wanted)s. The request stays in line; you can still decline.",
+            there,
+            wanted=amount(wanted, post.unit),
+        )
+    )
+
+
+def return_units(claim: Claim) -> None:
+    """Give the claim's units back to its post."""
+    back = update(Post).where(Post.id == claim.post_id).values(taken=Post.taken - claim.quantity)
+    db.session.execute(back.execution_options(synchronize_session=False))
+    db.session.refresh(claim.post)
+
+
+def person(id: str) -> Ref:
+    """A person as a Ref."""
+    found = db.session.get(Person, id)
+    return Ref("person", id, found.name if found else "")
+
+
+def of_post(post: Post) -> dict[str, Any]:
+    """What every fact about a post says."""
+    audience = "draft" if post.state == "draft" else post.audience
+    return {
+        "post": Ref("post", post.id, post.title),
+        "kind": post.kind,
+        "audience": audience,
+        "owner": person(post.owner_id),
+    }
+
+
+def of_claim(claim: Claim) -> dict[str, Any]:
+    """What every fact about a claim says."""
+    post = claim.post
+    return {
+        "post": Ref("post", post.id, post.title),
+        "kind": post.kind,
+        "claim": Ref("claim", claim.id, post.title),
+        "owner": person(post.owner_id),
+        "claimer": person(claim.claimer_id),
+        "quantity": claim.quantity,
+        "unit": post.unit,
+    }

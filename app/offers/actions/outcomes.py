@@ -1,0 +1,113 @@
+"""What came of an agreement: confirmed by the receiver, by silence, or decided by an animator (O6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, and_, select
+
+from app.activity.record import record
+from app.core.action import action
+from app.core.clock import now
+from app.core.rules import Actor, Conflict, Refused, require
+from app.extensions import db
+from app.offers.actions.moves import move_claim, of_claim, return_units
+from app.offers.actions.posts import fulfil_if_done
+from app.offers.events import ClaimConfirmed, ClaimDisputed, ClaimExpired, DisputeSettled
+from app.offers.models import Claim, Post
+from app.offers.rules import may_confirm_claim, may_dispute_claim, may_settle_claim
+from app.offers.standing import GRACE, SILENCE, last_expired
+from app.people.queries import Person, cluster
+
+BATCH = 200
+
+
+@action
+def confirm_claim(actor: Actor, claim: Claim, thanks: str = "") -> Claim:
+    """The receiver confirms; only now it counts, once."""
+    require(may_confirm_claim(actor, claim))
+    return _confirm(actor, claim, "receiver", ("delivered",), thanks)
+
+
+@action
+def dispute_claim(actor: Actor, claim: Claim, note: str) -> Claim:
+    """The receiver says that it was not as agreed; the animators are asked."""
+    require(may_dispute_claim(actor, claim))
+    if not note:
+        raise Refused(_("Say what was not as agreed."), field="note")
+    move_claim(claim, "disputed", since=("delivered",), dispute_note=note)
+    sides = (claim.claimer_id, claim.post.owner_id)
+    animators = select(Person.id).where(Person.role == "animator", Person.state == "active", Person.id.not_in(sides))
+    record(actor, ClaimDisputed(**of_claim(claim)), ask=db.session.execute(animators.limit(BATCH)).scalars().all())
+    return claim
+
+
+@action
+def settle_claim(actor: Actor, claim: Claim, outcome: str, note: str) -> Claim:
+    """An animator decides: it was delivered ("confirmed"), or it was not ("cancelled") and the units are back."""
+    require(may_settle_claim(actor, claim))
+    if outcome not in ("confirmed", "cancelled"):
+        raise Refused(_("Choose what happened."), field="outcome")
+    if not note:
+        raise Refused(_("Tell both of them why."), field="note")
+    if outcome == "confirmed":
+        _confirm(actor, claim, "animator", ("disputed",), note=note)
+    else:
+        move_claim(claim, "cancelled", since=("disputed",), answer_note=note)
+        return_units(claim)
+    record(actor, DisputeSettled(**of_claim(claim), outcome=outcome))
+    return claim
+
+
+@action
+def confirm_in_silence(claim: Claim) -> Claim:
+    """The receiver said nothing for 14 days: it counts, and is marked so."""
+    if claim.delivered_at is None or claim.delivered_at + SILENCE > now():
+        raise Conflict(_("The receiver still has time."))
+    return _confirm(None, claim, "silence", ("delivered",))
+
+
+@action
+def expire_claim(claim: Claim) -> Claim:
+    """Nobody answered, and the post's date is more than 72 hours past (O3)."""
+    last = last_expired(cluster().timezone, GRACE)
+    if claim.post.until is None or claim.post.until > last:
+        raise Conflict(_("There is still time to answer."))
+    move_claim(claim, "expired", since=("requested",), answer_reason="no_answer")
+    record(None, ClaimExpired(**of_claim(claim)))
+    return claim
+
+
+def confirm_silent_deliveries() -> int:
+    """Count what nobody contradicted for 14 days; for the worker. Each in a transaction of its own."""
+    due = select(Claim).where(Claim.state == "delivered", Claim.delivered_at <= now() - SILENCE)
+    return _each(due.order_by(Claim.delivered_at).limit(BATCH), confirm_in_silence)
+
+
+def expire_unanswered_claims() -> int:
+    """Close what was asked and never answered, 72 hours after the post's last day; for the worker."""
+    last = last_expired(cluster().timezone, GRACE)
+    over = and_(Claim.state == "requested", Post.until <= last)
+    return _each(select(Claim).join(Post, Post.id == Claim.post_id).where(over).limit(BATCH), expire_claim)
+
+
+def _each(due: Select[Claim], act: Callable[[Claim], Claim]) -> int:
+    done = 0
+    for claim in db.session.execute(due).scalars().all():
+        try:
+            act(claim)
+        except Conflict:
+            continue  # somebody was faster, which is as good
+        done += 1
+    return done
+
+
+def _confirm(
+    actor: Actor | None, claim: Claim, how: str, since: tuple[str, ...], thanks: str = "", note: str = ""
+) -> Claim:
+    values = {"answer_note": note} if note else {}
+    move_claim(claim, "confirmed", since=since, confirmed_at=now(), confirmed_how=how, thanks=thanks, **values)
+    record(actor, ClaimConfirmed(**of_claim(claim), how=how))
+    fulfil_if_done(claim.post)
+    return claim

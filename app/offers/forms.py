@@ -1,0 +1,201 @@
+"""The forms of the board. Every wrong value gets a sentence beside its field."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, SelectMultipleField, ValidationError
+from wtforms.validators import AnyOf, NumberRange, Optional
+
+from app.core.rules import Actor
+from app.offers.models import AUDIENCES, CATEGORIES, MAX_TOPICS, MAX_UNITS, REASONS, Post, PostContent
+from app.offers.queries import own_innovations, own_organisation, today, topics_of
+from app.offers.words import AUDIENCE, CATEGORY, REASON
+from app.reference.queries import countries, topic_choices
+from app.web.forms import Form, clean, line, paragraph, required
+
+_UNITS = _l("Write a whole number from 1 to 1,000,000.")
+_DAY = _l("Write the day like 2026-12-31.")
+YEARS_AHEAD = timedelta(days=5 * 366)
+
+
+class UnitsField(IntegerField):
+    """A whole number of units; whatever else is typed is kept and asked about."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        if not (text.isascii() and text.isdigit() and len(text) <= 12):
+            raise ValueError(str(_UNITS))
+        self.data = int(text)
+
+
+class DayField(DateField):
+    """A day, without a time."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata([valuelist[0].strip()] if valuelist and valuelist[0].strip() else [])
+        except ValueError:
+            raise ValueError(str(_DAY)) from None
+
+
+class Choice(SelectField):
+    """One of the choices, in our own words when it is not."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data not in {str(value) for value, *_rest in self.iter_choices()}:
+            raise ValidationError(_("Choose one from the list."))
+
+
+class TopicsField(SelectMultipleField):
+    """Several of the topics."""
+
+    def pre_validate(self, form: Any) -> None:
+        known = {value for value, *_rest in self.iter_choices()}
+        if not set(self.data or ()) <= known:
+            raise ValidationError(_("Choose topics from the list."))
+        if len(set(self.data or ())) > MAX_TOPICS:
+            raise ValidationError(_("Choose at most %(max)d topics.", max=MAX_TOPICS))
+
+
+class PostForm(Form):
+    """An offer or a need. Whose organisations and innovations may be chosen depends on the reader."""
+
+    title = line(_l("Title"), required(_l("Give it a title: what it is, in a few words.")), maximum=120)
+    text = paragraph(_l("Description"), required(_l("Describe it in a few sentences.")), maximum=6000)
+    category = Choice(_l("Category"), [AnyOf(CATEGORIES, _l("Choose one of the categories."))])
+    topics = TopicsField(_l("Topics"))
+    city = line(_l("Town or city"), maximum=120)
+    country = Choice(_l("Country"))
+    remote = BooleanField(_l("Also, or only, from a distance"))
+    quantity = UnitsField(_l("How many"), [Optional(), NumberRange(1, MAX_UNITS, _UNITS)])
+    unit = line(_l("Of what"), maximum=40)
+    unlimited = BooleanField(_l("There is no limit"))
+    until = DayField(_l("Last day"), [Optional()])
+    organisation_id = Choice(_l("On behalf of"), filters=[clean])
+    innovation_id = Choice(_l("For which innovation"), filters=[clean])
+    audience = RadioField(
+        _l("Who may see this"), choices=[(key, AUDIENCE[key]) for key in AUDIENCES], default="members",
+        validate_choice=False, validators=[AnyOf(AUDIENCES, _l("Choose who may see this."))],
+    )  # fmt: skip
+
+    def __init__(self, reader: Actor, post: Post | None = None, **kwargs: Any):
+        if post is not None:
+            kwargs["data"] = _as_typed(post)
+        super().__init__(**kwargs)
+        self.kept_until = post.until if post is not None else None
+        house = own_organisation(reader.id)
+        self.category.choices = [("", _("Choose one")), *((key, CATEGORY[key]) for key in CATEGORIES)]
+        self.topics.choices = topic_choices()
+        self.country.choices = [("", _("No country")), *countries()]
+        self.organisation_id.choices = [("", _("Myself")), *([house] if house else [])]
+        self.innovation_id.choices = [("", _("None")), *own_innovations(reader.id)]
+        for field in (self.country, self.organisation_id, self.innovation_id, self.category):
+            field.data = field.data or ""
+
+    def validate_unlimited(self, field: BooleanField) -> None:
+        """A number, or no limit."""
+        if not field.data and self.quantity.data is None and not self.quantity.errors:
+            self.quantity.errors = [*self.quantity.errors, _("Say how many there are, or that there is no limit.")]
+            raise ValidationError(_("Tick this, or say how many there are."))
+
+    def validate_until(self, field: DateField) -> None:
+        """Today or later, within five years."""
+        day = today()
+        if field.data == self.kept_until:
+            return
+        if field.data < day:
+            raise ValidationError(_("This day has passed. Choose today or a later day."))
+        if field.data > day + YEARS_AHEAD:
+            raise ValidationError(_("Choose a day within the next five years, or none."))
+
+    def content(self) -> PostContent:
+        """What was written, for the action."""
+        return PostContent(
+            title=self.title.data,
+            text=self.text.data,
+            category=self.category.data,
+            topics=tuple(self.topics.data or ()),
+            city=self.city.data or "",
+            country=self.country.data,
+            remote=self.remote.data,
+            quantity=None if self.unlimited.data else self.quantity.data,
+            unit=self.unit.data or "",
+            until=self.until.data,
+            organisation_id=self.organisation_id.data or None,
+            innovation_id=self.innovation_id.data or None,
+            audience=self.audience.data,
+        )
+
+
+def _as_typed(post: Post) -> dict[str, Any]:
+    names = ("title", "text", "category", "city", "country", "remote", "quantity", "unit", "until", "organisation_id")
+    said = {name: getattr(post, name) for name in (*names, "innovation_id", "audience")}
+    return said | {"topics": topics_of(post.id), "unlimited": post.quantity is None}
+
+
+class ClaimForm(Form):
+    """Ask for it, or offer help."""
+
+    message = paragraph(_l("Message"), required(_l("Say in a sentence or two what it is for.")), maximum=2000)
+    quantity = UnitsField(_l("How many"), [NumberRange(1, MAX_UNITS, _UNITS)], default=1)
+    innovation_id = Choice(_l("For which innovation"), filters=[clean])
+
+    def __init__(self, reader: Actor, **kwargs: Any):
+        super().__init__(**kwargs)
+        self.innovation_id.choices = [("", _("None")), *own_innovations(reader.id)]
+        self.innovation_id.data = self.innovation_id.data or ""
+
+
+class WithdrawForm(Form):
+    """Take a post back."""
+
+    reason = paragraph(_l("Why"), maximum=300)
+
+
+class DeclineForm(Form):
+    """Say no, kindly."""
+
+    reason = Choice(_l("Reason"), [AnyOf(REASONS, _l("Choose a reason: it is told kindly, and counted."))], default="")
+    note = paragraph(_l("A line to them"), maximum=1000)
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(**kwargs)
+        chosen = [(key, REASON[key]) for key in REASONS if key != "no_answer"]
+        self.reason.choices = [("", _("Choose one")), *chosen]
+
+
+class CancelForm(Form):
+    """Undo an agreement."""
+
+    note = paragraph(_l("Why"), required(_l("Tell the other why.")), maximum=1000)
+
+
+class ConfirmForm(Form):
+    """Received, and a word of thanks."""
+
+    thanks = paragraph(_l("A word of thanks"), maximum=1000)
+
+
+class DisputeForm(Form):
+    """Not as agreed."""
+
+    note = paragraph(_l("What was not as agreed"), required(_l("Say what was not as agreed.")), maximum=2000)
+
+
+class SettleForm(Form):
+    """An animator's decision."""
+
+    outcome = RadioField(
+        _l("What happened"),
+        choices=[("confirmed", _l("It was delivered: count it")), ("cancelled", _l("It was not: cancel it"))],
+        validate_choice=False,
+        validators=[AnyOf(("confirmed", "cancelled"), _l("Choose what happened."))],
+    )
+    note = paragraph(_l("Why"), required(_l("Tell both of them why.")), maximum=1000)

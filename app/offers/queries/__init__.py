@@ -1,0 +1,39 @@
+"""Reads of the board, bounded and scoped to what the reader may see."""
+
+from __future__ import annotations
+
+from app.offers.models import Claim, Post, PostTopic
+from app.offers.queries.claims import (
+    claim_card,
+    claims_of_post,
+    claims_waiting,
+    find_claim,
+    my_claims,
+    open_claims_of,
+    own_open_claim,
+)
+from app.offers.queries.glances import found, this_month, waiting_for
+from app.offers.queries.posts import (
+    BoardFilter,
+    board_page,
+    board_rows,
+    count_board,
+    count_confirmed_since,
+    count_open,
+    find_post,
+    month_start,
+    newest_public,
+    own_innovations,
+    own_organisation,
+    own_posts,
+    post_card,
+    today,
+    topics_of,
+)
+
+__all__ = [
+    "BoardFilter", "Claim", "Post", "PostTopic", "board_page", "board_rows", "claim_card", "claims_of_post",
+    "claims_waiting", "count_board", "count_confirmed_since", "count_open", "find_claim", "find_post", "found",
+    "month_start", "my_claims", "newest_public", "open_claims_of", "own_innovations", "own_open_claim",
+    "own_organisation", "own_posts", "post_card", "this_month", "today", "topics_of", "waiting_for",
+]  # fmt: skip

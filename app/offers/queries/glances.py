@@ -1,0 +1,96 @@
+"""What offers tells Today, the search and the public page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import format_date
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.core.clock import now
+from app.core.glances import Figure, Hit, Waiting
+from app.core.rules import Actor
+from app.core.search import matching
+from app.extensions import db
+from app.offers.models import Post
+from app.offers.queries.claims import claims_waiting
+from app.offers.queries.posts import count_confirmed_since, is_open, today, visible
+from app.offers.standing import SOON
+from app.offers.words import KIND, amount
+from app.people.queries import Organisation
+
+
+def waiting_for(reader: Actor) -> list[Waiting]:
+    """Claims to answer, to deliver, to confirm; disputes for animators; own posts that end within a week."""
+    if reader.role == "observer":
+        return []
+    claims = [_claim_waits(row) for row in claims_waiting(reader, 20)]
+    return sorted([*claims, *_ending_soon(reader)], key=lambda waiting: waiting.since)
+
+
+def _claim_waits(row: Any) -> Waiting:
+    what = {"title": row.title, "amount": amount(row.quantity, row.unit), "owner": row.owner, "claimer": row.claimer}
+    text, button = _words(row, what)
+    thread = "needs" if row.kind == "need" else "offers"
+    return Waiting(thread, KIND[row.kind], text, url_for("offers.claim", id=row.id), button, row.changed_at, row.title)
+
+
+def _words(row: Any, what: dict[str, str]) -> tuple[str, str]:
+    offer = row.kind == "offer"
+    if row.state == "requested":
+        asks = _("%(claimer)s asks for %(amount)s", **what) if offer else _("%(claimer)s can help: %(amount)s", **what)
+        return asks, _("Answer")
+    if row.state == "accepted":
+        return _("You agreed to give %(amount)s to %(name)s", name=what["claimer" if offer else "owner"], **what), _(
+            "Deliver"
+        )
+    if row.state == "delivered":
+        giver = what["owner" if offer else "claimer"]
+        return _("%(name)s says that %(amount)s was delivered to you", name=giver, **what), _("Confirm")
+    return _("%(owner)s and %(claimer)s do not agree whether it was delivered", **what), _("Decide")
+
+
+def _ending_soon(reader: Actor) -> list[Waiting]:
+    day = today()
+    rows = db.session.execute(
+        select(Post.id, Post.kind, Post.title, Post.until)
+        .where(Post.owner_id == reader.id, is_open(day), Post.until <= day + SOON)
+        .order_by(Post.until, Post.id)
+        .limit(10)
+    )
+    return [
+        Waiting(
+            "needs" if row.kind == "need" else "offers",
+            KIND[row.kind],
+            _("%(title)s ends soon: is it still right?", title=row.title),
+            url_for("offers.post", id=row.id),
+            _("Look at it"),
+            now(),
+            _("Last day: %(date)s", date=format_date(row.until)),
+        )
+        for row in rows
+    ]
+
+
+def found(reader: Actor | None, query: str, limit: int = 5) -> list[Hit]:
+    """Posts that say what was searched for, newest first."""
+    hits = matching("post", query)
+    if hits is None:
+        return []
+    rows = db.session.execute(
+        select(Post.id, Post.kind, Post.title, Organisation.name)
+        .outerjoin(Organisation, Organisation.id == Post.organisation_id)
+        .where(Post.id.in_(hits), visible(reader))
+        .order_by(Post.id.desc())
+        .limit(limit)
+    )
+    return [Hit(KIND[kind], title, url_for("offers.post", id=id_), house or "") for id_, kind, title, house in rows]
+
+
+def this_month(start: datetime) -> list[Figure]:
+    """Deliveries confirmed since `start`."""
+    count = count_confirmed_since(start)
+    return [Figure(_("Deliveries confirmed"), count, "offers", url_for("offers.index", show="all"))]

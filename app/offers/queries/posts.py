@@ -1,0 +1,197 @@
+"""Reads of posts: the board, one post, one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.core.clock import now
+from app.core.paging import Count, Page, count_upto, keyset
+from app.core.rules import Actor
+from app.core.search import matching
+from app.extensions import db
+from app.innovations.queries import of_person
+from app.offers.models import CATEGORIES, KINDS, Claim, Post, PostTopic
+from app.offers.standing import day_in
+from app.people.queries import Organisation, Person, cluster
+
+SHOWN = ("published", "paused", "fulfilled", "withdrawn")
+KEYS = (Post.published_at, Post.id)
+BATCH = 500
+
+
+def today() -> date:
+    """The day it is in the cluster's zone: a post is open until this day ends there (O3)."""
+    return day_in(cluster().timezone)
+
+
+def month_start() -> datetime:
+    """The first moment of this month in the cluster's zone."""
+    local = now().astimezone(ZoneInfo(cluster().timezone))
+    return local.replace(day=1, hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
+def visible(reader: Actor | None) -> ColumnElement[bool]:
+    """Whether this reader (None: a visitor) may see a Post: the public ones, the members', one's own drafts."""
+    if reader is None:
+        return and_(Post.state.in_(SHOWN), Post.audience == "public")
+    return or_(Post.state.in_(SHOWN), Post.owner_id == reader.id)
+
+
+def is_open(day: date) -> ColumnElement[bool]:
+    """Whether a Post takes claims on this day."""
+    return and_(
+        Post.state == "published",
+        or_(Post.until.is_(None), Post.until >= day),
+        or_(Post.quantity.is_(None), Post.taken < Post.quantity),
+    )
+
+
+@dataclass(frozen=True)
+class BoardFilter:
+    """What the board is asked for; all of it combines and lives in the URL."""
+
+    q: str = ""
+    kind: str = ""
+    category: str = ""
+    topic: str = ""
+    country: str = ""
+    remote: str = ""  # "1"
+    show: str = ""  # "all": closed ones too
+
+    @classmethod
+    def read(cls, args: Mapping[str, str]) -> BoardFilter:
+        """From the address; what is not one of the choices is left out."""
+        asked = {field.name: args.get(field.name, "").strip()[:200] for field in fields(cls)}
+        allowed = {"kind": KINDS, "category": CATEGORIES, "remote": ("1",), "show": ("all",)}
+        return cls(**{name: value for name, value in asked.items() if value in allowed.get(name, (value,))})
+
+    def args(self, **changes: str) -> dict[str, str]:
+        """For the address: what is asked, with these changes."""
+        asked = replace(self, **changes)
+        return {field.name: value for field in fields(asked) if (value := getattr(asked, field.name))}
+
+    def conditions(self, day: date) -> Iterator[ColumnElement[bool]]:
+        """Each part as a condition on Post."""
+        if (hits := matching("post", self.q)) is not None:
+            yield Post.id.in_(hits)
+        for column, value in ((Post.kind, self.kind), (Post.category, self.category), (Post.country, self.country)):
+            if value:
+                yield column == value
+        if self.topic:
+            inside = or_(PostTopic.topic == self.topic, PostTopic.topic.startswith(f"{self.topic}.", autoescape=True))
+            yield Post.id.in_(select(PostTopic.post_id).where(inside))
+        if self.remote:
+            yield Post.remote.is_(True)
+        if not self.show:
+            yield is_open(day)
+
+
+_REPLIES = select(func.count(Claim.id)).where(Claim.post_id == Post.id).correlate(Post).scalar_subquery()
+_CARD: Any = (
+    select(
+        *KEYS, Post.kind, Post.title, Post.state, Post.category, Post.city, Post.country, Post.remote, Post.quantity,
+        Post.unit, Post.taken, Post.until, Person.name.label("owner"), Organisation.name.label("organisation"),
+        _REPLIES.label("replies"), Post.owner_id, Post.audience,
+    )
+    .join(Person, Person.id == Post.owner_id)
+    .outerjoin(Organisation, Organisation.id == Post.organisation_id)
+)  # fmt: skip
+
+
+def _board(reader: Actor | None, asked: BoardFilter, day: date) -> Select[Any]:
+    return _CARD.where(visible(reader), Post.published_at.is_not(None), *asked.conditions(day))
+
+
+def board_page(reader: Actor | None, asked: BoardFilter, day: date, after: str | None = None) -> Page:
+    """One page of the board, newest first."""
+    return keyset(db.session.execute, _board(reader, asked, day), KEYS, after)
+
+
+def count_board(reader: Actor | None, asked: BoardFilter, day: date) -> Count:
+    """How many there are, counted to a thousand."""
+    return count_upto(db.session.execute, _board(reader, asked, day).with_only_columns(Post.id))
+
+
+def board_rows(reader: Actor | None, asked: BoardFilter, day: date) -> Iterator[Any]:
+    """Every row of the filtered board, newest first, read in batches: what the CSV writes."""
+    topics = select(func.aggregate_strings(PostTopic.topic, " ")).where(PostTopic.post_id == Post.id)
+    query = _board(reader, asked, day).add_columns(Post.text, topics.correlate(Post).scalar_subquery().label("topics"))
+    after: str | None = None
+    while True:
+        page = keyset(db.session.execute, query, KEYS, after, size=BATCH)
+        yield from page.rows
+        if page.next is None:
+            return
+        after = page.next
+
+
+def find_post(reader: Actor | None, id: str) -> Post | None:
+    """One post, if this reader may see it."""
+    return db.session.execute(select(Post).where(Post.id == id, visible(reader))).scalar_one_or_none()
+
+
+def post_card(post: Post) -> Any:
+    """The names around a post: its owner (id, name, photo), organisation."""
+    return db.session.execute(
+        select(Person.id, Person.name, Person.photo, Organisation.id.label("organisation_id"),
+               Organisation.name.label("organisation"))
+        .select_from(Post)
+        .join(Person, Person.id == Post.owner_id)
+        .outerjoin(Organisation, Organisation.id == Post.organisation_id)
+        .where(Post.id == post.id)
+    ).one()  # fmt: skip
+
+
+def topics_of(post_id: str) -> list[str]:
+    """The codes of its topics."""
+    return list(
+        db.session.execute(
+            select(PostTopic.topic).where(PostTopic.post_id == post_id).order_by(PostTopic.topic)
+        ).scalars()
+    )
+
+
+def own_posts(reader: Actor, after: str | None = None) -> Page:
+    """What one has posted oneself, drafts included, newest first."""
+    own = _CARD.with_only_columns(Post.id, *(c for c in _CARD.selected_columns if c.name != "id"))
+    return keyset(db.session.execute, own.where(Post.owner_id == reader.id), (Post.id,), after)
+
+
+def own_organisation(person_id: str) -> tuple[str, str] | None:
+    """The organisation one may post for: (id, name)."""
+    row = db.session.execute(
+        select(Organisation.id, Organisation.name)
+        .join(Person, Person.organisation_id == Organisation.id)
+        .where(Person.id == person_id)
+    ).first()
+    return (row.id, row.name) if row else None
+
+
+def own_innovations(person_id: str) -> list[tuple[str, str]]:
+    """The innovations in whose team one is: (id, name)."""
+    return list(of_person(person_id))
+
+
+def newest_public(limit: int = 6) -> list[Any]:
+    """The newest open posts that visitors may see, for the public page."""
+    open_now = _CARD.where(visible(None), is_open(today()))
+    return list(db.session.execute(open_now.order_by(*(key.desc() for key in KEYS)).limit(limit)))
+
+
+def count_open() -> int:
+    """How many posts take claims now."""
+    return db.session.execute(select(func.count(Post.id)).where(is_open(today()))).scalar_one()
+
+
+def count_confirmed_since(start: datetime) -> int:
+    """How many deliveries were confirmed since then, each once (O6)."""
+    return db.session.execute(
+        select(func.count(Claim.id)).where(Claim.state == "confirmed", Claim.confirmed_at >= start)
+    ).scalar_one()

@@ -1,0 +1,86 @@
+"""Where a post or a claim stands, and whose turn it is: from their columns alone, no database and no HTTP."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from app.core.clock import now
+
+SILENCE = timedelta(days=14)
+"""How long the receiver of a delivery may be silent before it counts as confirmed (O6)."""
+GRACE = timedelta(hours=72)
+"""How long a claim that was not answered outlives its post's date (O3)."""
+SOON = timedelta(days=7)
+
+Side = Literal["owner", "claimer", "animator", ""]
+
+
+def day_in(zone: str) -> date:
+    """Today, in the cluster's zone."""
+    return now().astimezone(ZoneInfo(zone)).date()
+
+
+def last_expired(zone: str, grace: timedelta = timedelta()) -> date:
+    """The last day that ended (in this zone) at least `grace` ago: a post until then is over."""
+    day = day_in(zone)
+    while _end(day, zone) + grace > now():
+        day -= timedelta(days=1)
+    return day
+
+
+def _end(day: date, zone: str) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def left(post: Any) -> int | None:
+    """The units still to be had; None without limit."""
+    return None if post.quantity is None else post.quantity - post.taken
+
+
+def shown_state(post: Any, today: date) -> str:
+    """The state people see: a published post is `expired` after its date, `gone` when nothing is left."""
+    if post.state in ("published", "paused") and post.until is not None and post.until < today:
+        return "expired"
+    if post.state == "published" and left(post) == 0:
+        return "gone"
+    return str(post.state)
+
+
+def giver_side(kind: str) -> Side:
+    """Who gives: the owner of an offer, the claimer of a need."""
+    return "owner" if kind == "offer" else "claimer"
+
+
+def receiver_side(kind: str) -> Side:
+    """Who receives, and so who confirms."""
+    return "claimer" if kind == "offer" else "owner"
+
+
+def turn(kind: str, state: str) -> Side:
+    """Who is to act next; empty when it is over."""
+    if state == "requested":
+        return "owner"
+    if state == "accepted":
+        return giver_side(kind)
+    if state == "delivered":
+        return receiver_side(kind)
+    return "animator" if state == "disputed" else ""
+
+
+def side_of(person_id: str, owner_id: str, claimer_id: str) -> Side:
+    """Which side of a claim this person is on."""
+    if person_id == owner_id:
+        return "owner"
+    return "claimer" if person_id == claimer_id else ""
+
+
+WAY = ("requested", "accepted", "delivered", "confirmed")
+
+
+def way(state: str) -> list[tuple[str, str]]:
+    """The steps of a claim that is not over before its end: (state, "done" | "current" | "todo")."""
+    reached = WAY.index({"disputed": "delivered"}.get(state, state)) if state in (*WAY, "disputed") else -1
+    marks = [(step, "done" if at < reached else "current" if at == reached else "todo") for at, step in enumerate(WAY)]
+    return [(step, "done" if state == "confirmed" else mark) for step, mark in marks]

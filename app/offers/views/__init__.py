@@ -1,0 +1,21 @@
+"""The pages of offers: the board, posts, claims."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint
+
+from app.offers import words
+from app.offers.standing import shown_state
+
+bp = Blueprint("offers", __name__)
+
+
+@bp.context_processor
+def _words() -> dict[str, Any]:
+    """The templates' words for codes, and where a post stands."""
+    return {"words": words, "shown_state": shown_state}
+
+
+from app.offers.views import board, claims, posts  # noqa: E402, F401

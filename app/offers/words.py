@@ -1,0 +1,81 @@
+"""What the board's codes are called, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+CATEGORY: dict[str, Any] = {
+    "service": _l("Professional service"),
+    "expertise": _l("Expertise"),
+    "funding": _l("Funding"),
+    "space": _l("Space"),
+    "equipment": _l("Equipment"),
+    "connections": _l("Connections"),
+    "visibility": _l("Visibility"),
+}
+KIND: dict[str, Any] = {"offer": _l("Offer"), "need": _l("Need")}
+AUDIENCE: dict[str, Any] = {"members": _l("Members of this cluster"), "public": _l("Everyone, on the public page")}
+POST_STATE: dict[str, tuple[Any, str]] = {
+    "draft": (_l("Draft"), "neutral"),
+    "published": (_l("Open"), "good"),
+    "gone": (_l("All taken"), "waiting"),
+    "expired": (_l("Past its date"), "neutral"),
+    "paused": (_l("Paused"), "waiting"),
+    "fulfilled": (_l("Fulfilled"), "done"),
+    "withdrawn": (_l("Withdrawn"), "bad"),
+}
+"""The word and the tone of each state, `gone` and `expired` (both derived) included."""
+CLAIM_STATE: dict[str, tuple[Any, str]] = {
+    "requested": (_l("Waiting for an answer"), "waiting"),
+    "accepted": (_l("Agreed"), "good"),
+    "delivered": (_l("Delivered, to be confirmed"), "waiting"),
+    "confirmed": (_l("Delivered and confirmed"), "done"),
+    "declined": (_l("Declined"), "bad"),
+    "withdrawn": (_l("Withdrawn"), "neutral"),
+    "expired": (_l("Not answered in time"), "neutral"),
+    "cancelled": (_l("Cancelled"), "bad"),
+    "disputed": (_l("Disputed"), "waiting"),
+}
+REASON: dict[str, Any] = {
+    "not_eligible": _l("Not for whom this is meant"),
+    "too_late": _l("It comes too late"),
+    "wrong_fit": _l("It does not fit"),
+    "found_elsewhere": _l("Already found elsewhere"),
+    "no_capacity": _l("No capacity left"),
+    "no_answer": _l("No answer"),
+}
+HOW: dict[str, Any] = {
+    "receiver": _l("confirmed by the receiver"),
+    "silence": _l("counted as confirmed after 14 days of silence"),
+    "animator": _l("confirmed by an animator"),
+}
+
+
+def amount(quantity: int | None, unit: str) -> str:
+    """ "2 half-days", or "2" of what has no unit's name."""
+    if quantity is None:
+        return _("no limit")
+    return f"{quantity} {unit}" if unit else ngettext("%(num)d unit", "%(num)d units", quantity)
+
+
+def left_of(kind: str, quantity: int | None, taken: int, unit: str) -> str:
+    """What is still there (or, of a need, still missing): "2 of 6 half-days left"."""
+    if quantity is None:
+        return _("no limit")
+    if kind == "need":
+        return _("%(left)d of %(all)s still needed", left=quantity - taken, all=amount(quantity, unit))
+    return _("%(left)d of %(all)s left", left=quantity - taken, all=amount(quantity, unit))
+
+
+def place(city: str, country: str, remote: bool) -> str:
+    """ "Brussels", "Brussels or remote", "Belgium", "Remote"."""
+    from app.reference.queries import country_name
+
+    there = city or country_name(country)
+    if remote:
+        return _("%(place)s or remote", place=there) if there else _("Remote")
+    return there
