@@ -118,6 +118,8 @@ def deliverable(address: str) -> str:
     """The address as every mail server takes it: the domain in ASCII."""
     local, _at, domain = one_line(address).rpartition("@")
     local.encode("ascii")
+    if not local or not domain:
+        raise ValueError("there is no @ in it, or nothing on one side of it")
     return f"{local}@{domain.encode('idna').decode()}"
 
 

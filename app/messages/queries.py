@@ -92,7 +92,8 @@ def conversations(reader: Actor, named: str = "", after: str | None = None) -> P
     found = matching("person", named)
     if found is not None:
         query = query.where(Person.id.in_(found))
-    newest = select(func.max(Message.id)).where(Message.conversation_id == Conversation.id).scalar_subquery()
+    any_ = aliased(Message)
+    newest = select(func.max(any_.id)).where(any_.conversation_id == Conversation.id).scalar_subquery()
     query = query.join(Message, Message.id == newest).add_columns(Message.text, Message.author_id)
     return keyset(db.session.execute, query, (Conversation.last_message_at, Conversation.id), after)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.web import errors, gates, headers, idempotency, jinja, language
+from app.web import bounds, errors, gates, headers, idempotency, jinja, language
 
 
 def init_app(app: Flask) -> None:
     """Put the whole of it in force on every answer of `app`."""
+    bounds.init_app(app)
     language.init_app(app)
     jinja.init_app(app)
     idempotency.init_app(app)

@@ -29,6 +29,7 @@ WORDS: dict[int, tuple[Any, Any]] = {
     405: (_l("This address only takes forms"), _l("Open the page that the form is on, and send it from there.")),
     409: (_l("Somebody was faster"), _l("This has changed in the meantime. Look again and decide anew.")),
     413: (_l("That is too large"), _l("Files may have up to 20 MB. Send a smaller one.")),
+    414: (_l("This address is too long"), _l("Search with fewer words, or open the page anew.")),
     422: (_l("This does not work yet"), _l("Go back, mend what is marked and send it again.")),
     429: (_l("Too many tries"), _l("Wait a quarter of an hour, then try again.")),
     500: (_l("Something went wrong here"), _l("It is our fault, it has been noted. Nothing you sent was half done.")),

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
-from sqlalchemy import event as sql_event
 
 from app.activity.models import MEMBERS, PARTIES
 from app.core.clock import now
@@ -19,6 +18,7 @@ from app.core.search import index as make_findable
 from app.extensions import db
 from tests.builders import an_event
 from tests.client import CheckingClient
+from tests.statements import statements
 
 As = Callable[[SimpleNamespace], CheckingClient]
 
@@ -78,9 +78,7 @@ def count_of(client: CheckingClient, **chosen: str) -> int:
     return int(found.get_text().split()[0]) if found else 0
 
 
-def test_filters_combine_and_the_export_is_the_filtered_set(
-    as_: As, cast: SimpleNamespace, told: list[int]
-) -> None:
+def test_filters_combine_and_the_export_is_the_filtered_set(as_: As, cast: SimpleNamespace, told: list[int]) -> None:
     client = as_(cast.stranger)
     day = (now() - timedelta(days=5)).date().isoformat()
     for chosen, expected in (
@@ -117,7 +115,7 @@ def test_a_filter_that_cannot_be_understood_is_said(
     assert len(sentences(client)) == 25
 
 
-@pytest.mark.parametrize("after", ["x", "e30", "W10", "WyJ4Il0", "%00", "a" * 5000])
+@pytest.mark.parametrize("after", ["x", "e30", "W10", "WyJ4Il0", "%E2%82", "a" * 3000])
 def test_a_cursor_that_is_not_ours_is_page_one(as_: As, cast: SimpleNamespace, told: list[int], after: str) -> None:
     client = as_(cast.stranger)
     assert client.get(f"/activity?after={after}").status_code == 200
@@ -160,14 +158,9 @@ def test_the_number_of_statements_does_not_grow(app: Flask, as_: As, cast: Simpl
     for _ in range(2):
         with app.app_context():
             an_event(cast.mentor, visibility=MEMBERS, parties=[cast.innovator])
-        said: list[str] = []
-        with app.app_context():
-            engine = db.engine
-        listener = lambda *args: said.append(args[2])  # noqa: E731
-        sql_event.listen(engine, "before_cursor_execute", listener)
-        client.get("/activity")
-        sql_event.remove(engine, "before_cursor_execute", listener)
-        counts.append(len(said))
+        with statements(app) as asked:
+            client.get("/activity")
+        counts.append(len(asked))
     assert counts[0] == counts[1]
 
 
