@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.reference.models import Topic
+from app.reference.places import NOT_COUNTRIES
 
 __all__ = ["Topic", "countries", "country_name", "language_name", "languages", "topic_choices", "topic_name", "topics"]
 
@@ -46,7 +47,11 @@ def country_name(code: str) -> str:
 def countries(everywhere: bool = False) -> list[tuple[str, str]]:
     """(code, name) sorted by name: Europe's, or the whole world's."""
     names = get_locale().territories
-    codes = [code for code in names if len(code) == 2 and code.isalpha()] if everywhere else EUROPE
+    codes = (
+        [code for code in names if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES]
+        if everywhere
+        else EUROPE
+    )
     return sorted(((code, names.get(code, code)) for code in codes), key=lambda pair: pair[1])
 
 

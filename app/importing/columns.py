@@ -1,0 +1,101 @@
+"""Which column is which field: by the names people give their columns, or as `--map column=field` says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.core.search import fold
+from app.importing.reading import Line, Table, Unreadable
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What a kind of import knows: field → names that columns for it go by. `required` must be there.
+
+    `by_language` are fields of which there may be one column per language ("summary_fr").
+    """
+
+    names: Mapping[str, Sequence[str]]
+    required: tuple[str, ...] = ("name",)
+    by_language: tuple[str, ...] = ()
+
+    def knows(self, field: str) -> bool:
+        """Is this a field, or one in a language?"""
+        base, _, language = field.rpartition("_")
+        return field in self.names or (base in self.by_language and bool(re.fullmatch(r"[a-z]{2,3}", language)))
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Field → position, and the columns that are nobody's."""
+
+    positions: Mapping[str, int]
+    ignored: tuple[str, ...]
+    width: int
+
+    def cells(self, line: Line) -> dict[str, str]:
+        """The line's cells by field; what is missing at the end is empty."""
+        return {
+            field: line.cells[position] if position < len(line.cells) else ""
+            for field, position in self.positions.items()
+        }
+
+    def overflows(self, line: Line) -> bool:
+        """Has the line more cells than the header? Then a delimiter or a quotation mark went astray."""
+        return any(line.cells[self.width :])
+
+
+def match(table: Table, fields: Fields, mapped: Mapping[str, str] | None = None) -> Columns:
+    """The columns of `table`. What `mapped` (column → field) says goes first; of two for one field the first wins."""
+    chosen = {key(column): field for column, field in (mapped or {}).items()}
+    known = {key(column) for column in table.header}
+    for column, field in (mapped or {}).items():
+        if key(column) not in known:
+            raise Unreadable("no_such_column", column=column, columns=", ".join(table.header))
+        if not fields.knows(field):
+            raise Unreadable("no_such_field", field=field, fields=", ".join(fields.names))
+    positions: dict[str, int] = {}
+    for position, column in enumerate(table.header):
+        if told := chosen.get(key(column)):
+            positions.setdefault(told, position)
+    free = [(position, key(column)) for position, column in enumerate(table.header) if key(column) not in chosen]
+    for position, column in sorted(free, key=lambda pair: pair[1] not in fields.names):  # a field's own name goes first
+        found = _field(column, fields)
+        if found and found not in positions:
+            positions[found] = position
+    missing = [field for field in fields.required if field not in positions]
+    if missing:
+        raise Unreadable("no_column", fields=", ".join(missing), columns=", ".join(table.header))
+    taken = set(positions.values())
+    ignored = tuple(column for position, column in enumerate(table.header) if position not in taken and column)
+    return Columns(positions, ignored, len(table.header))
+
+
+def key(column: str) -> str:
+    """A column's name for comparison: "E-Mail / Adresse" → "e_mail_adresse"."""
+    return re.sub(r"[\W_]+", "_", fold(column)).strip("_")
+
+
+def _field(column: str, fields: Fields) -> str | None:
+    for field, names in fields.names.items():
+        if column == field or column in {key(name) for name in names}:
+            return field
+    base, _, language = column.rpartition("_")
+    if re.fullmatch(r"[a-z]{2}", language):
+        for field in fields.by_language:
+            if base == field or base in {key(name) for name in fields.names.get(field, ())}:
+                return f"{field}_{language}"
+    return None
+
+
+def parse_maps(pairs: Iterable[str]) -> dict[str, str]:
+    """`column=field` pairs from the command line."""
+    mapped: dict[str, str] = {}
+    for pair in pairs:
+        column, equals, field = pair.rpartition("=")
+        if not equals or not column.strip() or not field.strip():
+            raise Unreadable("bad_map", pair=pair)
+        mapped[column.strip()] = field.strip()
+    return mapped
