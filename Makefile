@@ -10,8 +10,6 @@ PORT     ?= 8000
 WORKERS  ?=
 PASSWORD ?=
 CHROMIUM ?=
-DOCS     ?=
-BENCH    ?=
 
 VENV := .venv
 PY   := $(VENV)/bin/python
@@ -62,7 +60,7 @@ soak: $(DEV_LOCK) $(MO_FILES) browser
 	COMMONWEAVE_SOAK=1 COMMONWEAVE_CHROMIUM="$$(cat $(VENV)/.chromium)" $(PY) -m pytest -q -m soak --timeout 3600
 
 bench: $(DEV_LOCK) $(MO_FILES)
-	$(PY) -m tests.bench $(if $(DOCS),--docs $(DOCS)) $(BENCH)
+	$(PY) -m tests.bench
 
 # --- what is installed -------------------------------------------------------------------------------------------
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-from sqlalchemy import DDL, Integer, Select, String, Text, UniqueConstraint, delete, event, select, text
+from sqlalchemy import DDL, Integer, Select, String, Text, UniqueConstraint, delete, event, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.core.models import Base
@@ -69,6 +70,15 @@ def index(session: Session, kind: str, ref: str, *texts: str | None) -> None:
         session.add(SearchDocument(kind=kind, ref=ref, folded=folded))
     elif found.folded != folded:
         found.folded = folded
+
+
+def index_new(session: Session, kind: str, texts: Iterable[tuple[str, Iterable[str | None]]]) -> None:
+    """The same for many new things at once, (ref, texts) each: an import must not ask for every single one."""
+    rows = [
+        {"kind": kind, "ref": ref, "folded": " ".join(fold(part) for part in parts if part)} for ref, parts in texts
+    ]
+    if rows:
+        session.execute(insert(SearchDocument), rows)
 
 
 def forget(session: Session, kind: str, ref: str) -> None:

@@ -1,1 +1,108 @@
-"""The facts that innovations records."""
+"""The facts that innovations records. A public innovation's facts are public, but for those about its people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.activity.facts import Fact, Ref, fact
+from app.activity.models import MEMBERS, PUBLIC
+from app.activity.sentences import LINKS
+
+LINKS["innovation"] = "innovations.innovation"
+
+
+class _AsPublicAsItIs(Fact):
+    """Facts that visitors may see when the innovation is public. The flag is stored: visibility is fixed then (A3)."""
+
+    public: bool
+
+    def seen_by(self) -> int:
+        return PUBLIC if self.public else MEMBERS
+
+
+@fact("innovations.innovation_put_forward", strand="scaling", visibility=MEMBERS)
+class InnovationPutForward(_AsPublicAsItIs):
+    innovation: Ref
+    public: bool = False
+
+
+@fact("innovations.innovation_changed", strand="scaling", visibility=MEMBERS)
+class InnovationChanged(_AsPublicAsItIs):
+    innovation: Ref
+    public: bool = False
+
+
+@fact("innovations.innovation_published", strand="scaling", visibility=PUBLIC)
+class InnovationPublished(Fact):
+    innovation: Ref
+
+
+@fact("innovations.innovation_unpublished", strand="scaling", visibility=MEMBERS)
+class InnovationUnpublished(Fact):
+    innovation: Ref
+
+
+@fact("innovations.innovation_withdrawn", strand="scaling", visibility=MEMBERS)
+class InnovationWithdrawn(Fact):
+    innovation: Ref
+    reason: str = ""
+
+
+@fact("innovations.innovation_returned", strand="scaling", visibility=MEMBERS)
+class InnovationReturned(Fact):
+    innovation: Ref
+
+
+@fact("innovations.team_joined", strand="scaling", visibility=MEMBERS)
+class TeamJoined(Fact):
+    innovation: Ref
+    person: Ref
+
+
+@fact("innovations.team_left", strand="scaling", visibility=MEMBERS)
+class TeamLeft(Fact):
+    """`removed`: somebody else took the person off."""
+
+    innovation: Ref
+    person: Ref
+    removed: bool = False
+
+
+@fact("innovations.need_added", strand="scaling", visibility=MEMBERS)
+class NeedAdded(_AsPublicAsItIs):
+    innovation: Ref
+    topic: str = ""
+    public: bool = False
+
+
+@fact("innovations.need_changed", strand="scaling", visibility=MEMBERS)
+class NeedChanged(NeedAdded):
+    pass
+
+
+@fact("innovations.need_met", strand="scaling", visibility=MEMBERS)
+class NeedMet(NeedAdded):
+    pass
+
+
+@fact("innovations.need_reopened", strand="scaling", visibility=MEMBERS)
+class NeedReopened(NeedAdded):
+    pass
+
+
+@fact("innovations.need_removed", strand="scaling", visibility=MEMBERS)
+class NeedRemoved(NeedAdded):
+    pass
+
+
+@fact("innovations.innovations_imported", strand="scaling", visibility=MEMBERS)
+class InnovationsImported(Fact):
+    """One fact for a whole list: it was one act of one person. As many facts as rows would bury what people did that
+    day, in the log, in every count made of it and in the pulse of every open page."""
+
+    source: Ref
+    taken: int = 0
+    updated: int = 0
+
+    def tells(self) -> Iterable[Ref]:
+        return ()

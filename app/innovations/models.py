@@ -12,13 +12,18 @@ class SocialInnovation(Identified, Base):
     """`stage` is its maturity, `state` its place in the pipeline; a public one is shown to visitors."""
 
     __tablename__ = "innovations"
-    __table_args__ = (Index("ix_innovations_catalogue", "country", "stage", "id"),)
+    __table_args__ = (
+        Index("ix_innovations_catalogue", "country", "stage", "id"),
+        Index("ix_innovations_sort_name", "sort_name", "id"),
+    )
 
-    name: Mapped[str] = mapped_column(String(200), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    sort_name: Mapped[str] = mapped_column(String(240), default="")  # folded: "Ökodorf" stands at o
     summary: Mapped[str] = mapped_column(Text, default="")
     challenge: Mapped[str] = mapped_column(Text, default="")
     solution: Mapped[str] = mapped_column(Text, default="")
-    language: Mapped[str] = mapped_column(String(8), default="en")  # of the texts above
+    language: Mapped[str] = mapped_column(String(8), default="")  # of the texts above; empty: not known
+    keywords: Mapped[str] = mapped_column(Text, default="")  # the source's own types, for the search
     website: Mapped[str] = mapped_column(String(300), default="")
     city: Mapped[str] = mapped_column(String(120), default="")
     postcode: Mapped[str] = mapped_column(String(20), default="")
@@ -28,13 +33,15 @@ class SocialInnovation(Identified, Base):
     stage: Mapped[str] = mapped_column(String(20), default="")
     state: Mapped[str] = mapped_column(String(16), default="identified", index=True)
     public: Mapped[bool] = mapped_column(Boolean, default=False, index=True)
+    reason: Mapped[str] = mapped_column(String(300), default="")  # why it was withdrawn
     organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     found_by: Mapped[str] = mapped_column(String(160), default="")  # the partner or list it came from
     source_id: Mapped[str | None] = mapped_column(String(80), unique=True)
     source_url: Mapped[str] = mapped_column(String(300), default="")
-    source_hash: Mapped[str] = mapped_column(
-        String(64), default=""
-    )  # of the imported row: unchanged rows are left alone
+    source_hash: Mapped[str] = mapped_column(String(64), default="")  # of the imported row: the same is left alone
+    edited_here: Mapped[bool] = mapped_column(
+        Boolean, default=False
+    )  # since the import: the next one overwrites nothing
     created_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
 
 
@@ -86,3 +93,10 @@ class SupportNeed(Identified, Base):
     note: Mapped[str] = mapped_column(String(300), default="")
     priority: Mapped[int] = mapped_column(Integer, default=2)
     state: Mapped[str] = mapped_column(String(8), default="open")
+
+
+STATES = (
+    "identified", "screening", "ineligible", "assessment", "selected", "reserve", "not_selected", "onboarding",
+    "scaling", "completed", "alumni", "on_hold", "withdrawn",
+)  # fmt: skip
+"""Its place in the pipeline. So far it is put forward (identified) or withdrawn."""

@@ -5,3 +5,5 @@ from __future__ import annotations
 from flask import Blueprint
 
 bp = Blueprint("innovations", __name__)
+
+from app.innovations.views import catalogue, changes, needs, team  # noqa: E402, F401  (they add their routes to bp)

@@ -1,0 +1,116 @@
+"""What other rooms ask: of a person, for Today, for the search, for the public page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import exists, func, select
+
+from app.core.glances import Figure, Hit, Waiting
+from app.core.models import id_from
+from app.core.rules import Actor
+from app.core.search import matching
+from app.extensions import db
+from app.innovations.models import SocialInnovation, SupportNeed, TeamMember
+from app.innovations.queries.one import visible_to
+from app.reference.queries import country_name
+
+TEASER = 200
+
+
+def of_person(person_id: str) -> list[tuple[str, str]]:
+    """(id, name) of the innovations in whose team the person is."""
+    query = (
+        select(SocialInnovation.id, SocialInnovation.name)
+        .join(TeamMember, TeamMember.innovation_id == SocialInnovation.id)
+        .where(TeamMember.person_id == person_id, SocialInnovation.state != "withdrawn")
+        .order_by(SocialInnovation.sort_name, SocialInnovation.id)
+    )
+    return [(id_, name) for id_, name in db.session.execute(query.limit(50))]
+
+
+def open_needs(innovation_ids: Iterable[str]) -> list[str]:
+    """The topics in which any of these wants help, the most urgent first, each once."""
+    query = (
+        select(SupportNeed.topic)
+        .where(SupportNeed.innovation_id.in_(list(innovation_ids)), SupportNeed.state == "open")
+        .group_by(SupportNeed.topic)
+        .order_by(func.min(SupportNeed.priority), SupportNeed.topic)
+    )
+    return list(db.session.execute(query.limit(200)).scalars())
+
+
+def newest_public(limit: int = 3) -> list[Any]:
+    """The newest ones that visitors may see: id, name, city, country, stage, teaser, language."""
+    query = (
+        select(
+            SocialInnovation.id, SocialInnovation.name, SocialInnovation.city, SocialInnovation.country,
+            SocialInnovation.stage, func.substr(SocialInnovation.summary, 1, TEASER).label("teaser"),
+            SocialInnovation.language,
+        )
+        .where(visible_to(None))
+        .order_by(SocialInnovation.id.desc())
+        .limit(limit)
+    )  # fmt: skip
+    return list(db.session.execute(query))
+
+
+def count_public() -> int:
+    """How many visitors may see."""
+    return db.session.execute(select(func.count(SocialInnovation.id)).where(visible_to(None))).scalar_one()
+
+
+def found(reader: Actor | None, query: str, limit: int = 5) -> list[Hit]:
+    """The newest innovations that the words find."""
+    matches = matching("innovation", query)
+    if matches is None:
+        return []
+    rows = db.session.execute(
+        select(SocialInnovation.id, SocialInnovation.name, SocialInnovation.city, SocialInnovation.country)
+        .where(SocialInnovation.id.in_(matches), visible_to(reader), SocialInnovation.state != "withdrawn")
+        .order_by(SocialInnovation.id.desc())
+        .limit(limit)
+    )
+    kind = _("Innovation")
+    return [
+        Hit(kind, name, url_for("innovations.innovation", id=id_), ", ".join(filter(None, (city, country_name(code)))))
+        for id_, name, city, code in rows
+    ]
+
+
+def this_month(start: datetime) -> list[Figure]:
+    """How many were put forward since then; what lists brought in is not somebody's doing."""
+    query = select(func.count(SocialInnovation.id)).where(
+        SocialInnovation.id >= id_from(start),
+        SocialInnovation.source_id.is_(None),
+        SocialInnovation.state != "withdrawn",
+    )
+    number = db.session.execute(query).scalar_one()
+    return [Figure(_("innovations put forward"), number, "scaling", url_for("innovations.index"))]
+
+
+def waiting_for(reader: Actor) -> list[Waiting]:
+    """Innovations of one's own that have never said what they need: nobody can offer help they do not know of."""
+    said = exists().where(SupportNeed.innovation_id == SocialInnovation.id)
+    query = (
+        select(SocialInnovation.id, SocialInnovation.name, SocialInnovation.created_at)
+        .join(TeamMember, TeamMember.innovation_id == SocialInnovation.id)
+        .where(TeamMember.person_id == reader.id, SocialInnovation.state != "withdrawn", ~said)
+        .order_by(SocialInnovation.id)
+        .limit(2)
+    )
+    return [
+        Waiting(
+            "scaling",
+            _("Innovation"),
+            _("%(name)s has not said yet what it needs", name=name),
+            url_for("innovations.innovation", id=id_, _anchor="needs"),
+            _("Say what it needs"),
+            since,
+        )
+        for id_, name, since in db.session.execute(query)
+    ]
