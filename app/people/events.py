@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from flask_babel import lazy_gettext as _l
+
 from app.activity.facts import Fact, Letter, Ref, fact
 from app.activity.models import ANIMATORS, MEMBERS, PARTIES
 from app.activity.sentences import LINKS
 
 LINKS["person"] = "people.person"
+LINKS["join_request"] = "people.join_request"
 LINKS["organisation"] = "people.organisation"
 
 
@@ -54,7 +57,7 @@ class PersonJoined(Fact):
     inviter: Ref | None = None
 
 
-@fact("people.join_asked", strand="people", visibility=ANIMATORS)
+@fact("people.join_asked", strand="people", visibility=ANIMATORS, mail=_l("Somebody asks to join"))
 class JoinAsked(Fact):
     request: Ref
     animators: list[str]  # whom it was put before

@@ -13,8 +13,43 @@ from app.people.queries.accounts import (
     sign_ins_of,
 )
 from app.people.queries.cluster import ClusterCard, cluster, is_set_up
+from app.people.queries.directory import (
+    DOES,
+    Filters,
+    count_directory,
+    directory,
+    directory_rows,
+    languages_of,
+    person_card,
+)
+from app.people.queries.glances import found, waiting_for
+from app.people.queries.invitations import (
+    count_pending,
+    invitation_of_id,
+    invitation_with,
+    invited_among,
+    join_request,
+    members_among,
+    open_invitation_of,
+    open_join_request_of,
+    open_join_requests,
+    pending_invitations,
+)
+from app.people.queries.organisations import (
+    OrganisationFilters,
+    count_organisations,
+    organisation,
+    organisation_choices,
+    organisation_named,
+    organisations_page,
+    people_of,
+)
 
 __all__ = [
-    "ClusterCard", "Organisation", "Person", "PersonLanguage", "active_animators", "cluster", "is_last_animator",
-    "is_set_up", "link_with", "person_here", "person_of_address", "photo_owner", "sign_ins_of",
+    "DOES", "ClusterCard", "Filters", "Organisation", "OrganisationFilters", "Person", "PersonLanguage",
+    "active_animators", "cluster", "count_directory", "count_organisations", "count_pending", "directory",
+    "directory_rows", "found", "invitation_of_id", "invitation_with", "invited_among", "is_last_animator", "is_set_up", "join_request",
+    "languages_of", "link_with", "members_among", "open_invitation_of", "open_join_request_of", "open_join_requests",
+    "organisation", "organisation_choices", "organisation_named", "organisations_page", "pending_invitations", "people_of", "person_card", "person_here", "person_of_address", "photo_owner",
+    "sign_ins_of", "waiting_for",
 ]  # fmt: skip

@@ -1,15 +1,25 @@
-"""The pages of people."""
+"""The pages of people, by noun."""
 
 from __future__ import annotations
 
 from flask import Blueprint, current_app, request
 
-from app.people import reader, sessions  # noqa: F401  (reader tells Flask-Login how to load the Reader)
+from app.people import letters, reader, sessions  # noqa: F401  (reader tells Flask-Login how to load the Reader)
 from app.web.gates import gate_of, maybe_reader
 
 bp = Blueprint("people", __name__)
 
-from app.people.views import account, doors  # noqa: E402, F401
+from app.people.views import (  # noqa: E402, F401
+    account,
+    care,
+    directory,
+    doors,
+    founding,
+    invitations,
+    joining,
+    organisations,
+    security,
+)
 
 
 @bp.before_app_request

@@ -109,7 +109,7 @@ def forgotten() -> ResponseReturnValue:
 @public
 def reset(token: str) -> ResponseReturnValue:
     """Set a new password by the mailed link: looking at the page uses nothing up, sending the form does."""
-    link, form = _link_or_404("reset", token), ResetForm()
+    link, form = link_or_404("reset", token), ResetForm()
     if request.method == "GET":
         return page("people/reset.html", form=form, link=link, open=actions.is_open(link), token=token)
     if not form.validate():
@@ -122,7 +122,7 @@ def reset(token: str) -> ResponseReturnValue:
     return leave(url_for("people.sign_in"), _("Your new password is set. Sign in with it."))
 
 
-def _link_or_404(purpose: str, token: str) -> OneTimeLink:
+def link_or_404(purpose: str, token: str) -> OneTimeLink:
     """The link, or a counted 404: nobody tries through tokens."""
     link = link_with(purpose, token) if len(token) <= 64 else None
     if link is None:

@@ -1,4 +1,4 @@
-"""What people fill in."""
+"""The fields that several forms share."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, PasswordField, SelectField, StringField, ValidationError
+from wtforms import Field, PasswordField, RadioField, SelectField, SelectMultipleField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from app.config import LANGUAGES
 from app.people import addresses, passwords
-from app.web.forms import Form, clean, readable
+from app.reference.queries import languages
+from app.web.forms import clean, line, readable, required
 
 ROLE_NAMES = {
     "member": _l("Member"),
@@ -70,8 +71,8 @@ def new_password_field(label: Any = None) -> PasswordField:
     return password_field(label or _l("Password"), _l("Choose a password."), a_good_password)
 
 
-def zone_field() -> SelectField:
-    return SelectField(_l("Your time zone"), [DataRequired(_l("Choose your time zone."))], choices=zone_choices)
+def zone_field(label: Any = None) -> SelectField:
+    return SelectField(label or _l("Your time zone"), [DataRequired(_l("Choose your time zone."))], choices=zone_choices)
 
 
 def locale_field(label: Any = None) -> SelectField:
@@ -81,28 +82,14 @@ def locale_field(label: Any = None) -> SelectField:
     )
 
 
-class SignInForm(Form):
-    email = email_field(_l("Mail address"), _l("Enter your mail address."))
-    password = password_field(_l("Password"), _l("Enter your password."))
+def name_field(label: Any = None) -> StringField:
+    return line(label or _l("Your name"), required(_l("Enter a name.")), maximum=120)
 
 
-class ProveForm(Form):
-    password = password_field(_l("Your password"), _l("Enter your password."))
+def role_field() -> RadioField:
+    choices = [(role, told) for role, told in ROLES_TOLD.items()]
+    return RadioField(_l("Role"), [DataRequired(_l("Choose a role."))], choices=choices, default="member")
 
 
-class ForgottenForm(Form):
-    email = email_field(_l("Mail address"), _l("Enter your mail address."))
-
-
-class ResetForm(Form):
-    password = new_password_field(_l("New password"))
-
-
-class PasswordForm(Form):
-    current = password_field(_l("Your password now"), _l("Enter the password you have now."))
-    password = new_password_field(_l("New password"))
-
-
-class AddressForm(Form):
-    email = email_field(_l("New mail address"))
-    current = password_field(_l("Your password"), _l("Enter your password."))
+def languages_field(label: Any) -> SelectMultipleField:
+    return SelectMultipleField(label, choices=languages)

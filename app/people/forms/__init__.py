@@ -1,0 +1,32 @@
+"""What people fill in."""
+
+from __future__ import annotations
+
+from app.people.forms.doors import (
+    AcceptForm,
+    AddressForm,
+    ForgottenForm,
+    JoinForm,
+    PasswordForm,
+    ProveForm,
+    ResetForm,
+    SetupForm,
+    SignInForm,
+)
+from app.people.forms.invitations import InvitationForm, InvitationListForm
+from app.people.forms.parts import ROLE_NAMES
+from app.people.forms.profile import (
+    ORGANISATION_KINDS,
+    AnswerForm,
+    OrganisationForm,
+    PhotoForm,
+    PreferencesForm,
+    ProfileForm,
+    RoleForm,
+)
+
+__all__ = [
+    "ORGANISATION_KINDS", "ROLE_NAMES", "AcceptForm", "AddressForm", "AnswerForm", "ForgottenForm", "InvitationForm",
+    "InvitationListForm", "JoinForm", "OrganisationForm", "PasswordForm", "PhotoForm", "PreferencesForm", "ProfileForm",
+    "ProveForm", "ResetForm", "RoleForm", "SetupForm", "SignInForm",
+]  # fmt: skip

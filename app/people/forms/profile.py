@@ -1,0 +1,104 @@
+"""What people say of themselves, of their organisation, and of their role."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from wtforms import Field, SelectField, ValidationError
+from wtforms.validators import Optional
+
+from app.people.forms.parts import languages_field, locale_field, name_field, role_field, zone_field
+from app.reference.queries import countries
+from app.web.forms import Form, line, paragraph, required
+
+MOST_LINKS = 5
+ORGANISATION_KINDS = {
+    "stakeholder": _l("Stakeholder"),
+    "partner": _l("Partner of the consortium"),
+    "incubator": _l("Incubator or hub"),
+    "venture": _l("Social venture"),
+    "public": _l("Public body"),
+    "funder": _l("Funder"),
+    "other": _l("Other"),
+}
+
+
+def web_address(text: str) -> str:
+    """A whole http(s) address, with https:// put in front where it was left out; ValueError when it is none."""
+    whole = text if "://" in text else f"https://{text}"
+    parts = urlsplit(whole)
+    if parts.scheme not in ("http", "https") or "." not in (parts.hostname or "") or " " in whole or len(whole) > 300:
+        raise ValueError("no web address")
+    return whole
+
+
+def a_web_address(form: Any, field: Field) -> None:
+    try:
+        field.data = web_address(field.data or "")
+    except ValueError:
+        raise ValidationError(_l("This is not a complete web address. It looks like https://example.org.")) from None
+
+
+def web_addresses(form: Any, field: Field) -> None:
+    """A few, one per line."""
+    lines = [line for line in (field.data or "").split("\n") if line.strip()]
+    if len(lines) > MOST_LINKS:
+        raise ValidationError(_l("Give at most 5 links."))
+    try:
+        field.data = "\n".join(web_address(line.strip()) for line in lines)
+    except ValueError:
+        raise ValidationError(
+            _l("One of these is not a complete web address. They look like https://example.org.")
+        ) from None
+
+
+def country_field() -> SelectField:
+    return SelectField(_l("Country"), [Optional()], choices=lambda: [("", str(_l("Choose a country"))), *countries()])
+
+
+class ProfileForm(Form):
+    name = name_field(_l("Name"))
+    pronouns = line(_l("Pronouns"), maximum=40)
+    headline = line(_l("In one line"), maximum=160)
+    organisation = line(_l("Organisation"), maximum=160)
+    about = paragraph(_l("About you"), maximum=4000)
+    city = line(_l("City"), maximum=120)
+    country = country_field()
+    languages = languages_field(_l("Languages you work in"))
+    links = paragraph(_l("Links"), web_addresses, maximum=1600)
+
+    @property
+    def links_list(self) -> list[str]:
+        return [link for link in (self.links.data or "").split("\n") if link]
+
+
+class PhotoForm(Form):
+    photo = FileField(_l("Photo"), [FileRequired(_l("Choose a file first."))])
+
+
+class PreferencesForm(Form):
+    locale = locale_field()
+    timezone = zone_field()
+
+
+class OrganisationForm(Form):
+    name = line(_l("Name"), required(_l("Give the organisation's name.")), maximum=160)
+    kind = SelectField(_l("What it is"), choices=list(ORGANISATION_KINDS.items()))
+    about = paragraph(_l("What it does"), maximum=4000)
+    website = line(_l("Website"), a_web_address, maximum=290)
+    city = line(_l("City"), maximum=120)
+    country = country_field()
+
+
+class RoleForm(Form):
+    role = role_field()
+
+
+class AnswerForm(Form):
+    """To a request to join."""
+
+    role = role_field()
+    note = paragraph(_l("A personal note"), maximum=1000)
