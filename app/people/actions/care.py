@@ -1,13 +1,12 @@
-"""What animators do with accounts: role, suspension, removal. In force on the next request; sessions end (SECURITY 4)."""
+"""What animators do with accounts: role, suspension, removal. In force at once; sessions end (SECURITY 4)."""
 
 from __future__ import annotations
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, or_, update
 
-from app.activity.erase import forget_address, pseudonymise
 from app.activity.facts import Ref, person_ref
-from app.activity.record import record
+from app.activity.record import forget_address, pseudonymise, record
 from app.core import search
 from app.core.action import action
 from app.core.rules import Actor, Conflict, require

@@ -32,7 +32,9 @@ class Newcomer:
 
 
 @action
-def invite(actor: Actor, email: str, name: str = "", role: str = "member", note: str = "", locale: str = "") -> Invitation:
+def invite(
+    actor: Actor, email: str, name: str = "", role: str = "member", note: str = "", locale: str = ""
+) -> Invitation:
     """Keep a place for this address and role, for seven days; the link goes there by mail (SECURITY 9)."""
     require(rules.may_invite(actor))
     if person_of_address(email) is not None:

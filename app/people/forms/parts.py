@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -29,14 +30,16 @@ ROLES_TOLD = {
 SITE_LANGUAGES = {"en": "English", "fr": "Français"}
 
 
-def zone_choices() -> dict[str, list[tuple[str, str]]]:
-    """Time zones by part of the world, as a select with groups."""
-    groups: dict[str, list[tuple[str, str]]] = {"": [("", str(_l("Choose your time zone")))]}
-    for name in sorted(available_timezones()):
-        region, _slash, place = name.partition("/")
-        if place and region not in ("Etc", "posix", "right", "SystemV", "US"):
-            groups.setdefault(region, []).append((name, place.replace("_", " ").replace("/", ", ")))
-    return groups | {"UTC": [("UTC", "UTC")]}
+def zone_choices() -> list[tuple[str, str]]:
+    """Time zones by name. The first is empty: the browser's own is put there (data-timezone-guess), and confirmed."""
+    return [("", str(_l("Choose your time zone"))), *((name, name.replace("_", " ")) for name in _zones())]
+
+
+@cache
+def _zones() -> list[str]:
+    known = (name for name in available_timezones() if "/" in name)
+    old = ("Etc/", "posix/", "right/", "SystemV/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/")
+    return [*sorted(name for name in known if not name.startswith(old)), "UTC"]
 
 
 def a_mail_address(form: Any, field: Field) -> None:
@@ -72,7 +75,9 @@ def new_password_field(label: Any = None) -> PasswordField:
 
 
 def zone_field(label: Any = None) -> SelectField:
-    return SelectField(label or _l("Your time zone"), [DataRequired(_l("Choose your time zone."))], choices=zone_choices)
+    return SelectField(
+        label or _l("Your time zone"), [DataRequired(_l("Choose your time zone."))], choices=zone_choices
+    )
 
 
 def locale_field(label: Any = None) -> SelectField:

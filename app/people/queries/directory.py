@@ -40,13 +40,14 @@ def count_directory(filters: Filters) -> Count:
     return count_upto(db.session.execute, _wanted(filters))
 
 
-def directory_rows(filters: Filters) -> Iterator[Any]:
-    """Everybody the filters leave, in batches: what the export writes."""
+def directory_rows(filters: Filters) -> Iterator[tuple[Any, list[str]]]:
+    """Everybody the filters leave, with their languages, in batches: what the export writes."""
     after: str | None = None
     while True:
         keys = (Person.sort_name, Person.id)
         page = keyset(db.session.execute, _rows(filters), keys, after, descending=False, size=BATCH)
-        yield from page.rows
+        spoken = languages_of([row.id for row in page])
+        yield from ((row, spoken.get(row.id, [])) for row in page)
         if page.next is None:
             return
         after = page.next

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
-from flask_babel import refresh
 
 from app.core.rules import Refused
 from app.people import actions, photos, queries
@@ -17,6 +17,8 @@ from app.people.views import bp
 from app.web.answers import invalid, page, saved
 from app.web.gates import current_reader, member
 from app.web.language import language, timezone
+
+PLAIN = ("name", "pronouns", "headline", "about", "city", "country")
 
 
 @bp.get("/account")
@@ -44,13 +46,13 @@ def _filled() -> ProfileForm:
     me = queries.person_here(current_reader().id)
     works_for = queries.organisation(me.organisation_id) if me and me.organisation_id else None
     spoken = queries.languages_of([current_reader().id]).get(current_reader().id, [])
-    filled = {"organisation": works_for.name if works_for else "", "languages": spoken}
-    return ProfileForm(formdata=None, obj=me, data=filled | {"links": "\n".join(me.links if me else [])})
+    filled = {name: getattr(me, name) for name in PLAIN}
+    filled |= {"organisation": works_for.name if works_for else "", "languages": spoken}
+    return ProfileForm(formdata=None, data=filled | {"links": "\n".join(me.links if me else [])})
 
 
 def _profile(form: ProfileForm) -> Profile:
-    plain = ("name", "pronouns", "headline", "about", "city", "country", "organisation")
-    values: dict[str, Any] = {name: form[name].data or "" for name in plain}
+    values: dict[str, Any] = {name: form[name].data or "" for name in (*PLAIN, "organisation")}
     return Profile(**values, languages=form.languages.data or [], links=form.links_list)
 
 
@@ -97,5 +99,5 @@ def preferences() -> ResponseReturnValue:
     if request.method == "GET" or not form.validate():
         return page("people/preferences.html", status=422 if request.method == "POST" else 200, form=form)
     actions.change_preferences(reader, form.locale.data, form.timezone.data)
-    refresh()
-    return saved(url_for("people.preferences"), _("Language and time zone are saved."))
+    with force_locale(form.locale.data):
+        return saved(url_for("people.preferences"), _("Language and time zone are saved."))

@@ -12,7 +12,6 @@ from flask_babel import lazy_gettext as _l
 from app.activity.queries import story
 from app.activity.reading import entries
 from app.core.rules import require
-from app.innovations.queries import of_person
 from app.people import photos, queries, rules
 from app.people.forms import ROLE_NAMES
 from app.people.queries import Filters
@@ -89,12 +88,11 @@ def export() -> ResponseReturnValue:
 
 
 def _exported(asked: Filters) -> Iterator[tuple[Any, ...]]:
-    for row in queries.directory_rows(asked):
+    for row, spoken in queries.directory_rows(asked):
         what = ", ".join(key for key in DOES if DOES[key] in does(row))
-        spoken = ", ".join(queries.languages_of([row.id]).get(row.id, []))
         yield (
-            row.name, row.email, row.role, what, row.headline, row.organisation, row.city, row.country, spoken,
-            row.timezone, row.created_at,
+            row.name, row.email, row.role, what, row.headline, row.organisation, row.city, row.country,
+            ", ".join(spoken), row.timezone, row.created_at,
         )  # fmt: skip
 
 
@@ -107,8 +105,16 @@ def person(id: str) -> ResponseReturnValue:
     card = queries.person_card(id)
     return page(
         "people/person.html", who=who, card=card, tags=does(card), spoken=queries.languages_of([id]).get(id, []),
-        innovations=of_person(id), story=entries(story(reader, "person", id, 15), reader), role_names=ROLE_NAMES,
+        innovations=_innovations(id), story=entries(story(reader, "person", id, 15), reader), role_names=ROLE_NAMES,
     )  # fmt: skip
+
+
+def _innovations(id: str) -> list[tuple[str, str]]:
+    try:
+        from app.innovations.queries import of_person
+    except ImportError:
+        return []
+    return of_person(id)
 
 
 @bp.get("/people/photos/<name>")

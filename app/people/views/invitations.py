@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.rules import Conflict, Refused
-from app.people import actions, pasted, passwords, queries, sessions, throttle
+from app.people import actions, passwords, pasted, queries, sessions, throttle
 from app.people.actions import Newcomer
 from app.people.forms import ROLE_NAMES, AcceptForm, InvitationForm, InvitationListForm
 from app.people.models import Invitation
