@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import update
 from sqlalchemy.dialects.sqlite import insert
 
+from app.activity.erase import forget_address, pseudonymise
 from app.activity.facts import Fact
 from app.activity.models import Delivery, Event, EventParty, Pulse
 from app.core.action import acting
@@ -14,7 +15,7 @@ from app.core.clock import now
 from app.core.rules import Actor
 from app.extensions import db
 
-__all__ = ["limit_shown", "nudge", "record"]
+__all__ = ["forget_address", "limit_shown", "nudge", "pseudonymise", "record"]
 
 
 def record(actor: Actor | None, fact: Fact, *, tell: Iterable[str] = (), ask: Iterable[str] = ()) -> Event:

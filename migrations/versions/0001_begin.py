@@ -130,6 +130,7 @@ def upgrade() -> None:
 
     op.create_table('organisations',
     sa.Column('name', sa.String(length=160), nullable=False),
+    sa.Column('sort_name', sa.String(length=320), nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
     sa.Column('about', sa.Text(), nullable=False),
     sa.Column('website', sa.String(length=300), nullable=False),
@@ -141,7 +142,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_organisations'))
     )
     with op.batch_alter_table('organisations', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_organisations_name'), ['name'], unique=False)
+        batch_op.create_index(batch_op.f('ix_organisations_sort_name'), ['sort_name'], unique=False)
 
     op.create_table('search_documents',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -162,6 +163,7 @@ def upgrade() -> None:
     op.create_table('people',
     sa.Column('email', sa.String(length=254), nullable=True),
     sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('sort_name', sa.String(length=240), nullable=False),
     sa.Column('pronouns', sa.String(length=40), nullable=False),
     sa.Column('role', sa.String(length=12), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
@@ -183,7 +185,8 @@ def upgrade() -> None:
     sa.UniqueConstraint('email', name=op.f('uq_people_email'))
     )
     with op.batch_alter_table('people', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_people_name'), ['name'], unique=False)
+        batch_op.create_index(batch_op.f('ix_people_sort_name'), ['sort_name'], unique=False)
+        batch_op.create_index(batch_op.f('ix_people_photo'), ['photo'], unique=False)
         batch_op.create_index(batch_op.f('ix_people_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_people_state'), ['state'], unique=False)
 
@@ -246,6 +249,8 @@ def upgrade() -> None:
 
     op.create_table('invitations',
     sa.Column('email', sa.String(length=254), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('secret_hash', sa.String(length=64), nullable=True),
     sa.Column('role', sa.String(length=12), nullable=False),
     sa.Column('note', sa.Text(), nullable=False),
     sa.Column('locale', sa.String(length=8), nullable=False),
@@ -259,7 +264,8 @@ def upgrade() -> None:
     sa.Column('created_at', Moment(), nullable=False),
     sa.ForeignKeyConstraint(['invited_by'], ['people.id'], name=op.f('fk_invitations_invited_by_people')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_invitations_person_id_people')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_invitations'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invitations')),
+    sa.UniqueConstraint('secret_hash', name=op.f('uq_invitations_secret_hash'))
     )
     with op.batch_alter_table('invitations', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invitations_email'), ['email'], unique=False)
@@ -801,13 +807,14 @@ def downgrade() -> None:
     with op.batch_alter_table('people', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_people_state'))
         batch_op.drop_index(batch_op.f('ix_people_organisation_id'))
-        batch_op.drop_index(batch_op.f('ix_people_name'))
+        batch_op.drop_index(batch_op.f('ix_people_sort_name'))
+        batch_op.drop_index(batch_op.f('ix_people_photo'))
 
     op.drop_table('people')
     op.drop_table('topics')
     op.drop_table('search_documents')
     with op.batch_alter_table('organisations', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_organisations_name'))
+        batch_op.drop_index(batch_op.f('ix_organisations_sort_name'))
 
     op.drop_table('organisations')
     with op.batch_alter_table('done_forms', schema=None) as batch_op:

@@ -51,7 +51,7 @@ def set_up_cluster(_actor: Actor | None, link: OneTimeLink, founding: Founding) 
     cluster = db.session.get(Cluster, 1) or Cluster(id=1)
     cluster.name, cluster.timezone, cluster.languages = founding.cluster, founding.timezone, founding.languages
     db.session.add(cluster)
-    topics.seed(db.session())
+    topics.seed(db.session.connection())
     person = Person(
         id=new_id(), email=founding.email, name=founding.name, role="animator", password_hash=founding.password_hash,
         timezone=founding.timezone, locale=founding.locale,

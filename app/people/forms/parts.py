@@ -92,7 +92,7 @@ def name_field(label: Any = None) -> StringField:
 
 
 def role_field() -> RadioField:
-    choices = [(role, told) for role, told in ROLES_TOLD.items()]
+    choices = list(ROLES_TOLD.items())
     return RadioField(_l("Role"), [DataRequired(_l("Choose a role."))], choices=choices, default="member")
 
 

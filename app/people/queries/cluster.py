@@ -28,7 +28,7 @@ _CLUSTER = select(Cluster.name, Cluster.about, Cluster.countries, Cluster.langua
 def cluster() -> ClusterCard:
     """This installation, read once per request: every page shows its name."""
     if has_request_context() and "cluster" in g:
-        return g.cluster  # type: ignore[no-any-return]
+        return g.cluster
     row = db.session.execute(_CLUSTER).first()
     card = ClusterCard(*row) if row else ClusterCard()
     if has_request_context():

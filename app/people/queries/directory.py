@@ -76,11 +76,12 @@ def _rows(filters: Filters) -> Select[Any]:
 
 
 def _columns(query: Select[Any]) -> Select[Any]:
-    return query.outerjoin(Organisation, Organisation.id == Person.organisation_id).with_only_columns(
+    wide: Any = query.outerjoin(Organisation, Organisation.id == Person.organisation_id).with_only_columns(
         Person.sort_name, Person.id, Person.name, Person.headline, Person.photo, Person.city, Person.country,
         Person.role, Person.state, Person.email, Person.timezone, Person.created_at, Person.organisation_id,
         Organisation.name.label("organisation"), _is_mentor().label("mentor"), _is_innovator().label("innovator"),
     )  # fmt: skip
+    return wide
 
 
 def _wanted(filters: Filters) -> Select[Any]:
@@ -126,7 +127,7 @@ def _is_innovator() -> ColumnElement[bool]:
     return exists().where(TeamMember.person_id == Person.id)
 
 
-def _mentors_of(topic: str) -> Select[tuple[str]]:
+def _mentors_of(topic: str) -> Select[Any]:
     """Mentors who help with this topic or a part of it."""
     try:
         from app.mentoring.queries import MentorProfile, MentorTopic

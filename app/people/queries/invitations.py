@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.core.clock import now
@@ -24,7 +25,7 @@ def is_pending() -> ColumnElement[bool]:
     return Invitation.accepted_at.is_(None) & Invitation.revoked_at.is_(None)
 
 
-def _pending() -> Select[tuple[object, ...]]:
+def _pending() -> Any:
     return select(*_ROW).outerjoin(Person, Person.id == Invitation.invited_by).where(is_pending())
 
 
@@ -68,7 +69,7 @@ def invited_among(emails: Collection[str]) -> set[str]:
 
 def open_join_requests(after: str | None = None) -> Page:
     """Who asks for an invitation, oldest first; `member`: there is an account with the address already."""
-    query = (
+    query: Any = (
         select(
             JoinRequest.created_at, JoinRequest.id, JoinRequest.name, JoinRequest.email, JoinRequest.message,
             Person.id.label("member"),

@@ -34,15 +34,17 @@ def invitation_new() -> ResponseReturnValue:
     form = InvitationForm()
     if form.validate():
         try:
-            actions.invite(
-                current_reader(), form.email.data, form.name.data or "", form.role.data, form.note.data or "",
-                form.locale.data,
-            )  # fmt: skip
+            _invite(form)
             told = _("The invitation to %(address)s is on its way.", address=form.email.data)
             return saved(url_for("people.invitations"), told)
         except Refused as refused:
             form.refuse(refused)
     return invalid("people/invitations.html", **_shown(form))
+
+
+def _invite(form: InvitationForm) -> None:
+    name, note = form.name.data or "", form.note.data or ""
+    actions.invite(current_reader(), form.email.data, name, form.role.data, note, form.locale.data)
 
 
 def _shown(form: InvitationForm, after: str | None = None) -> dict[str, Any]:
@@ -112,7 +114,7 @@ def accept(token: str) -> ResponseReturnValue:
     invitation = _invited_or_404(token)
     form = AcceptForm(**({"name": invitation.name, "locale": language()} if request.method == "GET" else {}))
     usable = actions.is_acceptable(invitation)
-    shown = {"form": form, "invitation": invitation, "token": token, "role": ROLE_NAMES[invitation.role]}
+    shown: dict[str, Any] = {"form": form, "invitation": invitation, "token": token, "roles": ROLE_NAMES}
     if request.method == "GET":
         return page("people/accept.html", open=usable, **shown)
     if not form.validate():

@@ -53,7 +53,7 @@ def join_invite(id: str) -> ResponseReturnValue:
     asked, form = _asked_or_404(id), AnswerForm()
     if form.validate():
         try:
-            actions.invite_asker(current_reader(), asked, form.role.data, form.note.data or "")
+            actions.invite_asker(current_reader(), asked, form["role"].data, form.note.data or "")
             return saved(url_for("people.join_requests"), _("%(name)s is invited.", name=asked.name))
         except Refused as refused:
             form.refuse(Refused(refused.reason))
