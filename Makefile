@@ -10,6 +10,8 @@ PORT     ?= 8000
 WORKERS  ?=
 PASSWORD ?=
 CHROMIUM ?=
+DOCS     ?=
+BENCH    ?=
 
 VENV := .venv
 PY   := $(VENV)/bin/python
@@ -60,7 +62,7 @@ soak: $(DEV_LOCK) $(MO_FILES) browser
 	COMMONWEAVE_SOAK=1 COMMONWEAVE_CHROMIUM="$$(cat $(VENV)/.chromium)" $(PY) -m pytest -q -m soak --timeout 3600
 
 bench: $(DEV_LOCK) $(MO_FILES)
-	$(PY) -m tests.bench
+	$(PY) -m tests.bench $(if $(DOCS),--docs $(DOCS)) $(BENCH)
 
 # --- what is installed -------------------------------------------------------------------------------------------
 

@@ -44,8 +44,8 @@ def build_template(app: Flask) -> None:
         password = make_hash(PASSWORD)
         for part, (name, role, zone) in CAST.items():
             person = Person(
-                email=f"{part}@example.org", name=name, role=role, timezone=zone, locale="en", welcomed=True, password_hash=password,
-                country="BE", organisation_id=house.id if part == "stakeholder" else None,
+                email=f"{part}@example.org", name=name, role=role, timezone=zone, locale="en", welcomed=True,
+                country="BE", password_hash=password, organisation_id=house.id if part == "stakeholder" else None,
             )  # fmt: skip
             db.session.add(person)
             db.session.flush()

@@ -31,20 +31,24 @@ class Unusable(Exception):
 
 def write(app: Flask, parcel: Parcel) -> EmailMessage | None:
     """The message, or None when its letter is of no use any more. Links come from the configured base URL only."""
-    context: dict[str, Any] = {}
-    if parcel.letter:
-        told = read_stored(parcel.facts)
-        made = LETTERS[parcel.letter](told) if parcel.letter in LETTERS else {}
-        if made is None:
+    with app.test_request_context(base_url=app.config["BASE_URL"]):
+        context = _told(parcel) if parcel.letter else {}
+        if context is None:
             return None
-        context = told | made
-    locale = context.get("locale") or parcel.locale
-    locale = locale if locale in LANGUAGES else LANGUAGES[0]
-    with app.test_request_context(base_url=app.config["BASE_URL"]), written_for(locale, parcel.zone):
-        context |= {"cluster": cluster().name, "lang": locale, "name": parcel.name}
-        message = _letter(parcel, context) if parcel.letter else _news(parcel, context)
-        _address(app, message, parcel, locale)
-        return message
+        chosen = context.get("locale") or parcel.locale
+        locale = chosen if chosen in LANGUAGES else LANGUAGES[0]
+        with written_for(locale, parcel.zone):
+            context |= {"cluster": cluster().name, "lang": locale, "name": parcel.name}
+            message = _letter(parcel, context) if parcel.letter else _news(parcel, context)
+            _address(app, message, parcel, locale)
+            return message
+
+
+def _told(parcel: Parcel) -> dict[str, Any] | None:
+    """What a letter's template is filled with: the facts, and what its slice makes of them."""
+    told = read_stored(parcel.facts)
+    made = LETTERS[parcel.letter](told) if parcel.letter in LETTERS else {}
+    return None if made is None else told | made
 
 
 def _letter(parcel: Parcel, context: dict[str, Any]) -> EmailMessage:

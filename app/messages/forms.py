@@ -13,3 +13,10 @@ class MessageForm(Form):
     """Plain text."""
 
     text = paragraph(_l("Your message"), required(_l("Write something first.")), maximum=LONGEST)
+
+    @classmethod
+    def next(cls) -> MessageForm:
+        """Empty again, and where one goes on typing."""
+        form = cls(formdata=None)
+        form.text.render_kw = {"autofocus": True}
+        return form

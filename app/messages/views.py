@@ -48,7 +48,7 @@ def send(id: str) -> ResponseReturnValue:
         return invalid("messages/conversation.html", "composer", **_thread(id, form))
     message = write_to(current_reader(), other, form.text.data)
     here = url_for(".conversation", id=id, _anchor=f"message-{message.id}")
-    context = _thread(id, MessageForm(formdata=None)) if wants_fragment() else {}
+    context = _thread(id, MessageForm.next()) if wants_fragment() else {}
     return _refreshing(saved(here, None, "messages/conversation.html", "composer", **context))
 
 

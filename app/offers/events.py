@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from flask_babel import lazy_gettext as _l
+
 from app.activity.facts import Fact, Ref, fact
 from app.activity.models import ANIMATORS, MEMBERS, PARTIES, PUBLIC
 from app.activity.sentences import LINKS
@@ -67,7 +69,7 @@ class PostFulfilled(_OfPost):
     """All of it was delivered."""
 
 
-@fact("offers.post_passed_on", strand="offers", visibility=MEMBERS)
+@fact("offers.post_passed_on", strand="offers", visibility=MEMBERS, mail=_l("A post of somebody who left is yours now"))
 class PostPassedOn(_OfPost):
     """Its owner left; somebody else looks after it (O10). `owner` is the new one."""
 
@@ -103,7 +105,12 @@ class _OfClaim(Fact):
         return self.claimer if self.kind == "offer" else self.owner
 
 
-@fact("offers.claim_made", strand="offers", visibility=PARTIES)
+@fact(
+    "offers.claim_made",
+    strand="offers",
+    visibility=PARTIES,
+    mail=_l("Somebody asks for your offer or answers your need"),
+)
 class ClaimMade(_OfClaim):
     """Somebody asks for an offer, or can help with a need."""
 
@@ -111,7 +118,9 @@ class ClaimMade(_OfClaim):
         return (self.owner,)
 
 
-@fact("offers.claim_accepted", strand="offers", visibility=PARTIES)
+@fact(
+    "offers.claim_accepted", strand="offers", visibility=PARTIES, mail=_l("What you asked for or offered is accepted")
+)
 class ClaimAccepted(_OfClaim):
     """Agreed: the units are taken."""
 
@@ -119,7 +128,9 @@ class ClaimAccepted(_OfClaim):
         return (self.claimer,)
 
 
-@fact("offers.claim_declined", strand="offers", visibility=PARTIES)
+@fact(
+    "offers.claim_declined", strand="offers", visibility=PARTIES, mail=_l("What you asked for or offered is declined")
+)
 class ClaimDeclined(_OfClaim):
     """The owner said no, and why (O8)."""
 
@@ -134,7 +145,7 @@ class ClaimWithdrawn(_OfClaim):
     """Taken back before it was answered."""
 
 
-@fact("offers.claim_expired", strand="offers", visibility=PARTIES)
+@fact("offers.claim_expired", strand="offers", visibility=PARTIES, mail=_l("Nobody answered you in time"))
 class ClaimExpired(_OfClaim):
     """Nobody answered in time (O3)."""
 
@@ -142,7 +153,7 @@ class ClaimExpired(_OfClaim):
         return (self.claimer,)
 
 
-@fact("offers.claim_cancelled", strand="offers", visibility=PARTIES)
+@fact("offers.claim_cancelled", strand="offers", visibility=PARTIES, mail=_l("Something agreed is called off"))
 class ClaimCancelled(_OfClaim):
     """An agreement was undone; the units are back."""
 
@@ -150,7 +161,12 @@ class ClaimCancelled(_OfClaim):
         return (self.owner, self.claimer)
 
 
-@fact("offers.claim_delivered", strand="offers", visibility=PARTIES)
+@fact(
+    "offers.claim_delivered",
+    strand="offers",
+    visibility=PARTIES,
+    mail=_l("Somebody says they delivered: please confirm"),
+)
 class ClaimDelivered(_OfClaim):
     """The giver says that it was given; the receiver is to confirm."""
 
@@ -175,7 +191,7 @@ class ClaimDisputed(_OfClaim):
     """The receiver says that it was not as agreed; an animator decides."""
 
 
-@fact("offers.dispute_settled", strand="offers", visibility=ANIMATORS)
+@fact("offers.dispute_settled", strand="offers", visibility=ANIMATORS, mail=_l("An animator settled a disagreement"))
 class DisputeSettled(_OfClaim):
     """An animator decided. `outcome`: confirmed, cancelled."""
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import (
     format_date,
     format_datetime,
@@ -28,6 +29,8 @@ from app.web.gates import maybe_reader
 from app.web.language import language, timezone, translations
 from app.web.markdown import markdown
 
+EUROPEAN_ENGLISH = Locale("en", "GB")
+
 
 def init_app(app: Flask) -> None:
     """Fill the environment."""
@@ -41,6 +44,12 @@ def init_app(app: Flask) -> None:
     )  # fmt: skip
     env.globals.update(can=can, now=now, url_for=url_for)
     app.context_processor(lambda: {"me": maybe_reader(), "lang": language(), "my_zone": timezone()})
+
+
+def _european() -> Locale:
+    """How dates, times and numbers are written. English without a country is Europe's here: 14 May 2026, 13:30."""
+    chosen = get_locale()
+    return EUROPEAN_ENGLISH if chosen is None or str(chosen) == "en" else chosen
 
 
 def _gettext(message: str) -> str:
@@ -68,7 +77,7 @@ def in_days(moment: datetime | date | None, form: str = "medium", zone: str | No
     if moment is None:
         return ""
     local = _local(moment, zone).date() if isinstance(moment, datetime) else moment
-    return format_date(local, form, locale=get_locale())
+    return format_date(local, form, locale=_european())
 
 
 def as_day(moment: datetime | date | None, zone: str | None = None) -> str:
@@ -77,22 +86,22 @@ def as_day(moment: datetime | date | None, zone: str | None = None) -> str:
         return ""
     local = _local(moment, zone).date() if isinstance(moment, datetime) else moment
     skeleton = "MMMMEEEEd" if local.year == _local(now(), zone).year else "yMMMMEEEEd"
-    return format_skeleton(skeleton, datetime.combine(local, time(12), UTC), tzinfo=UTC, locale=get_locale())
+    return format_skeleton(skeleton, datetime.combine(local, time(12), UTC), tzinfo=UTC, locale=_european())
 
 
 def weekday(day: datetime | date, width: str = "abbreviated") -> str:
     """The day's name: "Mon" (or "Monday" with width="wide")."""
-    return format_date(day, "EEE" if width == "abbreviated" else "EEEE", locale=get_locale())
+    return format_date(day, "EEE" if width == "abbreviated" else "EEEE", locale=_european())
 
 
 def month(day: datetime | date) -> str:
     """The month with its year: "May 2026"."""
-    return format_date(day, "MMMM y", locale=get_locale())
+    return format_date(day, "MMMM y", locale=_european())
 
 
 def in_minutes(moment: datetime | None, zone: str | None = None) -> str:
     """The local time of day: "13:30"."""
-    return "" if moment is None else format_time(_local(moment, zone), "short", locale=get_locale())
+    return "" if moment is None else format_time(_local(moment, zone), "short", locale=_european())
 
 
 def in_full(moment: datetime | None, zone: str | None = None) -> str:
@@ -100,21 +109,21 @@ def in_full(moment: datetime | None, zone: str | None = None) -> str:
     if moment is None:
         return ""
     local = _local(moment, zone)
-    return format_datetime(local.replace(tzinfo=None), "medium", locale=get_locale()).replace(
-        format_time(local.replace(tzinfo=None), "medium", locale=get_locale()),
-        format_time(local.replace(tzinfo=None), "short", locale=get_locale()),
+    return format_datetime(local.replace(tzinfo=None), "medium", locale=_european()).replace(
+        format_time(local.replace(tzinfo=None), "medium", locale=_european()),
+        format_time(local.replace(tzinfo=None), "short", locale=_european()),
     )
 
 
 def zone_name(moment: datetime, zone: str | None = None, short: bool = False) -> str:
     """The zone's name at that moment: "Europe/Sofia", or short "EEST"."""
     name = zone or timezone()
-    return get_timezone_name(_local(moment, name), width="short", locale=get_locale()) if short else name
+    return get_timezone_name(_local(moment, name), width="short", locale=_european()) if short else name
 
 
 def place(zone: str) -> str:
     """The zone's city in the reader's language: "Europe/Sofia" → "Sofia"."""
-    return get_timezone_location(zone, locale=get_locale(), return_city=True)
+    return get_timezone_location(zone, locale=_european(), return_city=True)
 
 
 def iso(moment: datetime | date) -> str:
@@ -130,15 +139,15 @@ def ago(moment: datetime | None) -> str:
     if days == 0:
         return in_minutes(moment)
     if 0 < days < 7:
-        return format_timedelta(timedelta(days=-days), granularity="day", add_direction=True, locale=get_locale())
+        return format_timedelta(timedelta(days=-days), granularity="day", add_direction=True, locale=_european())
     return in_days(moment)
 
 
 def number(value: int | float) -> str:
     """With the language's separators."""
-    return format_decimal(value, locale=get_locale())
+    return format_decimal(value, locale=_european())
 
 
 def listed(items: Any, style: Any = "standard") -> str:
     """ "a, b and c"."""
-    return format_list([str(item) for item in items], style=style, locale=get_locale())
+    return format_list([str(item) for item in items], style=style, locale=_european())

@@ -1,0 +1,73 @@
+"""`make bench`: measures, prints a table, writes bench.json. Judges nothing but this: every page must answer 2xx."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.load import cold_start, load, memory, served, served_bare, wrk
+from tests.bench.measure import NotWell, measure
+from tests.bench.pages import PAGES
+from tests.bench.report import Report
+from tests.bench.world import World, build
+
+
+def main() -> int:
+    asked = _asked()
+    pages = [page for page in PAGES if not asked.only or page.name in asked.only]
+    report = Report()
+    with tempfile.TemporaryDirectory(prefix="commonweave-bench-") as folder:
+        try:
+            for events in asked.events:
+                print(f"Making a cluster with {events:,} events …", file=sys.stderr)
+                world = build(Path(folder, str(events)), events)
+                for page in pages:
+                    print(f"  {page.name}", file=sys.stderr)
+                    report.measured.append(measure(world, page, asked.rounds))
+            _serve(report, world, pages, asked)
+        except NotWell as unwell:
+            print(f"The run does not count: {unwell}", file=sys.stderr)
+            return 1
+    print(report.text())
+    report.write(Path("bench.json"))
+    if asked.docs:
+        Path(asked.docs).write_text(f"{HEAD}\n{report.text()}\n")
+    return 0
+
+
+HEAD = """# Benchmarks
+
+Written by `make bench DOCS=docs/benchmarks.md`. Each page is measured right beside a Flask route that only says ok, in
+turns, so that what else the machine does slows both; *share of bare* is the page's throughput as a part of that one's.
+*Growth* is the time against the smallest cluster's. There are no thresholds yet.
+"""
+
+
+def _serve(report: Report, world: World, pages: list, asked: argparse.Namespace) -> None:  # type: ignore[type-arg]
+    report.cold_start = cold_start(world)
+    with served(world) as site:
+        if wrk() and asked.seconds:
+            with served_bare() as bare:
+                for page in pages:
+                    print(f"  {page.name}, under load", file=sys.stderr)
+                    report.loaded.append(load(site, bare, world, page, asked.load_rounds, asked.seconds))
+        else:
+            report.left_out.append("Part B is left out: wrk is not installed (Debian: apt-get install wrk).")
+        report.memory = memory(site)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--events", type=int, nargs="+", default=[1_000, 100_000])
+    parser.add_argument("--rounds", type=int, default=15, help="pairs per page, in one process")
+    parser.add_argument("--load-rounds", type=int, default=3, help="pairs per page, under load")
+    parser.add_argument("--seconds", type=int, default=3, help="of each side of such a pair; 0 leaves part B out")
+    parser.add_argument("--only", action="append", help="the name of a page")
+    parser.add_argument("--docs", help="write the tables into this file")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

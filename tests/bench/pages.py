@@ -1,0 +1,33 @@
+"""What is measured: one list, in which {names} stand for ids of the world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.bench.world import World
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address as a signed-in member opens it; with htmx, the part of it that is swapped."""
+
+    name: str
+    path: str
+    htmx: bool = False
+
+    def url(self, world: World) -> str:
+        return self.path.format_map(world.names)
+
+    def headers(self, world: World) -> dict[str, str]:
+        swapped = {"HX-Request": "true", "HX-Request-Type": "partial"} if self.htmx else {}
+        return {"Cookie": world.cookie, "Accept-Encoding": "gzip, deflate, br, zstd"} | swapped
+
+
+PAGES = (
+    Page("today", "/today"),
+    Page("board", "/offers"),
+    Page("activity log", "/activity"),
+    Page("a mentor", "/mentoring/mentors/{mentor}"),
+    Page("search the board", "/offers?q=prototype"),
+    Page("fragment (board, filtered)", "/offers?category=service", htmx=True),
+)
