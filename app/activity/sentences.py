@@ -6,6 +6,7 @@ One template serves both: names are links in HTML; the text is the same sentence
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app, url_for
@@ -43,8 +44,15 @@ def sentence(verb: str, facts: dict[str, Any], names: Names = link) -> Markup:
     slice_, event = verb.split(".")
     template = current_app.jinja_env.get_template(f"{slice_}/events/{event}.html")
     values = {name: names(value) if isinstance(value, Ref) else value for name, value in read_stored(facts).items()}
+    values["under"] = lambda name, words: _under(facts, names, name, words)
     values.setdefault("actor", escape(_("Commonweave")))
     return Markup(" ".join(template.render(values).split()))
+
+
+def _under(facts: dict[str, Any], names: Names, name: str, words: Any) -> Markup:
+    """A thing without a name of its own under the reader's words: `under("session", _("a session"))`."""
+    ref = read_stored({name: facts[name]})[name]
+    return names(replace(ref, name=str(words)))
 
 
 def sentence_text(verb: str, facts: dict[str, Any]) -> str:

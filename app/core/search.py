@@ -10,7 +10,20 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from sqlalchemy import DDL, Integer, Select, String, Text, UniqueConstraint, delete, event, insert, select, text
+from sqlalchemy import (
+    DDL,
+    Integer,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    event,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.core.models import Base
@@ -96,5 +109,6 @@ def matching(kind: str, query: str) -> Select[str] | None:
         return None
     expression = f'kind:"{kind}" AND ' + " AND ".join(f'folded:"{word}"*' for word in asked)
     asking = text("SELECT rowid AS id FROM search_index WHERE search_index MATCH :expression")
-    hits = asking.bindparams(expression=expression).columns(SearchDocument.id)
+    # unique: one query may ask for two kinds at once, each with its own expression
+    hits = asking.bindparams(bindparam("expression", expression, unique=True)).columns(SearchDocument.id)
     return select(SearchDocument.ref).where(SearchDocument.id.in_(select(hits.subquery().c.id)))

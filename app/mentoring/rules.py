@@ -1,1 +1,76 @@
-"""Who may do what in mentoring."""
+"""Who may do what in mentoring. What a state allows is decided by the actions, under the lock: they answer 409."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.core.rules import Actor, Denied, Verdict
+
+
+def may_offer_mentoring(actor: Actor) -> Verdict:
+    """Have a mentor profile."""
+    if actor.role == "observer":
+        return Denied(_l("An observer's account reads; it cannot offer mentoring."))
+    return True
+
+
+def may_request_mentoring(actor: Actor, mentor_id: str) -> Verdict:
+    """Ask this mentor. Whether they can be asked just now is Standing's question."""
+    if actor.role == "observer":
+        return Denied(_l("An observer's account reads; it cannot ask for mentoring."))
+    if actor.id == mentor_id:
+        return Denied(_l("This is your own profile."))
+    return True
+
+
+def may_accept_request(actor: Actor, request: Any) -> Verdict:
+    """Answer yes."""
+    return True if actor.id == request.mentor_id else Denied(_l("Only the mentor who was asked can answer."))
+
+
+def may_decline_request(actor: Actor, request: Any) -> Verdict:
+    """Answer no."""
+    return may_accept_request(actor, request)
+
+
+def may_withdraw_request(actor: Actor, request: Any) -> Verdict:
+    """Take it back."""
+    return True if actor.id == request.mentee_id else Denied(_l("Only who asked can take the request back."))
+
+
+def may_read_reason(actor: Actor, request: Any) -> Verdict:
+    """Read what was written: the two people, nobody else (PRODUCT: animators see that people talk, not what)."""
+    return _is_party(actor, request)
+
+
+def may_end_mentorship(actor: Actor, mentorship: Any) -> Verdict:
+    """Complete it, or end it early."""
+    return _is_party(actor, mentorship)
+
+
+def may_book_session(actor: Actor, mentorship: Any) -> Verdict:
+    """Book for the two."""
+    return _is_party(actor, mentorship)
+
+
+def may_change_session(actor: Actor, session: Any) -> Verdict:
+    """Move, cancel, or mark it held."""
+    return _is_party(actor, session)
+
+
+def may_give_feedback(actor: Actor, session: Any) -> Verdict:
+    """Answer the two questions."""
+    return _is_party(actor, session)
+
+
+def may_read_feedback(actor: Actor) -> Verdict:
+    """Read what both sides answered (M6)."""
+    return True if actor.role == "animator" else Denied(_l("Answers are read by the cluster's animators only."))
+
+
+def _is_party(actor: Actor, thing: Any) -> Verdict:
+    if actor.id in (thing.mentor_id, thing.mentee_id):
+        return True
+    return Denied(_l("Only the mentor and the mentee can do this."))

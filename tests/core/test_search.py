@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from sqlalchemy import union
 
 from app.core import search
 from app.extensions import db
@@ -71,3 +72,11 @@ def test_indexing_again_replaces_and_forgetting_forgets(context: Flask) -> None:
     assert db.session.execute(search.matching("person", "bea")).all() == [("01a",)]  # type: ignore[arg-type]
     search.forget(db.session, "person", "01a")
     assert db.session.execute(search.matching("person", "bea")).all() == []  # type: ignore[arg-type]
+
+
+def test_two_kinds_in_one_query_are_each_asked_for(context: Flask) -> None:
+    for kind, ref in (("mentor", "a"), ("person", "b"), ("post", "c")):
+        search.index(db.session, kind, ref, "Kraków kitchen")
+    db.session.commit()
+    asked = union(search.matching("mentor", "krakow"), search.matching("person", "kitchen"))
+    assert set(db.session.execute(asked).scalars()) == {"a", "b"}

@@ -1,0 +1,153 @@
+"""Ask, answer, take back, let expire. Every answer is a compare-and-swap on the state (B7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import update
+
+from app.activity.record import record
+from app.core.action import action
+from app.core.clock import now
+from app.core.rules import Actor, Conflict, Refused, require
+from app.extensions import db
+from app.innovations import queries as innovations
+from app.mentoring.actions.naming import all_of, ref
+from app.mentoring.events import RequestAccepted, RequestDeclined, RequestExpired, RequestSent, RequestWithdrawn
+from app.mentoring.models import MentoringRequest, Mentorship
+from app.mentoring.queries.mentors import standing
+from app.mentoring.queries.profiles import profile_of
+from app.mentoring.queries.relations import (
+    count_running,
+    is_open,
+    overdue_requests,
+    pair_of_mentorship,
+    pair_of_request,
+)
+from app.mentoring.rules import (
+    may_accept_request,
+    may_decline_request,
+    may_request_mentoring,
+    may_withdraw_request,
+)
+
+SHORTEST_REASON = 40
+
+
+@action
+def send_request(actor: Actor, mentor_id: str, reason: str, innovation_id: str | None = None) -> MentoringRequest:
+    """Ask a mentor (M1)."""
+    require(may_request_mentoring(actor, mentor_id))
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise Refused(_("Tell a little more: at least %(n)d characters.", n=SHORTEST_REASON), "reason")
+    _check_innovation(actor, innovation_id)
+    profile = profile_of(mentor_id)
+    if profile is None:
+        raise Conflict(_("This mentor takes no new requests at the moment."))
+    db.session.refresh(profile)
+    now_ = standing(actor.id, mentor_id, profile.state, profile.capacity, count_running(mentor_id))
+    if now_.obstacle:
+        raise Conflict(now_.obstacle)
+    request = MentoringRequest(
+        mentor_id=mentor_id, mentee_id=actor.id, innovation_id=innovation_id, reason=reason.strip(), created_at=now()
+    )
+    db.session.add(request)
+    db.session.flush()
+    pair = pair_of_request(request)
+    record(actor, RequestSent(ref("request", request.id, pair), **all_of(pair)))
+    return request
+
+
+def _check_innovation(actor: Actor, innovation_id: str | None) -> None:
+    mine = [id_ for id_, _name in innovations.of_person(actor.id)]
+    if innovation_id is None and mine:
+        raise Refused(_("Say which innovation it is for."), "innovation_id")
+    if innovation_id is not None and innovation_id not in mine:
+        raise Refused(_("Choose an innovation whose team you belong to."), "innovation_id")
+
+
+@action
+def accept_request(actor: Actor, request: MentoringRequest) -> Mentorship:
+    """Say yes: the mentorship begins, if there is still a place (B12)."""
+    require(may_accept_request(actor, request))
+    _must_be_open(request)
+    profile = profile_of(request.mentor_id)
+    if profile is None or count_running(request.mentor_id) >= _refreshed(profile).capacity:
+        raise Conflict(_("All your places are taken. Raise your number of places first, or complete a mentorship."))
+    mentorship = Mentorship(
+        mentor_id=request.mentor_id, mentee_id=request.mentee_id, innovation_id=request.innovation_id, created_at=now()
+    )
+    db.session.add(mentorship)
+    db.session.flush()
+    _answer(request, "accepted", mentorship_id=mentorship.id)
+    pair = pair_of_mentorship(mentorship.id)
+    record(actor, RequestAccepted(ref("mentorship", mentorship.id, pair), **all_of(pair)))
+    return mentorship
+
+
+def _refreshed(profile: Any) -> Any:
+    db.session.refresh(profile)
+    return profile
+
+
+@action
+def decline_request(actor: Actor, request: MentoringRequest, reason: str, note: str = "") -> MentoringRequest:
+    """Say no, with a kind reason from the short list."""
+    require(may_decline_request(actor, request))
+    _answer(request, "declined", answer_reason=reason, answer_note=note.strip())
+    pair = pair_of_request(request)
+    record(actor, RequestDeclined(ref("request", request.id, pair), **all_of(pair)))
+    return request
+
+
+@action
+def withdraw_request(actor: Actor, request: MentoringRequest) -> MentoringRequest:
+    """Take it back. Twice is nothing."""
+    require(may_withdraw_request(actor, request))
+    if request.state == "withdrawn":
+        return request
+    _answer(request, "withdrawn")
+    pair = pair_of_request(request)
+    record(actor, RequestWithdrawn(ref("request", request.id, pair), **all_of(pair)))
+    return request
+
+
+def _answer(request: MentoringRequest, state: str, **answer: Any) -> None:
+    """From `sent` to `state`, or Conflict and nothing changes (B7)."""
+    _must_be_open(request)
+    done = db.session.execute(
+        update(MentoringRequest)
+        .where(MentoringRequest.id == request.id, MentoringRequest.state == "sent")
+        .values(state=state, answered_at=now(), **answer)
+        .execution_options(synchronize_session=False)
+    )
+    if done.rowcount != 1:  # type: ignore[attr-defined]
+        raise Conflict(_gone(request))
+    db.session.refresh(request)
+
+
+def _must_be_open(request: MentoringRequest) -> None:
+    if not is_open(request):
+        raise Conflict(_gone(request))
+
+
+def _gone(request: MentoringRequest) -> str:
+    words = {
+        "accepted": _("This request has been accepted already."),
+        "declined": _("This request has been declined already."),
+        "withdrawn": _("This request was taken back in the meantime."),
+    }
+    return words.get(request.state, _("This request has expired: 14 days passed without an answer."))
+
+
+@action
+def expire_requests(at: datetime) -> int:
+    """For the worker: close what nobody answered in 14 days. Returns how many."""
+    overdue = overdue_requests(at)
+    for request, pair in overdue:
+        request.state, request.answered_at = "expired", at
+        db.session.flush()
+        record(None, RequestExpired(ref("request", request.id, pair), **all_of(pair)))
+    return len(overdue)

@@ -1,0 +1,91 @@
+"""Asking, answering, choosing a time, cancelling, looking back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectField, StringField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from app.mentoring.week import read_start
+from app.web.forms import Form, line, paragraph, required
+
+REASONS: dict[str, Any] = {
+    "no_time": _l("I have no time in the coming weeks"),
+    "not_my_field": _l("Somebody with another background would help you more"),
+    "language": _l("We would need a language that we share"),
+    "conflict": _l("I am too close to this: an interest of mine could be in the way"),
+    "other": _l("It does not fit just now"),
+}
+"""Why a mentor declines: a short list in kind words (M1)."""
+
+
+class RequestForm(Form):
+    """Ask for mentoring (M1)."""
+
+    mentor = HiddenField()
+    innovation_id = SelectField(_l("For which innovation"), [InputRequired(_l("Say which innovation it is for."))])
+    reason = paragraph(
+        _l("What do you want to work on, and why with this mentor?"),
+        required(_l("Say what you want help with.")),
+        Length(min=40, message=_l("Tell a little more: at least 40 characters.")),
+        maximum=4000,
+    )
+
+    def __init__(self, innovations: list[tuple[str, str]], **kwargs: Any):
+        super().__init__(**kwargs)
+        if innovations:
+            self.innovation_id.choices = innovations
+        else:
+            del self.innovation_id  # nothing to choose from: a new member may ask before having registered one
+
+    @property
+    def chosen(self) -> str | None:
+        """The innovation's id, if there is one."""
+        return self.innovation_id.data if "innovation_id" in self else None
+
+
+class DeclineForm(Form):
+    """Decline in kind words."""
+
+    answer = RadioField(_l("Why"), [InputRequired(_l("Choose what comes closest."))], choices=list(REASONS.items()))
+    note = paragraph(_l("A word for them"), maximum=1000)
+
+
+class StartField(StringField):
+    """A chosen free time; `start` is the instant."""
+
+    start: datetime
+
+    def pre_validate(self, form: Any) -> None:
+        start = read_start(self.data)
+        if start is None:
+            raise ValidationError(gettext("Choose one of the times shown."))
+        self.start = start
+
+
+class StartForm(Form):
+    """Choose a time; `week` keeps the page where it was."""
+
+    start = StartField(_l("Time"))
+    week = HiddenField()
+
+
+class CancelForm(Form):
+    """Cancel a session."""
+
+    reason = line(_l("Why?"), required(_l("Give a short reason: the other one will read it.")), maximum=300)
+
+
+class FeedbackForm(Form):
+    """Two questions (M6)."""
+
+    useful = RadioField(
+        _l("Was this session useful?"),
+        [InputRequired(_l("Choose what comes closest."))],
+        choices=[("4", _l("Very useful")), ("3", _l("Useful")), ("2", _l("A little")), ("1", _l("Not useful"))],
+    )
+    next_step = paragraph(_l("What is the next step?"), maximum=2000)

@@ -1,0 +1,12 @@
+"""Reads of mentoring, by noun. Other slices find here what they may use."""
+
+from __future__ import annotations
+
+from app.mentoring.models import MentoringRequest, MentoringSession, MentorProfile, Mentorship, MentorTopic
+from app.mentoring.queries.glances import NextSession, found, next_sessions, this_month, waiting_for
+from app.mentoring.queries.relations import track_record
+
+__all__ = [
+    "MentorProfile", "MentorTopic", "MentoringRequest", "MentoringSession", "Mentorship", "NextSession", "found",
+    "next_sessions", "this_month", "track_record", "waiting_for",
+]  # fmt: skip

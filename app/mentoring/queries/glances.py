@@ -1,0 +1,122 @@
+"""What mentoring tells the pages that gather from all slices."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import exists, func, select
+
+from app.core.clock import now
+from app.core.glances import Figure, Hit, Waiting
+from app.core.rules import Actor
+from app.extensions import db
+from app.mentoring.models import MentoringRequest, MentoringSession, Mentorship
+from app.mentoring.queries.mentors import Filters, mentors_page
+from app.mentoring.queries.pairs import Pair, pair_of, with_pair
+from app.mentoring.queries.relations import EXPIRES_AFTER
+from app.mentoring.queries.sessions import coming, to_confirm, to_look_back
+from app.web.jinja import in_full
+
+
+class NextSession(NamedTuple):
+    """A line of "Your next sessions"."""
+
+    id: str
+    starts_at: datetime
+    ends_at: datetime
+    partner_id: str
+    partner_name: str
+    partner_zone: str
+    place: str
+
+
+def next_sessions(reader: Actor, limit: int = 3) -> list[NextSession]:
+    """The reader's next sessions, soonest first."""
+    found = []
+    for meeting in coming(reader.id, limit):
+        partner = meeting.pair.partner_of(reader.id)
+        found.append(
+            NextSession(
+                meeting.id, meeting.starts_at, meeting.ends_at, partner.id, partner.name, partner.zone, meeting.place
+            )
+        )
+    return found
+
+
+def waiting_for(reader: Actor) -> list[Waiting]:
+    """Requests to answer, a first session to book, sessions to confirm, feedback to give: oldest first."""
+    found = [*_to_answer(reader.id), *_to_book(reader.id), *_to_mark(reader.id), *_to_look_back(reader.id)]
+    return sorted(found, key=lambda waiting: waiting.since)
+
+
+def _waiting(text: str, endpoint: str, id_: str, button: str, since: datetime, meta: str = "") -> Waiting:
+    return Waiting("mentoring", _("Mentoring"), text, url_for(endpoint, id=id_), button, since, meta)
+
+
+def _to_answer(person_id: str) -> list[Waiting]:
+    request = MentoringRequest
+    query = with_pair(select(request.id, request.created_at), request, request.innovation_id)
+    query = query.where(
+        request.mentor_id == person_id, request.state == "sent", request.created_at > now() - EXPIRES_AFTER
+    )
+    return [
+        _waiting(
+            _("%(name)s asks you for mentoring", name=pair.mentee.name),
+            "mentoring.request", id_, _("Answer"), since, pair.innovation_name,
+        )
+        for id_, since, pair in _rows(query.order_by(request.created_at).limit(10))
+    ]  # fmt: skip
+
+
+def _to_book(person_id: str) -> list[Waiting]:
+    """Agreed, and nobody has booked anything yet."""
+    booked = exists().where(MentoringSession.mentorship_id == Mentorship.id)
+    query = with_pair(select(Mentorship.id, Mentorship.created_at), Mentorship, Mentorship.innovation_id)
+    query = query.where(Mentorship.mentee_id == person_id, Mentorship.state == "active", ~booked)
+    return [
+        _waiting(
+            _("Book your first session with %(name)s", name=pair.mentor.name),
+            "mentoring.mentorship", id_, _("Find a time"), since, pair.innovation_name,
+        )
+        for id_, since, pair in _rows(query.order_by(Mentorship.created_at).limit(10))
+    ]  # fmt: skip
+
+
+def _rows(query: Any) -> list[tuple[str, datetime, Pair]]:
+    return [(row[0], row[1], pair_of(row)) for row in db.session.execute(query)]
+
+
+def _to_mark(person_id: str) -> list[Waiting]:
+    return [
+        _waiting(
+            _("Did your session with %(name)s take place?", name=m.pair.partner_of(person_id).name),
+            "mentoring.session", m.id, _("Confirm"), m.ends_at, in_full(m.starts_at),
+        )
+        for m in to_confirm(person_id)
+    ]  # fmt: skip
+
+
+def _to_look_back(person_id: str) -> list[Waiting]:
+    return [
+        _waiting(
+            _("Two questions about your session with %(name)s", name=m.pair.partner_of(person_id).name),
+            "mentoring.session", m.id, _("Answer"), m.ends_at, in_full(m.starts_at),
+        )
+        for m in to_look_back(person_id)
+    ]  # fmt: skip
+
+
+def found(reader: Any, query: str, limit: int = 5) -> list[Hit]:
+    """Published mentors that match."""
+    cards = mentors_page(None, Filters(q=query)).rows[:limit]
+    return [Hit(_("Mentor"), card.name, url_for("mentoring.mentor", id=card.id), card.headline) for card in cards]
+
+
+def this_month(start: datetime) -> list[Figure]:
+    """Sessions held since then."""
+    held = (MentoringSession.state == "held") & (MentoringSession.starts_at >= start)
+    number = db.session.execute(select(func.count(MentoringSession.id)).where(held)).scalar_one()
+    return [Figure(_("sessions held"), number, "mentoring", url_for("activity.index", strand="mentoring"))]

@@ -1,0 +1,262 @@
+"""Who can be asked: the list with its filters, one mentor, and how asker and mentor stand to each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from app.core.paging import Count, Page, count_upto, keyset
+from app.core.search import matching
+from app.extensions import db
+from app.innovations import queries as innovations
+from app.mentoring import fit as fits
+from app.mentoring.models import AvailabilityWindow, MentoringRequest, MentorProfile, Mentorship, MentorTopic
+from app.mentoring.queries.pairs import zone_of
+from app.mentoring.queries.profiles import local_today
+from app.people.queries import Person, PersonLanguage
+
+EXPORT_LIMIT = 5000
+OPEN_REQUESTS = 5
+"""Requests without an answer that one mentee may have at once (M1)."""
+RUNNING = ("active", "paused")
+"""States of a mentorship that take up one of the mentor's places (B12)."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list is asked for; all of it combines and lives in the URL."""
+
+    q: str = ""
+    topic: str = ""
+    language: str = ""
+    country: str = ""
+    free: bool = False
+
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        person = MentorProfile.person_id
+        asked, named = matching("mentor", self.q), matching("person", self.q)
+        if asked is not None and named is not None:
+            yield or_(person.in_(asked), person.in_(named))
+        if self.topic:
+            parts = or_(
+                MentorTopic.topic == self.topic, MentorTopic.topic.startswith(f"{self.topic}.", autoescape=True)
+            )
+            yield person.in_(select(MentorTopic.person_id).where(parts))
+        if self.language:
+            yield person.in_(select(PersonLanguage.person_id).where(PersonLanguage.code == self.language))
+        if self.country:
+            yield Person.country == self.country
+        if self.free:
+            yield MentorProfile.capacity > mentees_of(person)
+
+    @property
+    def any(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True)
+class Card:
+    """A mentor in the list. `fit` is None for a reader without open needs of an innovation to compare with."""
+
+    id: str
+    name: str
+    headline: str
+    photo: str
+    city: str
+    country: str
+    offer: str
+    state: str
+    capacity: int
+    mentees: int
+    topics: tuple[str, ...]
+    languages: tuple[str, ...]
+    fit: fits.Fit | None
+
+    @property
+    def free(self) -> int:
+        return max(0, self.capacity - self.mentees)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a possible mentee and a mentor stand to each other."""
+
+    mentor_id: str
+    state: str
+    capacity: int
+    mentees: int
+    request_id: str | None
+    mentorship_id: str | None
+    open_requests: int
+
+    @property
+    def obstacle(self) -> Any:
+        """Why the mentor cannot be asked just now, as a sentence; None when they can."""
+        if self.mentorship_id:
+            return _l("You two already work together.")
+        if self.request_id:
+            return _l("You have asked already; the answer is still to come.")
+        if self.state != "published":
+            return _l("This mentor takes no new requests at the moment.")
+        if self.mentees >= self.capacity:
+            return _l("All places of this mentor are taken.")
+        if self.open_requests >= OPEN_REQUESTS:
+            return _l("You have five requests without an answer. Wait for one, or take one back.")
+        return None
+
+
+def mentees_of(person: Any) -> Any:
+    """How many running mentorships that mentor has: a scalar subquery."""
+    return (
+        select(func.count(Mentorship.id))
+        .where(Mentorship.mentor_id == person, Mentorship.state.in_(RUNNING))
+        .correlate(MentorProfile)
+        .scalar_subquery()
+    )
+
+
+ROW = (
+    Person.name, Person.id, Person.headline, Person.photo, Person.city, Person.country, MentorProfile.offer,
+    MentorProfile.state, MentorProfile.capacity, mentees_of(MentorProfile.person_id), MentorProfile.timezone,
+)  # fmt: skip
+
+
+def _listed(filters: Filters) -> Select[Any]:
+    return (
+        select(*ROW)
+        .join(MentorProfile, MentorProfile.person_id == Person.id)
+        .where(MentorProfile.state == "published", Person.state == "active", *filters.conditions())
+    )
+
+
+def mentors_page(reader: Any, filters: Filters, after: str | None = None) -> Page:
+    """Published mentors by name, as cards."""
+    page = keyset(db.session.execute, _listed(filters), (Person.name, Person.id), after, descending=False)
+    return Page(cards(reader, page.rows), page.next)
+
+
+def count_mentors(filters: Filters) -> Count:
+    """How many there are, counted to a thousand."""
+    return count_upto(db.session.execute, _listed(filters).with_only_columns(Person.id))
+
+
+def mentors_export(filters: Filters) -> list[Card]:
+    """All of the filtered list."""
+    rows = db.session.execute(_listed(filters).order_by(Person.name, Person.id).limit(EXPORT_LIMIT)).all()
+    return cards(None, rows)
+
+
+def best_mentors(reader: Any, count: int = 3) -> list[Card]:
+    """Who fits best among the newest two hundred; none when there is nothing to compare with."""
+    rows = db.session.execute(_listed(Filters(free=True)).order_by(MentorProfile.published_at.desc()).limit(200)).all()
+    able = [c for c in cards(reader, rows) if c.fit and not c.fit.obstacles and c.id != reader.id and c.fit.score >= 30]
+    return sorted(able, key=lambda card: (-card.fit.score if card.fit else 0, card.id))[:count]
+
+
+def mentor_card(reader: Any, person_id: str) -> Card | None:
+    """One mentor, published or paused; a draft only for its owner."""
+    allowed = MentorProfile.state.in_(("published", "paused"))
+    if reader.id == person_id:
+        allowed = MentorProfile.state != ""
+    query = (
+        select(*ROW)
+        .join(MentorProfile, MentorProfile.person_id == Person.id)
+        .where(Person.id == person_id, Person.state == "active", allowed)
+    )
+    row = db.session.execute(query).first()
+    return cards(reader, [row])[0] if row else None
+
+
+def standing_of(reader: Any, card: Card) -> Standing:
+    """One statement for all that the rule asks."""
+    return standing(reader.id, card.id, card.state, card.capacity, card.mentees)
+
+
+def standing(mentee_id: str, mentor_id: str, state: str, capacity: int, mentees: int) -> Standing:
+    """As `standing_of`, with what is known of the mentor passed in."""
+    request, mentorship = MentoringRequest, Mentorship
+    mine = request.mentee_id == mentee_id
+    asked = select(request.id).where(mine, request.mentor_id == mentor_id, request.state == "sent").limit(1)
+    agreed = (
+        select(mentorship.id)
+        .where(
+            mentorship.mentee_id == mentee_id,
+            mentorship.mentor_id == mentor_id,
+            mentorship.state.in_(RUNNING),
+        )
+        .limit(1)
+    )
+    open_ = select(func.count(request.id)).where(mine, request.state == "sent")
+    row = db.session.execute(select(asked.scalar_subquery(), agreed.scalar_subquery(), open_.scalar_subquery())).one()
+    return Standing(mentor_id, state, capacity, mentees, *row)
+
+
+def cards(reader: Any, rows: Sequence[Any]) -> list[Card]:
+    """The rows with topics, languages and, for a reader with needs, why they fit: the same few statements always."""
+    ids = [row.id for row in rows]
+    topics = _many(select(MentorTopic.person_id, MentorTopic.topic).where(MentorTopic.person_id.in_(ids)))
+    spoken = _many(select(PersonLanguage.person_id, PersonLanguage.code).where(PersonLanguage.person_id.in_(ids)))
+    mentee = mentee_of(reader) if reader else None
+    weeks = _weeks(ids) if mentee else {}
+    found = []
+    for row in rows:
+        *told, zone = row
+        name, id_, *rest = told
+        mine, languages = tuple(sorted(topics[id_])), tuple(sorted(spoken[id_]))
+        fit = None
+        if mentee and reader.id != id_:
+            capacity, mentees = rest[-2:]
+            able = fits.Mentor(
+                widened(mine), frozenset(languages), capacity, mentees, zone_of(zone), weeks.get(id_, {})
+            )
+            fit = fits.fit(able, mentee, _monday(mentee.timezone))
+        found.append(Card(id_, name, *rest, mine, languages, fit))
+    return found
+
+
+def mentee_of(reader: Any) -> fits.Mentee:
+    """The reader as somebody to be helped: the open needs of their innovations, their languages, their clock."""
+    mine = [id_ for id_, _name in innovations.of_person(reader.id)]
+    needs = frozenset(innovations.open_needs(mine)) if mine else frozenset()
+    spoken = db.session.execute(select(PersonLanguage.code).where(PersonLanguage.person_id == reader.id)).scalars()
+    return fits.Mentee(needs, frozenset(spoken), zone_of(reader.timezone))
+
+
+def widened(topics: Iterable[str]) -> frozenset[str]:
+    """With each topic's parent (part of the wide need is covered) and, for a parent, all of its parts."""
+    from app.reference.topics import SHIPPED
+
+    chosen = set(topics)
+    parents = {code.partition(".")[0] for code in chosen}
+    return frozenset(chosen | parents | {code for code in SHIPPED if code.partition(".")[0] in chosen})
+
+
+def _weeks(ids: list[str]) -> dict[str, dict[int, tuple[tuple[int, int], ...]]]:
+    window = AvailabilityWindow
+    rows = db.session.execute(
+        select(window.person_id, window.weekday, window.start_minute, window.end_minute).where(
+            window.person_id.in_(ids)
+        )
+    )
+    found: dict[str, dict[int, tuple[tuple[int, int], ...]]] = defaultdict(dict)
+    for person, weekday, start, end in rows:
+        found[person][weekday] = (*found[person].get(weekday, ()), (start, end))
+    return found
+
+
+def _many(query: Select[Any]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for person, value in db.session.execute(query):
+        found[person].append(value)
+    return found
+
+
+def _monday(zone: str) -> date:
+    today = local_today(zone)
+    return today - timedelta(days=today.weekday())

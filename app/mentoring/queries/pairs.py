@@ -1,0 +1,76 @@
+"""The two people and the innovation of a request, a mentorship or a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import Select
+from sqlalchemy.orm import aliased
+
+from app.innovations.queries import SocialInnovation
+from app.people.queries import Person
+from app.web.language import ZONES
+
+MentorPerson, MenteePerson = aliased(Person), aliased(Person)
+PAIR = (
+    MentorPerson.id, MentorPerson.name, MentorPerson.photo, MentorPerson.timezone,
+    MenteePerson.id, MenteePerson.name, MenteePerson.photo, MenteePerson.timezone,
+    SocialInnovation.id, SocialInnovation.name,
+)  # fmt: skip
+"""The columns of a Pair, always the last of a row."""
+
+
+@dataclass(frozen=True)
+class Who:
+    """A person as a line of text needs them; `zone` is the cluster's when they have told none."""
+
+    id: str
+    name: str
+    photo: str
+    zone: str
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name else ""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Mentor and mentee, and what they work on."""
+
+    mentor: Who
+    mentee: Who
+    innovation_id: str | None
+    innovation_name: str
+
+    def partner_of(self, person_id: str) -> Who:
+        """The other one (for somebody else: the mentor)."""
+        return self.mentee if person_id == self.mentor.id else self.mentor
+
+    @property
+    def both(self) -> tuple[Who, Who]:
+        return self.mentor, self.mentee
+
+
+def zone_of(name: str) -> str:
+    """A zone that exists: theirs, else the cluster's."""
+    return name if name in ZONES else current_app.config["CLUSTER"]().timezone
+
+
+def pair_of(row: Any) -> Pair:
+    """The Pair in the last columns of a row."""
+    values = tuple(row)[-len(PAIR) :]
+    mentor, mentee = values[:4], values[4:8]
+    return Pair(Who(*mentor[:3], zone_of(mentor[3])), Who(*mentee[:3], zone_of(mentee[3])), values[8], values[9] or "")
+
+
+def with_pair(query: Select[Any], model: Any, innovation_id: Any) -> Select[Any]:
+    """`query` of `model` with the columns of PAIR added."""
+    return (
+        query.add_columns(*PAIR)
+        .join(MentorPerson, MentorPerson.id == model.mentor_id)
+        .join(MenteePerson, MenteePerson.id == model.mentee_id)
+        .outerjoin(SocialInnovation, SocialInnovation.id == innovation_id)
+    )

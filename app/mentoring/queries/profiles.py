@@ -1,0 +1,100 @@
+"""A mentor's own terms and hours, and what a change of them leaves uncovered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from app.core.clock import now
+from app.extensions import db
+from app.mentoring.models import (
+    AvailabilityWindow,
+    DateOverride,
+    MentoringSession,
+    MentorProfile,
+    Mentorship,
+    MentorTopic,
+)
+from app.mentoring.queries.pairs import Pair, pair_of, with_pair
+from app.mentoring.slots import Hours, Window
+from app.mentoring.wallclock import stretches
+
+
+def profile_of(person_id: str) -> MentorProfile | None:
+    """The profile, whatever its state."""
+    return db.session.get(MentorProfile, person_id)
+
+
+def topics_of(person_id: str) -> list[str]:
+    """The codes of what this mentor helps with."""
+    return sorted(db.session.execute(select(MentorTopic.topic).where(MentorTopic.person_id == person_id)).scalars())
+
+
+def windows_of(person_id: str) -> list[Window]:
+    """The weekly hours, in order."""
+    rows = db.session.execute(
+        select(AvailabilityWindow.weekday, AvailabilityWindow.start_minute, AvailabilityWindow.end_minute)
+        .where(AvailabilityWindow.person_id == person_id)
+        .order_by(AvailabilityWindow.weekday, AvailabilityWindow.start_minute)
+        .limit(200)
+    )
+    return [Window(*row) for row in rows]
+
+
+def exceptions_of(person_id: str, since: date) -> list[Any]:
+    """The dates with other hours, from `since` on: (day, windows, note)."""
+    return list(
+        db.session.execute(
+            select(DateOverride.day, DateOverride.windows, DateOverride.note)
+            .where(DateOverride.person_id == person_id, DateOverride.day >= since)
+            .order_by(DateOverride.day)
+            .limit(400)
+        )
+    )
+
+
+def local_today(zone: str, at: datetime | None = None) -> date:
+    """Today's date there."""
+    return (at or now()).astimezone(ZoneInfo(zone)).date()
+
+
+def hours_of(profile: MentorProfile) -> Hours:
+    """The profile as slots.py reads it."""
+    since = local_today(profile.timezone) - timedelta(days=3)
+    return Hours(
+        timezone=profile.timezone,
+        weekly=tuple(windows_of(profile.person_id)),
+        overrides={day: tuple((a, b) for a, b in told) for day, told, _ in exceptions_of(profile.person_id, since)},
+        session_minutes=profile.session_minutes,
+        notice_hours=profile.notice_hours,
+        horizon_days=profile.horizon_days,
+        buffer_before=profile.buffer_before,
+        buffer_after=profile.buffer_after,
+        weekly_limit=profile.weekly_limit,
+    )
+
+
+def uncovered_sessions(profile: MentorProfile, hours: Hours) -> list[tuple[MentoringSession, Pair]]:
+    """Booked sessions that the hours no longer cover (all of them while paused): kept, listed, asked about (T3)."""
+    query = with_pair(
+        select(MentoringSession).join(Mentorship, Mentorship.id == MentoringSession.mentorship_id),
+        MentoringSession,
+        Mentorship.innovation_id,
+    ).where(
+        MentoringSession.mentor_id == profile.person_id,
+        MentoringSession.state.in_(("requested", "confirmed")),
+        MentoringSession.starts_at > now(),
+    )
+    rows = db.session.execute(query.order_by(MentoringSession.starts_at).limit(100)).all()
+    paused = profile.state == "paused"
+    return [(row[0], pair_of(row)) for row in rows if paused or not _covers(hours, row[0])]
+
+
+def _covers(hours: Hours, session: MentoringSession) -> bool:
+    day = session.starts_at.astimezone(ZoneInfo(hours.timezone)).date()
+    pieces: Iterable[tuple[datetime, datetime]] = stretches(hours.timezone, hours.windows_on(day), day)
+    return any(start <= session.starts_at and session.ends_at <= end for start, end in pieces)

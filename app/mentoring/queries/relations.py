@@ -1,0 +1,118 @@
+"""Requests and mentorships, each with its two people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+
+from app.core.clock import now
+from app.core.rules import Actor
+from app.extensions import db
+from app.mentoring.models import MentoringRequest, MentoringSession, Mentorship
+from app.mentoring.queries.mentors import RUNNING
+from app.mentoring.queries.pairs import Pair, pair_of, with_pair
+
+EXPIRES_AFTER = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A row of a list: what is needed to show it, and the two people."""
+
+    id: str
+    state: str
+    at: datetime
+    pair: Pair
+
+
+def is_open(request: MentoringRequest, at: datetime | None = None) -> bool:
+    """Waiting for an answer; derived, so that it holds whether or not the worker has run."""
+    return request.state == "sent" and request.created_at > (at or now()) - EXPIRES_AFTER
+
+
+def state_of(request: MentoringRequest) -> str:
+    """Its state as a word; expired as soon as its time is over."""
+    return "expired" if request.state == "sent" and not is_open(request) else request.state
+
+
+def _mine(model: Any, person_id: str) -> Any:
+    return or_(model.mentor_id == person_id, model.mentee_id == person_id)
+
+
+def request_of(reader: Actor, id_: str) -> tuple[MentoringRequest, Pair] | None:
+    """A request, for its two people and for animators."""
+    return _one(reader, MentoringRequest, MentoringRequest.innovation_id, id_)
+
+
+def mentorship_of(reader: Actor, id_: str) -> tuple[Mentorship, Pair] | None:
+    """A mentorship, for its two people and for animators."""
+    return _one(reader, Mentorship, Mentorship.innovation_id, id_)
+
+
+def _one(reader: Actor, model: Any, innovation_id: Any, id_: str) -> Any:
+    query = with_pair(select(model), model, innovation_id).where(model.id == id_)
+    if reader.role != "animator":
+        query = query.where(_mine(model, reader.id))
+    row = db.session.execute(query).first()
+    return (row[0], pair_of(row)) if row else None
+
+
+def requests_of(person_id: str, limit: int = 20) -> list[Told]:
+    """Their requests in both directions that wait, newest first; and those answered in the last month."""
+    request = MentoringRequest
+    recent = or_(request.state == "sent", request.answered_at > now() - timedelta(days=30))
+    query = select(request.id, request.state, request.created_at).where(_mine(request, person_id), recent)
+    query = query.where(request.state != "accepted")
+    return _told(with_pair(query, request, request.innovation_id).order_by(request.created_at.desc()).limit(limit))
+
+
+def mentorships_of(person_id: str, running: bool = True, limit: int = 25) -> list[Told]:
+    """Their mentorships in both roles: running ones, or those that ended."""
+    state = Mentorship.state.in_(RUNNING) if running else Mentorship.state.not_in(RUNNING)
+    query = select(Mentorship.id, Mentorship.state, Mentorship.created_at).where(_mine(Mentorship, person_id), state)
+    query = with_pair(query, Mentorship, Mentorship.innovation_id)
+    return _told(query.order_by(Mentorship.created_at.desc()).limit(limit))
+
+
+def _told(query: Select[Any]) -> list[Told]:
+    return [Told(*tuple(row)[:3], pair_of(row)) for row in db.session.execute(query)]
+
+
+def count_running(mentor_id: str) -> int:
+    """How many of the mentor's places are taken (B12)."""
+    query = select(func.count(Mentorship.id)).where(Mentorship.mentor_id == mentor_id, Mentorship.state.in_(RUNNING))
+    return db.session.execute(query).scalar_one()
+
+
+def overdue_requests(at: datetime, limit: int = 200) -> list[tuple[MentoringRequest, Pair]]:
+    """Sent ones whose time is over."""
+    query = with_pair(select(MentoringRequest), MentoringRequest, MentoringRequest.innovation_id)
+    overdue = (MentoringRequest.state == "sent") & (MentoringRequest.created_at <= at - EXPIRES_AFTER)
+    rows = db.session.execute(query.where(overdue).order_by(MentoringRequest.created_at).limit(limit)).all()
+    return [(row[0], pair_of(row)) for row in rows]
+
+
+def pair_of_request(request: MentoringRequest) -> Pair:
+    """The two people of a request."""
+    return _pair(MentoringRequest, request.id)
+
+
+def pair_of_mentorship(mentorship_id: str) -> Pair:
+    """The two people of a mentorship."""
+    return _pair(Mentorship, mentorship_id)
+
+
+def _pair(model: Any, id_: str) -> Pair:
+    query = with_pair(select(model.id), model, model.innovation_id).where(model.id == id_)
+    return pair_of(db.session.execute(query).one())
+
+
+def track_record(person_id: str) -> tuple[int, int]:
+    """Sessions held as a mentor, and with how many people: counts only (M6)."""
+    held = (MentoringSession.mentor_id == person_id) & (MentoringSession.state == "held")
+    people = func.count(func.distinct(MentoringSession.mentee_id))
+    row = db.session.execute(select(func.count(MentoringSession.id), people).where(held)).one()
+    return row[0], row[1]

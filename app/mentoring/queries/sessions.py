@@ -1,0 +1,131 @@
+"""Booked meetings and what was answered after them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, exists, or_, select
+
+from app.core.clock import now
+from app.core.rules import Actor
+from app.extensions import db
+from app.mentoring.models import MentoringSession, Mentorship, SessionFeedback
+from app.mentoring.queries.pairs import Pair, pair_of, with_pair
+from app.people.queries import Person
+
+FEEDBACK_DAYS = 30
+"""How long after a session one is asked for feedback (it may be given later, too)."""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A session as a line: when, what state, who."""
+
+    id: str
+    mentorship_id: str
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    late: bool
+    pair: Pair
+
+    @property
+    def minutes(self) -> int:
+        return (self.ends_at - self.starts_at) // timedelta(minutes=1)
+
+    @property
+    def shown_state(self) -> str:
+        """Unmarked and over: to confirm, not held (B13)."""
+        return "to_confirm" if self.state == "confirmed" and self.ends_at <= now() else self.state
+
+
+COLUMNS = (
+    MentoringSession.id, MentoringSession.mentorship_id, MentoringSession.state, MentoringSession.starts_at,
+    MentoringSession.ends_at, MentoringSession.place, MentoringSession.cancelled_late,
+)  # fmt: skip
+
+
+def _lines() -> Select[Any]:
+    query = select(*COLUMNS).join(Mentorship, Mentorship.id == MentoringSession.mentorship_id)
+    return with_pair(query, MentoringSession, Mentorship.innovation_id)
+
+
+def _read(query: Select[Any]) -> list[Meeting]:
+    return [Meeting(*tuple(row)[: len(COLUMNS)], pair_of(row)) for row in db.session.execute(query)]
+
+
+def _mine(person_id: str) -> Any:
+    return or_(MentoringSession.mentor_id == person_id, MentoringSession.mentee_id == person_id)
+
+
+def session_of(reader: Actor, id_: str) -> tuple[MentoringSession, Pair] | None:
+    """A session, for its two people and for animators."""
+    query = select(MentoringSession).join(Mentorship, Mentorship.id == MentoringSession.mentorship_id)
+    query = with_pair(query, MentoringSession, Mentorship.innovation_id).where(MentoringSession.id == id_)
+    if reader.role != "animator":
+        query = query.where(_mine(reader.id))
+    row = db.session.execute(query).first()
+    return (row[0], pair_of(row)) if row else None
+
+
+def coming(person_id: str, limit: int = 5) -> list[Meeting]:
+    """What is ahead or on just now, soonest first."""
+    ahead = (MentoringSession.state == "confirmed") & (MentoringSession.ends_at > now())
+    return _read(_lines().where(_mine(person_id), ahead).order_by(MentoringSession.starts_at).limit(limit))
+
+
+def to_confirm(person_id: str, limit: int = 10) -> list[Meeting]:
+    """Over, and not marked yet: oldest first."""
+    over = (MentoringSession.state == "confirmed") & (MentoringSession.ends_at <= now())
+    return _read(_lines().where(_mine(person_id), over).order_by(MentoringSession.starts_at).limit(limit))
+
+
+def past(person_id: str, limit: int = 5) -> list[Meeting]:
+    """What was held, newest first."""
+    held = MentoringSession.state == "held"
+    return _read(_lines().where(_mine(person_id), held).order_by(MentoringSession.starts_at.desc()).limit(limit))
+
+
+def to_look_back(person_id: str, limit: int = 10) -> list[Meeting]:
+    """Held lately, and this person has not answered the two questions yet."""
+    answered = exists().where(SessionFeedback.session_id == MentoringSession.id, SessionFeedback.person_id == person_id)
+    lately = MentoringSession.starts_at > now() - timedelta(days=FEEDBACK_DAYS)
+    query = _lines().where(_mine(person_id), MentoringSession.state == "held", lately, ~answered)
+    return _read(query.order_by(MentoringSession.starts_at).limit(limit))
+
+
+def sessions_of(mentorship_id: str, limit: int = 60) -> list[Meeting]:
+    """All sessions of a mentorship, the latest first."""
+    of_it = MentoringSession.mentorship_id == mentorship_id
+    return _read(_lines().where(of_it).order_by(MentoringSession.starts_at.desc()).limit(limit))
+
+
+def future_sessions(mentorship_id: str) -> list[MentoringSession]:
+    """Booked and not begun: what ending the mentorship cancels."""
+    session = MentoringSession
+    ahead = (session.mentorship_id == mentorship_id) & session.state.in_(("requested", "confirmed"))
+    query = select(session).where(ahead, session.starts_at > now()).order_by(session.starts_at).limit(200)
+    return list(db.session.execute(query).scalars())
+
+
+def future_sessions_of(person_id: str) -> list[MentoringSession]:
+    """Booked and not begun, of one person in any role."""
+    session = MentoringSession
+    ahead = session.state.in_(("requested", "confirmed")) & (session.starts_at > now())
+    return list(db.session.execute(select(session).where(_mine(person_id), ahead).limit(1000)).scalars())
+
+
+def feedback_of(session_id: str, person_id: str) -> SessionFeedback | None:
+    """What this person answered."""
+    return db.session.get(SessionFeedback, (session_id, person_id))
+
+
+def all_feedback(session_id: str) -> list[Any]:
+    """Both sides' answers with their names, for animators: (name, useful, next_step, created_at)."""
+    answer = SessionFeedback
+    query = select(Person.name, answer.useful, answer.next_step, answer.created_at)
+    query = query.join(Person, Person.id == answer.person_id).where(answer.session_id == session_id)
+    return list(db.session.execute(query.order_by(answer.created_at).limit(10)))

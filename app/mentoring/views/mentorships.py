@@ -1,0 +1,115 @@
+"""One mentorship: the two people, their sessions, the free times; and how it ends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.activity.queries import story
+from app.activity.reading import entries
+from app.core.clock import now
+from app.mentoring import actions
+from app.mentoring.forms.relations import StartForm
+from app.mentoring.models import MentoringSession, Mentorship
+from app.mentoring.queries.pairs import Pair, Who
+from app.mentoring.queries.profiles import local_today, profile_of
+from app.mentoring.queries.relations import mentorship_of
+from app.mentoring.queries.sessions import sessions_of
+from app.mentoring.queries.times import times_for
+from app.mentoring.views import bp
+from app.mentoring.views.answering import attempt, or_404
+from app.mentoring.wallclock import clock_change_notice
+from app.mentoring.week import beside, monday_of, read_start, start_value, wall_clock, week_of
+from app.web.answers import invalid, leave, page
+from app.web.gates import current_reader, member, participant
+from app.web.jinja import as_day
+from app.web.language import timezone
+
+
+def picker(
+    mentorship: Mentorship, pair: Pair, form: StartForm, moving: MentoringSession | None = None, lost: bool = False
+) -> dict[str, Any]:
+    """Free times in the reader's zone: the same `Times` that decides at submit (B4). After a lost race the nearest."""
+    times, zone, partner = times_for(mentorship, moving), timezone(), pair.partner_of(current_reader().id)
+    slots, chosen = times.free(), read_start(form.start.data or request.args.get("start"))
+    asked = request.values.get("week") or (monday_of(chosen, zone).isoformat() if chosen else None)
+    week = week_of(slots, asked, local_today(zone), zone, partner)
+    profile = profile_of(mentorship.mentor_id)
+    return {
+        "form": form,
+        "week": week,
+        "selected": start_value(chosen) if chosen else None,
+        "minutes": times.hours.session_minutes,
+        "gate": actions.why(times.gate, times) if times.gate else None,
+        "nearest": _links(times.nearest(chosen), zone, partner) if lost and chosen else [],
+        "change": clock_change_notice(zone, partner.zone, now(), now() + timedelta(days=56)),
+        "place": moving.place if moving else profile.place if profile else "",
+    }
+
+
+def _links(slots: Any, zone: str, partner: Who) -> list[dict[str, str]]:
+    """Free times as words with the values that choose them."""
+    return [
+        {
+            "start": start_value(slot.start),
+            "week": monday_of(slot.start, zone).isoformat(),
+            "text": f"{as_day(slot.start, zone)}, {wall_clock(slot.start, zone)}",
+            "note": beside(slot.start, zone, partner),
+        }
+        for slot in slots
+    ]
+
+
+def _context(id: str, form: StartForm | None = None, lost: bool = False) -> dict[str, Any]:
+    me = current_reader()
+    mentorship, pair = or_404(mentorship_of(me, id))
+    meetings = sessions_of(id)
+    return picker(mentorship, pair, form or StartForm(formdata=None), lost=lost) | {
+        "mentorship": mentorship,
+        "pair": pair,
+        "partner": pair.partner_of(me.id),
+        "ahead": [m for m in reversed(meetings) if m.state == "confirmed" and m.ends_at > now()],
+        "before": [m for m in meetings if not (m.state == "confirmed" and m.ends_at > now())],
+        "story": entries(story(me, "mentorship", id, 10), me),
+    }
+
+
+@bp.get("/mentoring/mentorships/<id>")
+@member
+def mentorship(id: str) -> ResponseReturnValue:
+    """One mentorship; htmx asks for another week of free times."""
+    return page("mentoring/mentorship.html", "times", **_context(id))
+
+
+@bp.post("/mentoring/mentorships/<id>/sessions")
+@participant
+def session_book(id: str) -> ResponseReturnValue:
+    """Book one of the free times."""
+    me, form = current_reader(), StartForm()
+    mentorship, _pair = or_404(mentorship_of(me, id))
+    session, status = attempt(form, lambda: actions.book_session(me, mentorship, form.start.start), "start")
+    if session is None:
+        return invalid("mentoring/mentorship.html", status=status, **_context(id, form, lost=True))
+    return leave(url_for("mentoring.session", id=session.id), _("The session is booked. You both have it here."))
+
+
+@bp.post("/mentoring/mentorships/<id>/completion")
+@participant
+def mentorship_complete(id: str) -> ResponseReturnValue:
+    """It has reached what it was for."""
+    mentorship, _pair = or_404(mentorship_of(current_reader(), id))
+    actions.complete_mentorship(current_reader(), mentorship)
+    return leave(url_for("mentoring.mentorship", id=id), _("This mentorship is completed. Well done, both of you."))
+
+
+@bp.post("/mentoring/mentorships/<id>/ending")
+@participant
+def mentorship_end(id: str) -> ResponseReturnValue:
+    """It ends before its time."""
+    mentorship, _pair = or_404(mentorship_of(current_reader(), id))
+    actions.end_mentorship(current_reader(), mentorship)
+    return leave(url_for("mentoring.mentorship", id=id), _("This mentorship has ended."))

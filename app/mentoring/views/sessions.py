@@ -1,0 +1,130 @@
+"""One session: when and where, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.activity.queries import story
+from app.activity.reading import entries
+from app.core.clock import now
+from app.core.rules import allows, require
+from app.mentoring import actions
+from app.mentoring.forms.relations import CancelForm, FeedbackForm, StartForm
+from app.mentoring.models import MentoringSession, Mentorship
+from app.mentoring.queries.pairs import Pair
+from app.mentoring.queries.relations import mentorship_of
+from app.mentoring.queries.sessions import all_feedback, feedback_of, session_of
+from app.mentoring.rules import may_change_session, may_read_feedback
+from app.mentoring.views import bp
+from app.mentoring.views.answering import attempt, or_404
+from app.mentoring.views.mentorships import picker
+from app.web.answers import invalid, leave, page
+from app.web.gates import current_reader, member, participant
+
+
+def _seen(id: str) -> tuple[MentoringSession, Pair]:
+    return or_404(session_of(current_reader(), id))
+
+
+def _mentorship(session: MentoringSession) -> Mentorship:
+    return or_404(mentorship_of(current_reader(), session.mentorship_id))[0]
+
+
+def _context(id: str, form: FeedbackForm | None = None) -> dict[str, Any]:
+    me = current_reader()
+    session, pair = _seen(id)
+    mine = feedback_of(id, me.id)
+    stored = {"useful": str(mine.useful), "next_step": mine.next_step} if mine else {}
+    return {
+        "meeting": session,
+        "pair": pair,
+        "partner": pair.partner_of(me.id),
+        "began": session.starts_at <= now(),
+        "over": session.ends_at <= now(),
+        "answered": mine is not None,
+        "form": form or FeedbackForm(formdata=None, **stored),
+        "answers": all_feedback(id) if allows(may_read_feedback(me)) else [],
+        "story": entries(story(me, "session", id, 10), me),
+    }
+
+
+@bp.get("/mentoring/sessions/<id>")
+@member
+def session(id: str) -> ResponseReturnValue:
+    """One session."""
+    return page("mentoring/session.html", **_context(id))
+
+
+@bp.get("/mentoring/sessions/<id>/cancellation")
+@participant
+def session_cancellation(id: str) -> ResponseReturnValue:
+    """Ask why, and say what it means."""
+    found, pair = _seen(id)
+    require(may_change_session(current_reader(), found))
+    partner = pair.partner_of(current_reader().id)
+    return page("mentoring/session_cancel.html", meeting=found, pair=pair, partner=partner, form=CancelForm())
+
+
+@bp.post("/mentoring/sessions/<id>/cancellation")
+@participant
+def session_cancel(id: str) -> ResponseReturnValue:
+    """Cancel; the other one is told."""
+    (found, pair), form = _seen(id), CancelForm()
+    me = current_reader()
+    done, status = attempt(form, lambda: actions.cancel_session(me, found, form.reason.data or ""), "reason")
+    if done is None:
+        told = {"meeting": found, "pair": pair, "partner": pair.partner_of(me.id), "form": form}
+        return invalid("mentoring/session_cancel.html", status=status, **told)
+    return leave(url_for("mentoring.session", id=id), _("The session is cancelled, and its time is free again."))
+
+
+def _move_context(id: str, form: StartForm, lost: bool = False) -> dict[str, Any]:
+    found, pair = _seen(id)
+    require(may_change_session(current_reader(), found))
+    times = picker(_mentorship(found), pair, form, found, lost)
+    return times | {"meeting": found, "pair": pair, "partner": pair.partner_of(current_reader().id)}
+
+
+@bp.get("/mentoring/sessions/<id>/time")
+@participant
+def session_time(id: str) -> ResponseReturnValue:
+    """Choose another time."""
+    return page("mentoring/session_move.html", "times", **_move_context(id, StartForm(formdata=None)))
+
+
+@bp.post("/mentoring/sessions/<id>/time")
+@participant
+def session_move(id: str) -> ResponseReturnValue:
+    """Move it."""
+    (found, _pair), form = _seen(id), StartForm()
+    done, status = attempt(form, lambda: actions.move_session(current_reader(), found, form.start.start), "start")
+    if done is None:
+        return invalid("mentoring/session_move.html", status=status, **_move_context(id, form, lost=True))
+    return leave(url_for("mentoring.session", id=id), _("The session has its new time; the old one is free again."))
+
+
+@bp.post("/mentoring/sessions/<id>/holding")
+@participant
+def session_hold(id: str) -> ResponseReturnValue:
+    """It took place."""
+    found, _pair = _seen(id)
+    actions.hold_session(current_reader(), found)
+    return leave(url_for("mentoring.session", id=id), _("Noted: the session took place."))
+
+
+@bp.post("/mentoring/sessions/<id>/feedback")
+@participant
+def session_feedback(id: str) -> ResponseReturnValue:
+    """Answer the two questions."""
+    (found, _pair), form, me = _seen(id), FeedbackForm(), current_reader()
+    useful, next_step = form.useful, form.next_step
+    done, status = attempt(
+        form, lambda: actions.give_feedback(me, found, int(useful.data or 0), next_step.data or ""), "useful"
+    )
+    if done is None:
+        return invalid("mentoring/session.html", status=status, **_context(id, form))
+    return leave(url_for("mentoring.session", id=id), _("Thank you. Only the cluster's animators read this."))
