@@ -22,6 +22,7 @@ CHORES = (
     "people.actions.forget_expired",
     "mentoring.actions.expire_requests",
     "offers.actions.confirm_silent_deliveries",
+    "offers.actions.expire_unanswered_claims",
 )
 """Called every few minutes (with the moment, when they take it); each does nothing when nothing is due."""
 KEEP_FORMS = timedelta(days=7)

@@ -212,3 +212,20 @@ def test_a_copy_begins_with_the_same_words(app: Flask, as_: Client, cast: Simple
     client = as_(cast.stakeholder)
     client.get(f"/offers/new?kind=offer&copy={post.id}")
     assert client.soup.select_one("#title")["value"] == post.title
+
+
+def test_a_need_for_an_innovation_of_mine(app: Flask, as_: Client, cast: SimpleNamespace) -> None:
+    from app.innovations.queries import SocialInnovation, TeamMember
+
+    with app.app_context():
+        mine, theirs = SocialInnovation(name="Repair cafés"), SocialInnovation(name="Not mine")
+        db.session.add_all([mine, theirs])
+        db.session.flush()
+        db.session.add(TeamMember(innovation_id=mine.id, person_id=cast.innovator.id))
+        db.session.commit()
+        ids = (mine.id, theirs.id)
+    client = as_(cast.innovator)
+    assert client.post("/offers/new?kind=need", GOOD | {"innovation_id": ids[1]}).status_code == 422
+    url = client.post("/offers/new?kind=need", GOOD | {"innovation_id": ids[0]}).location
+    client.get(url)
+    assert client.soup.select_one(f'a[href="/innovations/{ids[0]}"]').get_text() == "Repair cafés"

@@ -45,7 +45,8 @@ def find_claim(reader: Actor, id: str) -> Claim | None:
 def claim_card(claim: Claim) -> Any:
     """The names around a claim: both sides and the innovation it is for."""
     return db.session.execute(
-        select(Owner.id.label("owner_id"), Owner.name.label("owner"), Claimer.id.label("claimer_id"),
+        select(Owner.id.label("owner_id"), Owner.name.label("owner"), Owner.photo.label("owner_photo"),
+               Claimer.id.label("claimer_id"), Claimer.photo.label("claimer_photo"),
                Claimer.name.label("claimer"), SocialInnovation.id.label("innovation_id"),
                SocialInnovation.name.label("innovation"))
         .select_from(Claim)

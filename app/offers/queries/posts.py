@@ -16,7 +16,7 @@ from app.core.paging import Count, Page, count_upto, keyset
 from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
-from app.innovations.queries import of_person
+from app.innovations.queries import SocialInnovation, of_person
 from app.offers.models import CATEGORIES, KINDS, Claim, Post, PostTopic
 from app.offers.standing import day_in
 from app.people.queries import Organisation, Person, cluster
@@ -138,13 +138,14 @@ def find_post(reader: Actor | None, id: str) -> Post | None:
 
 
 def post_card(post: Post) -> Any:
-    """The names around a post: its owner (id, name, photo), organisation."""
+    """The names around a post: its owner (id, name, photo), organisation, innovation."""
     return db.session.execute(
         select(Person.id, Person.name, Person.photo, Organisation.id.label("organisation_id"),
-               Organisation.name.label("organisation"))
+               Organisation.name.label("organisation"), SocialInnovation.name.label("innovation"))
         .select_from(Post)
         .join(Person, Person.id == Post.owner_id)
         .outerjoin(Organisation, Organisation.id == Post.organisation_id)
+        .outerjoin(SocialInnovation, SocialInnovation.id == Post.innovation_id)
         .where(Post.id == post.id)
     ).one()  # fmt: skip
 

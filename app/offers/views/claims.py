@@ -8,6 +8,8 @@ from typing import Any
 from flask import abort, url_for
 from flask_babel import gettext as _
 
+from app.activity.queries import story
+from app.activity.reading import entries
 from app.core.rules import Conflict, Refused
 from app.offers import actions, queries
 from app.offers.forms import CancelForm, ConfirmForm, DeclineForm, DisputeForm, SettleForm
@@ -142,6 +144,7 @@ def _about(claim: Claim, forms: dict[str, Form] | None = None) -> dict[str, Any]
         "turn": turn(post.kind, claim.state),
         "giver": giver_side(post.kind),
         "way": way(claim.state),
+        "told": entries(story(reader, "claim", claim.id, 20), reader),
         "forms": {key: (forms or {}).get(key) or kind(formdata=None) for key, kind in FORMS.items()},
         "failed": next(iter(forms or {}), ""),
     }
