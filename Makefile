@@ -89,7 +89,7 @@ $(DEV_LOCK): $(VENV)/.made
 # The checkout itself is put on the environment's path and gets its command: nothing is built, nothing is copied.
 define beside-the-package
 $(PY) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "commonweave.pth").write_text("$(CURDIR)\n")'; \
-printf '#!/bin/sh\nexec "$${0%%/*}/python" -m app "$$@"\n' > $(CW); chmod +x $(CW)
+printf '#!/bin/sh\nexec "$${0%%/*}/python" -P -m app "$$@"\n' > $(CW); chmod +x $(CW)
 endef
 
 %.mo: %.po | $(RUN_LOCK)

@@ -32,9 +32,12 @@ from app.hosting import logs
 from app.hosting.schema import Schema, state
 from app.hosting.signals import hear_signals
 from app.hosting.static import prepare
+from app.hosting.turns import Turns
 
 log = logging.getLogger("commonweave.serve")
 
+THREADS = 16
+"""For taking in what slow senders send; the application is run by one at a time (see turns.py)."""
 GRACE = 7
 """Seconds for what is in flight when we are asked to stop; with the rest it stays under ten."""
 
@@ -97,7 +100,7 @@ def _server(address: Address, processes: int, level: str) -> MPServer:
         interface=Interfaces.WSGI,
         websockets=False,
         workers=processes,
-        blocking_threads=1,  # several make the slowest answers slower: they take turns on one interpreter
+        blocking_threads=THREADS,
         respawn_failed_workers=True,
         respawn_interval=0.2,
         workers_kill_timeout=GRACE,
@@ -115,6 +118,7 @@ def ready_app() -> Flask:
     app = create_app()
     if (schema := state(app)) is not Schema.CURRENT:
         raise CannotServe(schema.value)
+    app.wsgi_app = Turns(app.wsgi_app, app.config["MAX_CONTENT_LENGTH"])  # type: ignore[method-assign]
     prepare(app)
     return app
 
