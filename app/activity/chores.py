@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
+from app.activity.outbox import skip_stale
 from app.core.action import DoneForm, action
 from app.core.clock import now
 from app.extensions import db
@@ -30,7 +31,7 @@ KEEP_FORMS = timedelta(days=7)
 
 def do_chores() -> None:
     """All of them; one that fails does not keep the others from being done."""
-    for chore in [lambda: forget_done_forms(None), *_chores()]:
+    for chore in [partial(forget_done_forms, None), partial(skip_stale, None), *_chores()]:
         try:
             chore()
         except Exception:

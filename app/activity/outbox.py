@@ -153,3 +153,17 @@ def postpone(actor: None, delivery_id: int, attempts: int, error: str) -> None:
         .execution_options(synchronize_session=False)
     )
     return None
+
+
+@action
+def skip_stale(actor: None) -> None:
+    """All sentences that are no longer news, at once: after a long rest there may be thousands."""
+    old = select(Event.id).where(Event.at < now() - STALE)
+    db.session.execute(
+        update(Delivery)
+        .where(
+            Delivery.channel == "email", Delivery.state == "queued", Delivery.letter == "", Delivery.event_id.in_(old)
+        )
+        .values(state="skipped", done_at=now(), error="it is no longer news")
+        .execution_options(synchronize_session=False)
+    )

@@ -41,6 +41,7 @@ __all__ = [
 ROW = (Event.at, Event.id, Event.verb, Event.strand, Event.facts, Event.object_kind, Event.object_id, Event.actor_id)
 NEWEST = (Event.at.desc(), Event.id.desc())
 BATCH = 500
+MANY = 1000
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,9 @@ class Filters:
         if self.strand in STRANDS:
             yield Event.strand == self.strand
         if self.person:
-            yield Event.id.in_(_of_people([self.person]))
+            yield _names([self.person])
         if self.who:
-            yield Event.id.in_(_of_people([id_ for id_, _name in people_named(self.who)]))
+            yield _names([id_ for id_, _name in people_named(self.who)])
         if self.since:
             yield Event.at >= self._start_of(self.since)
         if self.until:
@@ -85,8 +86,12 @@ def _is_party(person_id: str) -> ColumnElement[bool]:
     return exists().where(EventParty.event_id == Event.id, EventParty.person_id == person_id)
 
 
-def _of_people(ids: list[str]) -> Select[Any]:
-    return select(EventParty.event_id).where(EventParty.person_id.in_(ids))
+def _names(ids: list[str]) -> ColumnElement[bool]:
+    """Whether an Event names one of these people. Few entries are looked up; many are met while going back in time."""
+    naming = select(EventParty.event_id).where(EventParty.person_id.in_(ids))
+    if count_upto(db.session.execute, naming, MANY).more:
+        return exists().where(EventParty.event_id == Event.id, EventParty.person_id.in_(ids))
+    return Event.id.in_(naming)
 
 
 def latest(reader: Actor | None, limit: int = 6) -> list[Any]:
@@ -97,7 +102,7 @@ def latest(reader: Actor | None, limit: int = 6) -> list[Any]:
 def story(reader: Actor | None, kind: str, ref: str, limit: int = 20) -> list[Any]:
     """What happened to one thing (or: in which a person took part), newest first."""
     if kind == "person":
-        about: ColumnElement[bool] = Event.id.in_(_of_people([ref]))
+        about = _names([ref])
     else:
         about = (Event.object_kind == kind) & (Event.object_id == ref)
     return list(db.session.execute(select(*ROW).where(about, visible_to(reader)).order_by(*NEWEST).limit(limit)))
@@ -141,11 +146,11 @@ def people_named(text: str, limit: int = 50) -> list[tuple[str, str]]:
     if found is None:
         return []
     query = select(Person.id, Person.name).where(Person.id.in_(found), Person.state != "removed").limit(limit * 4)
-    named = [(id_, name) for id_, name in db.session.execute(query) if _names(name, asked)]
+    named = [(id_, name) for id_, name in db.session.execute(query) if _fits(name, asked)]
     return named[:limit]
 
 
-def _names(name: str, asked: list[str]) -> bool:
+def _fits(name: str, asked: list[str]) -> bool:
     parts = words(fold(name))
     return all(any(part.startswith(word) for part in parts) for word in asked)
 
