@@ -1,13 +1,116 @@
-"""The pages of home."""
+"""The pages that gather from all slices: the public page, Today, search, more; and the machine's addresses."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from urllib.parse import urlsplit
+
+from flask import Blueprint, request, session, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
-from app.web.gates import public
+from app.activity import queries as activity
+from app.activity.reading import entries
+from app.config import LANGUAGES
+from app.home import nav, queries, words
+from app.home.design import design_context
+from app.home.health import problems
+from app.innovations import queries as innovations
+from app.mentoring import queries as mentoring
+from app.offers import queries as offers
+from app.people.queries import cluster
+from app.web.answers import leave, page
+from app.web.gates import animator, current_reader, maybe_reader, member, public, safe_next
 
 bp = Blueprint("home", __name__)
+SHOWN_WAITING = 6
+
+
+@bp.record
+def _frame(state: BlueprintSetupState) -> None:
+    nav.init_app(state.app)
+
+
+@bp.get("/")
+@public
+def front() -> ResponseReturnValue:
+    """For visitors: what this cluster is and does. Members go to Today."""
+    if maybe_reader():
+        return leave(url_for("home.today"))
+    return page(
+        "home/front.html",
+        home=cluster(),
+        innovations=innovations.newest_public(6),
+        offers=offers.newest_public(6),
+        figures=queries.public_figures(),
+        figure_names=words.FIGURES,
+    )
+
+
+@bp.get("/today")
+@member
+def today() -> ResponseReturnValue:
+    """Home: what needs you, what is new, what comes next."""
+    reader = current_reader()
+    waiting = queries.waiting_for(reader)
+    shown = waiting if request.args.get("all") else waiting[:SHOWN_WAITING]
+    return page(
+        "home/today.html",
+        "live",
+        words=words,
+        waiting=shown,
+        waiting_count=len(waiting),
+        latest=entries(activity.latest(reader, 8), reader),
+        sessions=mentoring.next_sessions(reader, 3),
+        figures=queries.this_month(cluster().timezone),
+    )
+
+
+@bp.get("/more")
+@member
+def more() -> ResponseReturnValue:
+    """Everything there is, for phones."""
+    return page("home/more.html", places=words.places(current_reader(), nav.reader_frame().inbox))
+
+
+@bp.get("/search")
+@public
+def search() -> ResponseReturnValue:
+    """A few of each kind that match."""
+    query = request.args.get("q", "").strip()[:200]
+    groups = queries.found(maybe_reader(), query)
+    return page("home/search.html", "results", query=query, groups=groups, words=words)
+
+
+@bp.post("/language")
+@public
+def language() -> ResponseReturnValue:
+    """A visitor's choice of language, kept in their session."""
+    chosen = request.form.get("locale", "")
+    if chosen in LANGUAGES:
+        session["language"] = chosen
+    here = urlsplit(request.referrer or "")
+    back = safe_next(here.path) if here.netloc == request.host else None
+    return leave(back or url_for("home.front"))
+
+
+@bp.get("/pulse")
+@member
+def pulse() -> ResponseReturnValue:
+    """204 when nothing is new for this person since `since`; else which regions of the page to fetch again."""
+    since = request.args.get("since", 0, type=int)
+    number, regions = queries.changes(current_reader().id, min(since, 2**62))
+    if not regions:
+        return "", 204
+    counts = queries.frame(current_reader().id)
+    badges = {"messages.index": counts.messages, "activity.index": counts.inbox}
+    return {"since": number, "regions": regions, "counts": badges}
+
+
+@bp.get("/design")
+@animator
+def design() -> ResponseReturnValue:
+    """Every component in every state."""
+    return page("design.html", **design_context())
 
 
 @bp.get("/healthz")
@@ -15,3 +118,11 @@ bp = Blueprint("home", __name__)
 def healthz() -> ResponseReturnValue:
     """The process is up."""
     return {"status": "ok"}
+
+
+@bp.get("/readyz")
+@public
+def readyz() -> ResponseReturnValue:
+    """Ready to work: database, schema, worker. 503 with the reasons when not."""
+    reasons = problems()
+    return {"status": "unready" if reasons else "ok", "problems": reasons}, 503 if reasons else 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,6 @@ from babel import Locale
 from babel.dates import (
     format_date,
     format_datetime,
-    format_skeleton,
     format_time,
     format_timedelta,
     get_timezone_location,
@@ -85,8 +84,8 @@ def as_day(moment: datetime | date | None, zone: str | None = None) -> str:
     if moment is None:
         return ""
     local = _local(moment, zone).date() if isinstance(moment, datetime) else moment
-    skeleton = "MMMMEEEEd" if local.year == _local(now(), zone).year else "yMMMMEEEEd"
-    return format_skeleton(skeleton, datetime.combine(local, time(12), UTC), tzinfo=UTC, locale=_european())
+    this_year = local.year == _local(now(), zone).year
+    return format_date(local, "EEEE d MMMM" if this_year else "EEEE d MMMM y", locale=_european())
 
 
 def weekday(day: datetime | date, width: str = "abbreviated") -> str:

@@ -15,6 +15,7 @@ from tests.served import Site
 from tests.world import PASSWORD
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+PAINTED = "Promise.all(document.getAnimations().map(a => a.finished)).then(() => new Promise(requestAnimationFrame))"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -49,7 +50,7 @@ class Visitor:
     def __init__(self, browser: Browser, site: Site, **options: Any) -> None:
         self.site = site
         self.complaints: list[str] = []
-        self.context: BrowserContext = browser.new_context(base_url=site.url, locale="en-GB", **options)
+        self.context: BrowserContext = browser.new_context(base_url=site.url, locale="en-GB", reduced_motion="reduce", **options)
         self.context.set_default_timeout(8000)
         self.scripted = options.get("java_script_enabled", True)
         self.page: Page = self.context.new_page()
@@ -64,7 +65,7 @@ class Visitor:
     def sign_in(self, email: str, password: str = PASSWORD) -> None:
         """As a person does."""
         self.page.goto("/sign-in")
-        self.page.get_by_label("E-mail").fill(email)
+        self.page.get_by_label("Mail address").fill(email)
         self.page.get_by_label("Password", exact=True).fill(password)
         self.page.locator("main").get_by_role("button", name="Sign in").click()
         self.page.wait_for_url("**/today")
@@ -74,7 +75,8 @@ class Visitor:
         if not self.scripted:
             return
         for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            self.page.evaluate(PAINTED)
             self.page.evaluate(AXE)
             found = self.page.evaluate("axe.run({resultTypes: ['violations']})")
             violations = [

@@ -1,0 +1,69 @@
+"""The frame around every page: where one can go, and what is new there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, request
+from flask_babel import lazy_gettext as _l
+
+from app.home.queries import Frame, frame
+from app.people.queries import cluster
+from app.web.gates import maybe_reader
+
+PLACES: tuple[tuple[str, Any, str], ...] = (
+    ("home.today", _l("Today"), "today"),
+    ("messages.index", _l("Messages"), "messages"),
+    ("mentoring.index", _l("Mentoring"), "mentoring"),
+    ("offers.index", _l("Offers and needs"), "offers"),
+    ("innovations.index", _l("Innovations"), "innovations"),
+    ("people.index", _l("People"), "people"),
+    ("activity.index", _l("Activity log"), "activity"),
+)
+"""The first four are also in a phone's bottom bar."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation."""
+
+    endpoint: str
+    label: Any
+    icon: str
+    current: bool
+    count: int
+
+
+def init_app(app: Flask) -> None:
+    """Give the frame to every template."""
+    app.context_processor(_context)
+
+
+def reader_frame() -> Frame:
+    """The signed-in person's frame, read once per request."""
+    reader = maybe_reader()
+    if "frame" not in g:
+        g.frame = frame(reader.id) if reader else Frame(0, 0, 0)
+    return g.frame  # type: ignore[no-any-return]
+
+
+def _context() -> dict[str, Any]:
+    reader = maybe_reader()
+    return {
+        "cluster": cluster().name,
+        "nav": _places(reader_frame()) if reader else [],
+        "pulse": reader_frame().pulse if reader else 0,
+    }
+
+
+def _places(counts: Frame) -> list[Place]:
+    here = request.endpoint or ""
+    new = {"messages.index": counts.messages, "activity.index": counts.inbox}
+    return [
+        Place(endpoint, label, icon, _within(here, endpoint), new.get(endpoint, 0)) for endpoint, label, icon in PLACES
+    ]
+
+
+def _within(here: str, endpoint: str) -> bool:
+    return here == endpoint if endpoint.startswith("home.") else here.split(".")[0] == endpoint.split(".")[0]

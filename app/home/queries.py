@@ -1,0 +1,111 @@
+"""What the gathering pages read: the frame of every page, Today, the search, the public page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from app.activity import queries as activity
+from app.activity.models import Beat, Pulse
+from app.core.clock import now
+from app.core.glances import Figure, Hit, Waiting
+from app.extensions import db
+from app.innovations import queries as innovations
+from app.mentoring import queries as mentoring
+from app.messages import queries as messages
+from app.offers import queries as offers
+from app.people import queries as people
+from app.people.reader import Reader
+
+BEAT_LIMIT = timedelta(seconds=90)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the navigation of every page counts, read in one statement."""
+
+    messages: int
+    inbox: int
+    pulse: int
+
+
+def frame(person_id: str) -> Frame:
+    """Unread messages, unread inbox entries, and the number of the person's last change."""
+    pulse = select(Pulse.number).where(Pulse.person_id == person_id).scalar_subquery()
+    row = db.session.execute(
+        select(
+            func.coalesce(messages.unread_of(person_id).scalar_subquery(), 0),
+            func.coalesce(activity.unread_of(person_id).scalar_subquery(), 0),
+            func.coalesce(pulse, 0),
+        )
+    ).one()
+    return Frame(*row)
+
+
+def changes(person_id: str, since: int) -> tuple[int, list[str]]:
+    """The number of the person's last change and the regions that changed after `since`: one indexed read."""
+    row = db.session.execute(
+        select(Pulse.number, Pulse.messages, Pulse.inbox).where(Pulse.person_id == person_id)
+    ).first()
+    if row is None or row.number == since:
+        return since, []
+    regions = [name for name in ("messages", "inbox") if getattr(row, name) > since or row.number < since]
+    return row.number, regions
+
+
+def waiting_for(reader: Reader) -> list[Waiting]:
+    """Everything that waits for this person, oldest first."""
+    sources = (people, innovations, mentoring, offers)
+    return sorted((item for source in sources for item in source.waiting_for(reader)), key=lambda item: item.since)
+
+
+@dataclass(frozen=True)
+class MonthFigure:
+    """A figure of this month beside the whole of last month's."""
+
+    figure: Figure
+    previous: int
+
+
+def this_month(zone: str) -> list[MonthFigure]:
+    """The cluster's counts since the first of the month, in the cluster's zone, each with last month's."""
+    start = now().astimezone(ZoneInfo(zone)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    before = (start - timedelta(days=1)).replace(day=1, hour=0)
+    current, since_before = _figures(start), _figures(before)
+    return [MonthFigure(new, old.value - new.value) for new, old in zip(current, since_before, strict=True)]
+
+
+def _figures(start: datetime) -> list[Figure]:
+    return [figure for source in (mentoring, offers, innovations) for figure in source.this_month(start)]
+
+
+def public_figures() -> list[tuple[str, int]]:
+    """What the public page counts: (what, how many)."""
+    mentors = select(func.count()).where(mentoring.MentorProfile.state == "published").scalar_subquery()
+    members = select(func.count()).where(people.Person.state == "active").scalar_subquery()
+    row = db.session.execute(select(mentors, members)).one()
+    return [
+        ("innovations", innovations.count_public()),
+        ("offers", offers.count_open()),
+        ("mentors", row[0]),
+        ("people", row[1]),
+    ]
+
+
+def found(reader: Reader | None, query: str) -> list[tuple[str, Sequence[Hit]]]:
+    """What the search finds, a few of each kind: (kind, hits). Visitors find what is public."""
+    sources: dict[str, Any] = {"innovations": innovations, "offers": offers}
+    if reader:
+        sources = {"people": people, "mentoring": mentoring} | sources
+    return [(kind, hits) for kind, source in sources.items() if (hits := source.found(reader, query))]
+
+
+def worker_beats() -> bool:
+    """Has the worker shown a sign of life lately?"""
+    last = db.session.execute(select(Beat.at).where(Beat.name == "worker")).scalar_one_or_none()
+    return last is not None and last > now() - BEAT_LIMIT
