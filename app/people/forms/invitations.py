@@ -19,7 +19,7 @@ class InvitationForm(Form):
 class InvitationListForm(Form):
     people = paragraph(
         _l("People, one per line"),
-        required(_l("Paste at least one line: Name <name@example.org>.")),
+        required(_l("Paste at least one line.")),
         maximum=40_000,
     )
     role = role_field()

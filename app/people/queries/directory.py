@@ -120,10 +120,8 @@ def _is_mentor() -> ColumnElement[bool]:
 
 
 def _is_innovator() -> ColumnElement[bool]:
-    try:
-        from app.innovations.queries import TeamMember
-    except ImportError:
-        return false()
+    from app.innovations.queries import TeamMember
+
     return exists().where(TeamMember.person_id == Person.id)
 
 

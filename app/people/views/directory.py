@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from app.activity.queries import story
 from app.activity.reading import entries
 from app.core.rules import require
+from app.innovations.queries import of_person
 from app.people import photos, queries, rules
 from app.people.forms import ROLE_NAMES
 from app.people.queries import Filters
@@ -105,16 +106,8 @@ def person(id: str) -> ResponseReturnValue:
     card = queries.person_card(id)
     return page(
         "people/person.html", who=who, card=card, tags=does(card), spoken=queries.languages_of([id]).get(id, []),
-        innovations=_innovations(id), story=entries(story(reader, "person", id, 15), reader), role_names=ROLE_NAMES,
+        innovations=of_person(id), story=entries(story(reader, "person", id, 15), reader), role_names=ROLE_NAMES,
     )  # fmt: skip
-
-
-def _innovations(id: str) -> list[tuple[str, str]]:
-    try:
-        from app.innovations.queries import of_person
-    except ImportError:
-        return []
-    return of_person(id)
 
 
 @bp.get("/people/photos/<name>")
