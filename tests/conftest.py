@@ -11,12 +11,14 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 
-from app import create_app
+from app import create_app, extensions
 from app.extensions import db
 from tests.client import CheckingClient
 from tests.world import build_template
 
 os.environ.pop("COMMONWEAVE_DATABASE_URL", None)
+# A test's database need not survive a power cut; the served sites of the kill tests are processes of their own.
+extensions.PRAGMAS = tuple(pragma for pragma in extensions.PRAGMAS if "synchronous" not in pragma) + ("synchronous=OFF",)
 
 
 @pytest.fixture(scope="session")

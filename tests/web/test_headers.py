@@ -43,9 +43,9 @@ def check(answer: Any) -> None:
 @pytest.mark.parametrize("part", [None, "stranger", "observer", "animator"])
 def test_every_answer_carries_the_headers(app: Flask, cast: SimpleNamespace, part: str | None) -> None:
     client = app.test_client()
+    if part:
+        client.sign_in(getattr(cast, part))
     for method, address in addresses(app):
-        if part:
-            client.sign_in(getattr(cast, part))
         answer = super(CheckingClient, client).open(address, method=method)
         assert answer.status_code < 500 or address == "/readyz", (method, address, answer.status_code)
         check(answer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.people.models import Organisation, Person, PersonLanguage
 from app.people.queries.accounts import (
     active_animators,
+    has_sign_in,
     is_last_animator,
     link_with,
     person_here,
@@ -48,8 +49,8 @@ from app.people.queries.organisations import (
 __all__ = [
     "DOES", "ClusterCard", "Filters", "Organisation", "OrganisationFilters", "Person", "PersonLanguage",
     "active_animators", "cluster", "count_directory", "count_organisations", "count_pending", "directory",
-    "directory_rows", "found", "invitation_of_id", "invitation_with", "invited_among", "is_last_animator",
-    "is_set_up", "join_request", "languages_of", "link_with", "members_among", "open_invitation_of",
+    "directory_rows", "found", "has_sign_in", "invitation_of_id", "invitation_with", "invited_among",
+    "is_last_animator", "is_set_up", "join_request", "languages_of", "link_with", "members_among", "open_invitation_of",
     "open_join_request_of", "open_join_requests", "organisation", "organisation_choices",
     "organisation_named", "organisations_page", "pending_invitations", "people_of", "person_card",
     "person_here", "person_of_address", "photo_owner", "sign_ins_of", "waiting_for",

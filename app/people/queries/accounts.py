@@ -52,6 +52,12 @@ def sign_ins_of(person_id: str) -> list[Row[Any]]:
     return list(db.session.execute(query.limit(50)))
 
 
+def has_sign_in(person_id: str, sign_in_id: str) -> bool:
+    """Is or was this a session of theirs?"""
+    query = select(SignIn.id).where(SignIn.id == sign_in_id, SignIn.person_id == person_id)
+    return db.session.execute(query).first() is not None
+
+
 def link_with(purpose: str, secret: str) -> OneTimeLink | None:
     """The one-time link with this secret, used or not."""
     query = select(OneTimeLink).where(OneTimeLink.purpose == purpose, OneTimeLink.secret_hash == hash_secret(secret))

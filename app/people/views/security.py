@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request, session, url_for
+from flask import abort, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import logout_user
@@ -85,7 +85,9 @@ def address_confirm(token: str) -> ResponseReturnValue:
 @bp.post("/account/sign-ins/<id>/end")
 @member
 def sign_in_end(id: str) -> ResponseReturnValue:
-    """End one session; somebody else's id ends nothing."""
+    """End one session; somebody else's is not there."""
+    if not queries.has_sign_in(current_reader().id, id):
+        abort(404)
     actions.end_sign_in(current_reader(), id)
     return saved(url_for("people.security"), _("That session is ended."))
 
