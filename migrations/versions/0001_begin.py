@@ -214,10 +214,12 @@ def upgrade() -> None:
 
     op.create_table('innovations',
     sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('sort_name', sa.String(length=240), nullable=False),
     sa.Column('summary', sa.Text(), nullable=False),
     sa.Column('challenge', sa.Text(), nullable=False),
     sa.Column('solution', sa.Text(), nullable=False),
     sa.Column('language', sa.String(length=8), nullable=False),
+    sa.Column('keywords', sa.Text(), nullable=False),
     sa.Column('website', sa.String(length=300), nullable=False),
     sa.Column('city', sa.String(length=120), nullable=False),
     sa.Column('postcode', sa.String(length=20), nullable=False),
@@ -227,11 +229,13 @@ def upgrade() -> None:
     sa.Column('stage', sa.String(length=20), nullable=False),
     sa.Column('state', sa.String(length=16), nullable=False),
     sa.Column('public', sa.Boolean(), nullable=False),
+    sa.Column('reason', sa.String(length=300), nullable=False),
     sa.Column('organisation_id', sa.String(length=26), nullable=True),
     sa.Column('found_by', sa.String(length=160), nullable=False),
     sa.Column('source_id', sa.String(length=80), nullable=True),
     sa.Column('source_url', sa.String(length=300), nullable=False),
     sa.Column('source_hash', sa.String(length=64), nullable=False),
+    sa.Column('edited_here', sa.Boolean(), nullable=False),
     sa.Column('created_by', sa.String(length=26), nullable=True),
     sa.Column('id', sa.String(length=26), nullable=False),
     sa.Column('created_at', Moment(), nullable=False),
@@ -242,9 +246,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('innovations', schema=None) as batch_op:
         batch_op.create_index('ix_innovations_catalogue', ['country', 'stage', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_innovations_name'), ['name'], unique=False)
         batch_op.create_index(batch_op.f('ix_innovations_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_innovations_public'), ['public'], unique=False)
+        batch_op.create_index('ix_innovations_sort_name', ['sort_name', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_innovations_state'), ['state'], unique=False)
 
     op.create_table('invitations',
@@ -790,9 +794,9 @@ def downgrade() -> None:
     op.drop_table('invitations')
     with op.batch_alter_table('innovations', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_innovations_state'))
+        batch_op.drop_index('ix_innovations_sort_name')
         batch_op.drop_index(batch_op.f('ix_innovations_public'))
         batch_op.drop_index(batch_op.f('ix_innovations_organisation_id'))
-        batch_op.drop_index(batch_op.f('ix_innovations_name'))
         batch_op.drop_index('ix_innovations_catalogue')
 
     op.drop_table('innovations')

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.importing import reading
@@ -126,6 +126,7 @@ def test_an_entity_bomb_in_a_workbook_is_refused() -> None:
         read_bytes(told.getvalue())
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused_in_words(content: bytes) -> None:
     try:

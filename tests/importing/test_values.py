@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.importing import values
@@ -122,6 +122,7 @@ def test_what_nobody_can_see_is_taken_out() -> None:
     assert [note.code for note in notes] == ["control_characters"]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.text(max_size=300))
 def test_nothing_raises_and_everything_keeps_its_bounds(written: str) -> None:
     notes: list[Note] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.importing.reading import read_bytes
@@ -109,7 +109,8 @@ def test_more_cells_than_columns_is_said() -> None:
     assert read.row and "extra_cells" in codes(read)
 
 
-@given(st.dictionaries(st.sampled_from(sorted(FIELDS.names)), st.text(max_size=200)))
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.dictionaries(st.sampled_from(sorted(FIELDS.names)), st.text(max_size=100), max_size=8))
 def test_any_cells_make_a_row_that_fits_the_table(cells: dict[str, str]) -> None:
     row = innovation_row(2, cells).row
     if row is None:
