@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.core.rules import Actor
 from app.importing import words
 from app.importing.columns import parse_maps
 from app.importing.outcome import STATES, Outcome, Report
 from app.importing.reading import Unreadable, read
 
-KINDS = ("innovations",)
+KINDS = ("innovations", "organisations", "people")
 LINES_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line asks for."""
+
+    maps: Mapping[str, str]
+    dry_run: bool
+    skip_bad: bool
+    public: bool
+    acting: str
 
 
 @click.command("import")
@@ -23,36 +38,65 @@ LINES_SHOWN = 8
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @click.option("--skip-bad", is_flag=True, help="Take the good rows although others are refused.")
-@click.option(
-    "--map", "maps", multiple=True, metavar="COLUMN=FIELD", help="Which column is which field; may be repeated."
-)
-@click.option("--public", is_flag=True, help="Show what is taken to visitors, not only to members.")
+@click.option("--map", "maps", multiple=True, metavar="COLUMN=FIELD", help="Which column is which field; repeatable.")
+@click.option("--public", is_flag=True, help="Innovations: show them to visitors, not only to members.")
+@click.option("--as", "acting", default="", metavar="EMAIL", help="People, organisations: which animator does this.")
 @click.option("--notes", is_flag=True, help="List every note with its line, not only how many there are.")
 @with_appcontext
-def import_(
-    kind: str, file: Path, dry_run: bool, skip_bad: bool, maps: tuple[str, ...], public: bool, notes: bool
-) -> None:
+def import_(kind: str, file: Path, notes: bool, maps: tuple[str, ...], **asked: Any) -> None:
     """Take in a CSV or XLSX file: all of it or nothing. The same file twice changes nothing."""
     try:
-        report = _innovations(file, maps, dry_run=dry_run, skip_bad=skip_bad, public=public)
+        wanted = Wanted(parse_maps(maps), **asked)
+        report = TAKERS[kind](file, wanted)
     except Unreadable as problem:
         raise click.ClickException(words.of_file(problem)) from problem
-    for line in told(report, file.name, dry_run=dry_run, every_note=notes):
+    for line in told(report, file.name, dry_run=wanted.dry_run, every_note=notes):
         click.echo(line)
-    if report.refused and not skip_bad:
+    if report.refused and not wanted.skip_bad:
         raise click.exceptions.Exit(1)
 
 
-def _innovations(file: Path, maps: tuple[str, ...], *, dry_run: bool, skip_bad: bool, public: bool) -> Report:
+def _innovations(file: Path, wanted: Wanted) -> Report:
     from app.innovations.actions import import_innovations, preview_innovations
     from app.innovations.rows import read_rows
 
-    reads, columns = read_rows(read(file), parse_maps(maps))
-    if dry_run:
-        report = preview_innovations(reads, public=public)
+    reads, columns = read_rows(read(file), wanted.maps)
+    if wanted.dry_run:
+        report = preview_innovations(reads, public=wanted.public)
     else:
-        report = import_innovations(None, file.name, reads, public=public, skip_bad=skip_bad)
-    return Report(report.outcomes, columns.ignored, report.written)
+        report = import_innovations(None, file.name, reads, public=wanted.public, skip_bad=wanted.skip_bad)
+    return replace(report, ignored=columns.ignored)
+
+
+def _people(file: Path, wanted: Wanted) -> Report:
+    from app.people.actions.imports import import_people
+    from app.people.rows import read_people
+
+    reads, columns = read_people(read(file), wanted.maps)
+    report = import_people(_animator(wanted.acting), reads, skip_bad=wanted.skip_bad, dry=wanted.dry_run)
+    return replace(report, ignored=columns.ignored)
+
+
+def _organisations(file: Path, wanted: Wanted) -> Report:
+    from app.people.actions.imports import import_organisations
+    from app.people.rows import read_organisations
+
+    reads, columns = read_organisations(read(file), wanted.maps)
+    report = import_organisations(_animator(wanted.acting), reads, skip_bad=wanted.skip_bad, dry=wanted.dry_run)
+    return replace(report, ignored=columns.ignored)
+
+
+TAKERS = {"innovations": _innovations, "organisations": _organisations, "people": _people}
+
+
+def _animator(email: str) -> Actor:
+    """In whose name it is done: the one with this address, else the first animator."""
+    from app.people.queries import active_animators, person_here, person_of_address
+
+    person = person_of_address(email) if email else next(map(person_here, active_animators(1)), None)
+    if person is None or person.role != "animator" or person.state != "active":
+        raise Unreadable("no_animator", email=email or "–")
+    return person
 
 
 def told(report: Report, name: str, *, dry_run: bool = False, every_note: bool = False) -> list[str]:

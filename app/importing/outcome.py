@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 State = Literal["taken", "updated", "unchanged", "refused"]
 STATES: tuple[State, ...] = ("taken", "updated", "unchanged", "refused")
@@ -21,6 +21,19 @@ class Note:
 def note(code: str, **values: Any) -> Note:
     """A Note, written shortly."""
     return Note(code, tuple(sorted(values.items())))
+
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Read(Generic[Row]):
+    """A line that was read: its row, or None with the reason among the notes."""
+
+    line: int
+    name: str
+    row: Row | None
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ FILE: dict[str, Any] = {
     "no_column": _l("No column for %(fields)s. The columns are: %(columns)s. Say which it is with --map column=field."),
     "no_such_column": _l("There is no column “%(column)s”. The columns are: %(columns)s."),
     "no_such_field": _l("There is no field “%(field)s”. The fields are: %(fields)s."),
+    "no_animator": _l("No animator (%(email)s) to do this in the name of: set up the cluster first, or say --as."),
     "bad_map": _l("“%(pair)s” is not column=field."),
 }
 
@@ -35,7 +36,7 @@ ROW: dict[str, Any] = {
     "no_name": _l("It has no name."),
     "no_email": _l("“%(value)s” is not an e-mail address."),
     "unknown_role": _l("There is no role “%(value)s”."),
-    "already_member": _l("This address belongs to a member already."),
+    "unknown_kind": _l("There is no kind of organisation “%(value)s”: “stakeholder”."),
     "extra_cells": _l("More cells than the header has: they were left out."),
     "no_country": _l("No country."),
     "unknown_country": _l("The country “%(value)s” is not known: left empty."),
@@ -79,6 +80,7 @@ SHORT: dict[str, Any] = {
     "outside_country": _l("coordinates outside the country"),
     "no_text": _l("no description"),
     "unknown_stage": _l("stage not known"),
+    "unknown_kind": _l("kind of organisation not known"),
     "unknown_goals": _l("goals not readable"),
     "no_sector": _l("no sector told by its types"),
     "folded": _l("same source id, made one"),

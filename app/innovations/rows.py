@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from app.core.search import fold
 from app.importing import values
 from app.importing.columns import Columns, Fields, match
-from app.importing.outcome import Note, note
+from app.importing.outcome import Note, Read, note
 from app.importing.reading import Table
 from app.importing.tongue import language_of
 from app.innovations.sectors import is_told, sectors_of
@@ -88,36 +88,26 @@ class Row:
         return fold(self.name), fold(self.city)
 
 
-@dataclass(frozen=True)
-class Read:
-    """A line that was read: its row, or None with the reason among the notes."""
-
-    line: int
-    name: str
-    row: Row | None
-    notes: tuple[Note, ...] = ()
-
-
-def read_rows(table: Table, mapped: Mapping[str, str] | None = None) -> tuple[list[Read], Columns]:
+def read_rows(table: Table, mapped: Mapping[str, str] | None = None) -> tuple[list[Read[Row]], Columns]:
     """Every line of the table, folded by source id and told which look alike."""
     columns = match(table, FIELDS, mapped)
     reads = []
     for line in table.lines:
-        read = innovation_row(line.number, columns.cells(line))
+        read: Read[Row] = innovation_row(line.number, columns.cells(line))
         if columns.overflows(line):
             read = replace(read, notes=(*read.notes, note("extra_cells")))
         reads.append(read)
     return look_alikes(fold_by_source(reads)), columns
 
 
-def innovation_row(line: int, cells: Mapping[str, str]) -> Read:
+def innovation_row(line: int, cells: Mapping[str, str]) -> Read[Row]:
     """One line. Only a missing name refuses it; all else that is odd is noted and mended or left out."""
     notes: list[Note] = []
     say = notes.append
     cell = dict.fromkeys(FIELDS.names, "") | dict(cells)
     name = values.text(cell["name"], 200, "name", say)
     if not name:
-        return Read(line, "", None, (note("no_name"),))
+        return Read[Row](line, "", None, (note("no_name"),))
     country, at = values.country(
         cell["country"], cell["country_written"], values.point(cell["lat"], cell["lon"], say), say
     )
@@ -191,10 +181,10 @@ def _sectors(types: list[str], say: values.Say) -> tuple[str, ...]:
     return tuple(sectors)
 
 
-def fold_by_source(reads: Iterable[Read]) -> list[Read]:
+def fold_by_source(reads: Iterable[Read[Row]]) -> list[Read[Row]]:
     """Of rows with one source id the first stays; what it leaves empty the later ones fill in."""
-    first: dict[str, Read] = {}
-    refused: list[Read] = []
+    first: dict[str, Read[Row]] = {}
+    refused: list[Read[Row]] = []
     for read in reads:
         if read.row is None:
             refused.append(read)
@@ -214,7 +204,7 @@ def merge(kept: Row, later: Row) -> Row:
     return replace(kept, **empty)
 
 
-def look_alikes(reads: list[Read]) -> list[Read]:
+def look_alikes(reads: list[Read[Row]]) -> list[Read[Row]]:
     """Rows of the same name and town under different source ids: both are taken, and it is said."""
     seen: dict[tuple[str, str], int] = {}
     told = []

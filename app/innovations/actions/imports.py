@@ -15,12 +15,12 @@ from app.core.models import new_id
 from app.core.rules import Actor, require
 from app.core.search import fold, index_new
 from app.extensions import db
-from app.importing.outcome import Note, Outcome, Report, State, note
+from app.importing.outcome import Note, Outcome, Read, Report, State, note
 from app.innovations.actions.changes import find_by
 from app.innovations.events import InnovationsImported
 from app.innovations.models import InnovationGoal, InnovationSector, InnovationText, SocialInnovation
 from app.innovations.queries import Known, known_names, known_sources, search_texts
-from app.innovations.rows import Read, Row
+from app.innovations.rows import Row
 from app.innovations.rules import may_import_innovations
 
 OWN = (
@@ -33,7 +33,7 @@ OWN = (
 class Planned:
     """What will become of a row."""
 
-    read: Read
+    read: Read[Row]
     state: State
     known: Known | None = None
     more: tuple[Note, ...] = ()
@@ -45,14 +45,14 @@ class Planned:
         return self.read.row
 
 
-def preview_innovations(reads: Sequence[Read], *, public: bool = False) -> Report:
+def preview_innovations(reads: Sequence[Read[Row]], *, public: bool = False) -> Report:
     """What an import would do."""
     return _report(_plan(reads, public), written=False)
 
 
 @action
 def import_innovations(
-    actor: Actor | None, source: str, reads: Sequence[Read], *, public: bool = False, skip_bad: bool = False
+    actor: Actor | None, source: str, reads: Sequence[Read[Row]], *, public: bool = False, skip_bad: bool = False
 ) -> Report:
     """Take the rows in. One that is refused keeps all out, unless `skip_bad`. The same rows again change nothing.
 
@@ -73,7 +73,7 @@ def import_innovations(
     return _report(planned, written=True)
 
 
-def _plan(reads: Sequence[Read], public: bool) -> list[Planned]:
+def _plan(reads: Sequence[Read[Row]], public: bool) -> list[Planned]:
     rows = [read.row for read in reads if read.row is not None]
     sources = known_sources([row.source_id for row in rows])
     new = [row for row in rows if row.source_id not in sources]
@@ -81,7 +81,7 @@ def _plan(reads: Sequence[Read], public: bool) -> list[Planned]:
     return [_plan_one(read, sources, names, public) for read in reads]
 
 
-def _plan_one(read: Read, sources: dict[str, Known], names: set[tuple[str, str]], public: bool) -> Planned:
+def _plan_one(read: Read[Row], sources: dict[str, Known], names: set[tuple[str, str]], public: bool) -> Planned:
     if read.row is None:
         return Planned(read, "refused")
     known = sources.get(read.row.source_id)

@@ -8,7 +8,6 @@ from typing import Any
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from app.activity.sentences import object_url
 from app.innovations import queries
 from app.innovations.queries.catalogue import EXPORT_HEADER, Filters
 from app.innovations.views import bp
@@ -31,7 +30,6 @@ FILTERS: dict[str, Callable[..., str]] = {
 }
 for _name, _filter in FILTERS.items():
     bp.add_app_template_filter(_filter, _name)
-bp.add_app_template_global(object_url, "object_url")
 
 
 @bp.get("/innovations")
