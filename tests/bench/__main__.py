@@ -54,7 +54,8 @@ def _serve(report: Report, world: World, pages: list, asked: argparse.Namespace)
                     print(f"  {page.name}, under load", file=sys.stderr)
                     report.loaded.append(load(site, bare, world, page, asked.load_rounds, asked.seconds))
         else:
-            report.left_out.append("Part B is left out: wrk is not installed (Debian: apt-get install wrk).")
+            why = "wrk is not installed (Debian: apt-get install wrk)" if asked.seconds else "it was not asked for"
+            report.left_out.append(f"The load of part B is left out: {why}.")
         report.memory = memory(site)
 
 
