@@ -18,7 +18,7 @@ from tests.world import build_template
 
 os.environ.pop("COMMONWEAVE_DATABASE_URL", None)
 # A test's database need not survive a power cut; the served sites of the kill tests are processes of their own.
-extensions.PRAGMAS = tuple(pragma for pragma in extensions.PRAGMAS if "synchronous" not in pragma) + ("synchronous=OFF",)
+extensions.PRAGMAS = (*(told for told in extensions.PRAGMAS if "synchronous" not in told), "synchronous=OFF")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import (
     DDL,
@@ -24,7 +25,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, scoped_session
 
 from app.core.models import Base
 
@@ -75,7 +76,7 @@ for _statement in FULL_TEXT:
     event.listen(SearchDocument.__table__, "after_create", DDL(_statement.replace("%", "%%")))
 
 
-def index(session: Session, kind: str, ref: str, *texts: str | None) -> None:
+def index(session: Session | scoped_session[Any], kind: str, ref: str, *texts: str | None) -> None:
     """Make the thing findable by these texts (again). Part of the action that changed it."""
     folded = " ".join(fold(part) for part in texts if part)
     found = session.execute(select(SearchDocument).filter_by(kind=kind, ref=ref)).scalar_one_or_none()
@@ -85,7 +86,9 @@ def index(session: Session, kind: str, ref: str, *texts: str | None) -> None:
         found.folded = folded
 
 
-def index_new(session: Session, kind: str, texts: Iterable[tuple[str, Iterable[str | None]]]) -> None:
+def index_new(
+    session: Session | scoped_session[Any], kind: str, texts: Iterable[tuple[str, Iterable[str | None]]]
+) -> None:
     """The same for many new things at once, (ref, texts) each: an import must not ask for every single one."""
     rows = [
         {"kind": kind, "ref": ref, "folded": " ".join(fold(part) for part in parts if part)} for ref, parts in texts
@@ -94,7 +97,7 @@ def index_new(session: Session, kind: str, texts: Iterable[tuple[str, Iterable[s
         session.execute(insert(SearchDocument), rows)
 
 
-def forget(session: Session, kind: str, ref: str) -> None:
+def forget(session: Session | scoped_session[Any], kind: str, ref: str) -> None:
     """The thing can no longer be found."""
     session.execute(delete(SearchDocument).filter_by(kind=kind, ref=ref))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
@@ -29,4 +31,4 @@ def newest_revision() -> str | None:
     if "NEWEST_REVISION" not in current_app.config:
         script = ScriptDirectory(str(SHIPPED / "migrations"))
         current_app.config["NEWEST_REVISION"] = script.get_current_head()
-    return current_app.config["NEWEST_REVISION"]  # type: ignore[no-any-return]
+    return cast("str | None", current_app.config["NEWEST_REVISION"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, g, request
 from flask_babel import lazy_gettext as _l
@@ -45,7 +45,7 @@ def reader_frame() -> Frame:
     reader = maybe_reader()
     if "frame" not in g:
         g.frame = frame(reader.id) if reader else Frame(0, 0, 0)
-    return g.frame  # type: ignore[no-any-return]
+    return cast(Frame, g.frame)
 
 
 def _context() -> dict[str, Any]:

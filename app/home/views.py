@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Blueprint, request, session, url_for
+from flask import Blueprint, Flask, request, session, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -27,7 +28,7 @@ SHOWN_WAITING = 6
 
 @bp.record
 def _frame(state: BlueprintSetupState) -> None:
-    nav.init_app(state.app)
+    nav.init_app(cast(Flask, state.app))
 
 
 @bp.get("/")

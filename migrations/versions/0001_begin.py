@@ -185,9 +185,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('email', name=op.f('uq_people_email'))
     )
     with op.batch_alter_table('people', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_people_sort_name'), ['sort_name'], unique=False)
-        batch_op.create_index(batch_op.f('ix_people_photo'), ['photo'], unique=False)
         batch_op.create_index(batch_op.f('ix_people_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_people_photo'), ['photo'], unique=False)
+        batch_op.create_index(batch_op.f('ix_people_sort_name'), ['sort_name'], unique=False)
         batch_op.create_index(batch_op.f('ix_people_state'), ['state'], unique=False)
 
     op.create_table('events',
@@ -526,7 +526,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_posts'))
     )
     with op.batch_alter_table('posts', schema=None) as batch_op:
-        batch_op.create_index('ix_posts_board', ['state', 'id'], unique=False)
+        batch_op.create_index('ix_posts_board', ['state', 'published_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_posts_category'), ['category'], unique=False)
         batch_op.create_index(batch_op.f('ix_posts_innovation_id'), ['innovation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_posts_organisation_id'), ['organisation_id'], unique=False)
@@ -567,6 +567,7 @@ def upgrade() -> None:
     sa.Column('quantity', sa.Integer(), nullable=False),
     sa.Column('message', sa.Text(), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('changed_at', Moment(), nullable=False),
     sa.Column('snapshot', sa.JSON(), nullable=False),
     sa.Column('answer_reason', sa.String(length=24), nullable=False),
     sa.Column('answer_note', sa.Text(), nullable=False),
@@ -575,6 +576,7 @@ def upgrade() -> None:
     sa.Column('confirmed_at', Moment(), nullable=True),
     sa.Column('confirmed_how', sa.String(length=12), nullable=False),
     sa.Column('thanks', sa.Text(), nullable=False),
+    sa.Column('dispute_note', sa.Text(), nullable=False),
     sa.Column('id', sa.String(length=26), nullable=False),
     sa.Column('created_at', Moment(), nullable=False),
     sa.CheckConstraint('quantity >= 1', name=op.f('ck_claims_whole')),
@@ -584,12 +586,12 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_claims'))
     )
     with op.batch_alter_table('claims', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_claims_claimer_id'), ['claimer_id'], unique=False)
+        batch_op.create_index('ix_claims_claimer', ['claimer_id', 'state', 'changed_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_claims_confirmed_at'), ['confirmed_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_claims_delivered_at'), ['delivered_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_claims_innovation_id'), ['innovation_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_claims_post_id'), ['post_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_claims_state'), ['state'], unique=False)
+        batch_op.create_index('ix_claims_post', ['post_id', 'state', 'changed_at'], unique=False)
+        batch_op.create_index('ix_claims_state', ['state', 'changed_at'], unique=False)
 
     op.create_table('mentoring_requests',
     sa.Column('mentor_id', sa.String(length=26), nullable=False),
@@ -697,12 +699,12 @@ def downgrade() -> None:
 
     op.drop_table('mentoring_requests')
     with op.batch_alter_table('claims', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_claims_state'))
-        batch_op.drop_index(batch_op.f('ix_claims_post_id'))
+        batch_op.drop_index('ix_claims_state')
+        batch_op.drop_index('ix_claims_post')
         batch_op.drop_index(batch_op.f('ix_claims_innovation_id'))
         batch_op.drop_index(batch_op.f('ix_claims_delivered_at'))
         batch_op.drop_index(batch_op.f('ix_claims_confirmed_at'))
-        batch_op.drop_index(batch_op.f('ix_claims_claimer_id'))
+        batch_op.drop_index('ix_claims_claimer')
 
     op.drop_table('claims')
     with op.batch_alter_table('team_members', schema=None) as batch_op:
@@ -810,9 +812,9 @@ def downgrade() -> None:
     op.drop_table('events')
     with op.batch_alter_table('people', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_people_state'))
-        batch_op.drop_index(batch_op.f('ix_people_organisation_id'))
         batch_op.drop_index(batch_op.f('ix_people_sort_name'))
         batch_op.drop_index(batch_op.f('ix_people_photo'))
+        batch_op.drop_index(batch_op.f('ix_people_organisation_id'))
 
     op.drop_table('people')
     op.drop_table('topics')

@@ -50,7 +50,9 @@ class Visitor:
     def __init__(self, browser: Browser, site: Site, **options: Any) -> None:
         self.site = site
         self.complaints: list[str] = []
-        self.context: BrowserContext = browser.new_context(base_url=site.url, locale="en-GB", reduced_motion="reduce", **options)
+        self.context: BrowserContext = browser.new_context(
+            base_url=site.url, locale="en-GB", reduced_motion="reduce", **options
+        )
         self.context.set_default_timeout(8000)
         self.scripted = options.get("java_script_enabled", True)
         self.page: Page = self.context.new_page()
