@@ -31,7 +31,8 @@ KEEP_FORMS = timedelta(days=7)
 
 def do_chores() -> None:
     """All of them; one that fails does not keep the others from being done."""
-    for chore in [partial(forget_done_forms, None), partial(skip_stale, None), *_chores()]:
+    chores: list[Callable[[], Any]] = [partial(forget_done_forms, None), partial(skip_stale, None), *_chores()]
+    for chore in chores:
         try:
             chore()
         except Exception:
