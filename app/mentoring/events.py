@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
+
 from app.activity.facts import Fact, Ref, fact
 from app.activity.models import ANIMATORS, MEMBERS, PARTIES
 from app.activity.sentences import LINKS
@@ -36,7 +38,9 @@ class MentorProfileChanged(Fact):
     part: str
 
 
-@fact("mentoring.request_sent", strand="mentoring", visibility=ANIMATORS)
+@fact(
+    "mentoring.request_sent", strand="mentoring", visibility=ANIMATORS, mail=_l("Somebody asks you to be their mentor")
+)
 class RequestSent(Fact):
     request: Ref
     mentor: Ref
@@ -47,7 +51,7 @@ class RequestSent(Fact):
         return (self.mentor,)
 
 
-@fact("mentoring.request_accepted", strand="mentoring", visibility=MEMBERS)
+@fact("mentoring.request_accepted", strand="mentoring", visibility=MEMBERS, mail=_l("A mentor accepts you"))
 class RequestAccepted(Fact):
     """About the mentorship that began with it: that is what others may know of."""
 
@@ -60,7 +64,7 @@ class RequestAccepted(Fact):
         return (self.mentee,)
 
 
-@fact("mentoring.request_declined", strand="mentoring", visibility=ANIMATORS)
+@fact("mentoring.request_declined", strand="mentoring", visibility=ANIMATORS, mail=_l("A mentor declines your request"))
 class RequestDeclined(Fact):
     request: Ref
     mentor: Ref
@@ -79,7 +83,7 @@ class RequestWithdrawn(Fact):
     innovation: Ref | None
 
 
-@fact("mentoring.request_expired", strand="mentoring", visibility=ANIMATORS)
+@fact("mentoring.request_expired", strand="mentoring", visibility=ANIMATORS, mail=_l("A mentor did not answer in time"))
 class RequestExpired(Fact):
     request: Ref
     mentor: Ref
@@ -116,7 +120,7 @@ class _OnTheCalendar(Fact):
         return (self.mentor, self.mentee)
 
 
-@fact("mentoring.session_booked", strand="mentoring", visibility=PARTIES)
+@fact("mentoring.session_booked", strand="mentoring", visibility=PARTIES, mail=_l("A session with you is booked"))
 class SessionBooked(_OnTheCalendar):
     session: Ref
     mentor: Ref
@@ -124,7 +128,7 @@ class SessionBooked(_OnTheCalendar):
     starts_at: datetime
 
 
-@fact("mentoring.session_moved", strand="mentoring", visibility=PARTIES)
+@fact("mentoring.session_moved", strand="mentoring", visibility=PARTIES, mail=_l("A session of yours is moved"))
 class SessionMoved(_OnTheCalendar):
     session: Ref
     mentor: Ref
@@ -133,7 +137,7 @@ class SessionMoved(_OnTheCalendar):
     starts_at: datetime
 
 
-@fact("mentoring.session_cancelled", strand="mentoring", visibility=PARTIES)
+@fact("mentoring.session_cancelled", strand="mentoring", visibility=PARTIES, mail=_l("A session of yours is cancelled"))
 class SessionCancelled(_OnTheCalendar):
     session: Ref
     mentor: Ref

@@ -20,14 +20,14 @@ def wants_fragment() -> bool:
     )
 
 
-def render_block(template: str, name: str, **context: Any) -> str:
+def render_block(template: str, block: str, /, **context: Any) -> str:
     """One block of a template. Unlike jinja2_fragments it knows what the template imports and sets at its top."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     app.update_template_context(context)
     found = app.jinja_env.get_template(template)
     told = found.new_context(context)
     next(iter(found.root_render_func(told)), None)  # runs the template's top, and the layout up to its first words
-    return str(app.jinja_env.concat(found.blocks[name](told)))
+    return str(app.jinja_env.concat(found.blocks[block](told)))
 
 
 def page(template: str, fragment: str | None = None, status: int = 200, **context: Any) -> Response:

@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.activity import worker
+from app.activity.facts import FACTS, Fact
 from app.activity.models import MailPreference
 from app.activity.unsubscribing import read_token, unsubscribe_token
 from app.extensions import db
@@ -68,3 +69,8 @@ def test_the_page_keeps_what_is_chosen(app: Flask, as_: As, cast: SimpleNamespac
 def test_a_kind_that_does_not_exist_is_refused(app: Flask, as_: As, cast: SimpleNamespace) -> None:
     assert as_(cast.mentor).post("/account/mail", {"at_once": ["people.everything"]}).status_code == 422
     assert switched_off(app) == []
+
+
+def test_every_kind_of_mail_has_words(context: Flask) -> None:
+    silent = [kind.verb for kind in FACTS.values() if kind.waits_for is not Fact.waits_for and not kind.mail]
+    assert silent == [], "give them @fact(…, mail=_l(…)): what one reads among the mail settings"
