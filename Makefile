@@ -17,9 +17,11 @@ VENV := .venv
 PY   := $(VENV)/bin/python
 CW   := $(VENV)/bin/commonweave
 
-# A stamp carries the lock's checksum in its name: what is installed is looked up, never asked of pip.
+# A stamp carries the lock's checksum in its name: what is installed is looked up, never asked of pip. A second start
+# therefore begins at once.
 RUN_LOCK := $(VENV)/.installed-$(shell cksum < requirements.lock | tr -d ' ')
 DEV_LOCK := $(VENV)/.installed-dev-$(shell cat requirements.lock requirements-dev.lock | cksum | tr -d ' ')
+INSTANCE := $(or $(COMMONWEAVE_INSTANCE),instance)
 MO_FILES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/*.po))
 INSTALL  := $(PY) -m pip install --quiet --require-hashes
 
@@ -29,16 +31,14 @@ export COMMONWEAVE_BASE_URL ?= http://$(if $(filter 0.0.0.0 ::,$(HOST)),127.0.0.
 endif
 SERVE = $(CW) serve --host $(HOST) --port $(PORT) $(if $(WORKERS),--workers $(WORKERS))
 
-.PHONY: demo run venv test test-fast test-journeys check soak bench browser translations messages lock clean
+.PHONY: demo run venv test test-fast test-journeys check soak bench browser translations messages lock clean FORCE
 .DEFAULT_GOAL := demo
 
-demo: $(RUN_LOCK) $(MO_FILES)
-	@$(CW) migrate --quiet
-	@$(CW) demo --if-empty $(if $(PASSWORD),--password '$(PASSWORD)')
+demo: $(INSTANCE)/.demo $(MO_FILES)
+	@cat $(INSTANCE)/.demo
 	@exec $(SERVE)
 
-run: $(RUN_LOCK) $(MO_FILES)
-	@$(CW) migrate --quiet
+run: $(INSTANCE)/.migrated $(MO_FILES)
 	@$(CW) setup --if-empty
 	@exec $(SERVE)
 
@@ -63,6 +63,19 @@ soak: $(DEV_LOCK) $(MO_FILES) browser
 
 bench: $(DEV_LOCK) $(MO_FILES)
 	$(PY) -m tests.bench $(if $(DOCS),--docs $(DOCS)) $(BENCH)
+
+# --- what is in the instance folder ------------------------------------------------------------------------------
+
+$(INSTANCE)/.migrated: $(RUN_LOCK) $(wildcard migrations/versions/*.py) $(if $(wildcard $(INSTANCE)/commonweave.db),,FORCE)
+	@$(CW) migrate --quiet
+	@touch $@
+
+# The accounts are kept to be shown again; the password is shown once.
+$(INSTANCE)/.demo: $(INSTANCE)/.migrated | $(MO_FILES)
+	@said=$$($(CW) demo --if-empty $(if $(PASSWORD),--password '$(PASSWORD)')) || exit 1; \
+	if [ -n "$$said" ]; then echo "$$said" | grep -v '^Password' > $@; echo "$$said" | grep '^Password'; fi; touch $@
+
+FORCE:
 
 # --- what is installed -------------------------------------------------------------------------------------------
 

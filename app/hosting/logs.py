@@ -21,11 +21,12 @@ class OneLine(logging.Formatter):
         return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in line)
 
 
-class NoKernelAdvice(logging.Filter):
-    """Drops granian's advice about a kernel setting that a host of one small site need not know."""
+class NoAdvice(logging.Filter):
+    """Drops granian's advice: on a kernel setting that a small host need not know, and on threads (see turns.py)."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return "tcp_migrate_req" not in record.getMessage()
+        said = record.getMessage()
+        return "tcp_migrate_req" not in said and "Python threads" not in said
 
 
 def settings(level: str) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def settings(level: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"one_line": {"()": "app.hosting.logs.OneLine"}},
-        "filters": {"no_advice": {"()": "app.hosting.logs.NoKernelAdvice"}},
+        "filters": {"no_advice": {"()": "app.hosting.logs.NoAdvice"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "one_line"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
