@@ -26,8 +26,11 @@ MO_FILES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/*.po)
 INSTALL  := $(PY) -m pip install --quiet --require-hashes
 
 # Links in mails and in the terminal name the address that was asked for, unless the host was told a better one.
+TOLD := $(shell grep -qsi '^ *base_url' $(INSTANCE)/config.toml && echo told)
 ifneq ($(HOST) $(PORT),127.0.0.1 8000)
+ifeq ($(TOLD),)
 export COMMONWEAVE_BASE_URL ?= http://$(if $(filter 0.0.0.0 ::,$(HOST)),127.0.0.1,$(HOST)):$(PORT)
+endif
 endif
 SERVE = $(CW) serve --host $(HOST) --port $(PORT) $(if $(WORKERS),--workers $(WORKERS))
 
