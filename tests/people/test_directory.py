@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import event
 
 from app.extensions import db
+from app.innovations.queries import SocialInnovation, TeamMember
+from app.mentoring.queries import MentorProfile, MentorTopic
 from app.people import actions
 from app.people.models import Person
 from app.people.queries import active_animators
@@ -48,6 +50,29 @@ def names(client, url):
 )
 def test_search_and_filters(as_, indexed, query, found):
     assert names(as_(indexed.mentor), f"/people?{query}") == found
+
+
+def test_what_they_do_comes_from_what_they_did(app, as_, indexed):
+    with app.app_context():
+        db.session.add(MentorProfile(person_id=indexed.mentor.id, state="published"))
+        db.session.add(MentorProfile(person_id=indexed.mentor2.id, state="draft"))
+        db.session.flush()
+        db.session.add(MentorTopic(person_id=indexed.mentor.id, topic="finance.grants"))
+        db.session.add(MentorTopic(person_id=indexed.mentor2.id, topic="finance"))
+        thing = SocialInnovation(name="Repair café")
+        db.session.add(thing)
+        db.session.flush()
+        db.session.add(TeamMember(innovation_id=thing.id, person_id=indexed.innovator.id))
+        db.session.commit()
+    client = as_(indexed.stranger)
+    assert names(client, "/people?does=mentor") == ["Inés Ortega"]
+    assert names(client, "/people?topic=finance") == names(client, "/people?topic=finance.grants") == ["Inés Ortega"]
+    assert names(client, "/people?does=innovator") == ["Lucía Ferrer"]
+    assert [tag.get_text() for tag in client.soup.select("#results .tag")] == ["Innovator"]
+    client.get(f"/people/{indexed.mentor.id}")
+    assert client.soup.select_one(f"a[href='/mentoring/mentors/{indexed.mentor.id}']")
+    client.get(f"/people/{indexed.innovator.id}")
+    assert "Repair café" in str(client.soup)
 
 
 @pytest.mark.parametrize("query", ['q="', "q=C%2B%2B", "q=" + "x" * 5000, "q=%00", "after=nonsense", "does=%ff", "q=*"])

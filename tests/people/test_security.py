@@ -116,7 +116,7 @@ def test_sessions_are_listed_and_ended_by_their_owner_only(app, as_, cast, mento
     here.get("/account/security")
     ends = [form["action"] for form in here.soup.select("form[action$='/end']") if "sign-ins/end" not in form["action"]]
     assert len(ends) == 1
-    other.post(ends[0])
+    assert other.post(ends[0]).status_code == 404
     assert there.get("/account").status_code == 200
     assert here.post(ends[0]).status_code == 303
     assert there.get("/account").status_code == 303

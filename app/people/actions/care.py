@@ -70,14 +70,10 @@ def remove_person(actor: Actor, person: Person) -> Person:
 
 def _leave_everywhere(actor: Actor, person: Person) -> None:
     """Each room ends what is theirs there, while they still have a name."""
+    from app.mentoring.actions import leave as leave_mentoring
     from app.offers.actions import leave as leave_offers
 
-    try:
-        from app.mentoring.actions import leave as leave_mentoring
-
-        leave_mentoring(actor, person)
-    except ImportError:
-        pass
+    leave_mentoring(actor, person)
     leave_offers(actor, person)
 
 

@@ -11,6 +11,7 @@ from app.people.forms.parts import (
     name_field,
     new_password_field,
     password_field,
+    username_field,
     zone_field,
 )
 from app.web.forms import Form, line, paragraph, required
@@ -22,6 +23,7 @@ class SignInForm(Form):
 
 
 class ProveForm(Form):
+    username = username_field()
     password = password_field(_l("Your password"), _l("Enter your password."))
 
 
@@ -30,10 +32,12 @@ class ForgottenForm(Form):
 
 
 class ResetForm(Form):
+    username = username_field()
     password = new_password_field(_l("New password"))
 
 
 class PasswordForm(Form):
+    username = username_field()
     current = password_field(_l("Your password now"), _l("Enter the password you have now."))
     password = new_password_field(_l("New password"))
 
@@ -44,6 +48,7 @@ class AddressForm(Form):
 
 
 class AcceptForm(Form):
+    username = username_field()
     name = name_field()
     password = new_password_field(_l("Choose a password"))
     timezone = zone_field()

@@ -70,6 +70,11 @@ def password_field(label: Any, missing: Any, *validators: Any) -> PasswordField:
     return PasswordField(label, [DataRequired(missing), readable, Length(max=500), *validators])
 
 
+def username_field() -> StringField:
+    """Not shown and not read: it tells the browser's password store whose password this is."""
+    return StringField("")
+
+
 def new_password_field(label: Any = None) -> PasswordField:
     return password_field(label or _l("Password"), _l("Choose a password."), a_good_password)
 

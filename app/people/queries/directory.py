@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, exists, false, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.core.paging import Count, Page, count_upto, keyset
@@ -112,10 +112,8 @@ def _does(what: str) -> ColumnElement[bool]:
 
 
 def _is_mentor() -> ColumnElement[bool]:
-    try:
-        from app.mentoring.queries import MentorProfile
-    except ImportError:
-        return false()
+    from app.mentoring.queries import MentorProfile
+
     return exists().where(MentorProfile.person_id == Person.id, MentorProfile.state == "published")
 
 
@@ -127,10 +125,8 @@ def _is_innovator() -> ColumnElement[bool]:
 
 def _mentors_of(topic: str) -> Select[Any]:
     """Mentors who help with this topic or a part of it."""
-    try:
-        from app.mentoring.queries import MentorProfile, MentorTopic
-    except ImportError:
-        return select(Person.id).where(false())
+    from app.mentoring.queries import MentorProfile, MentorTopic
+
     parts = MentorTopic.topic.startswith(f"{topic}.", autoescape=True)
     return (
         select(MentorTopic.person_id)
