@@ -158,7 +158,13 @@ class HoursForm(type("_WeekFields", (_Windows,), _week_fields())):  # type: igno
     def days(self) -> list[tuple[str, list[tuple[HourField, HourField]]]]:
         """As the week editor shows them."""
         names = [format_date(date(2026, 6, 1 + day), "EEEE") for day in range(7)]
-        return [(name[:1].upper() + name[1:], self.pairs(day)) for day, name in enumerate(names)]
+        return [(name[:1].upper() + name[1:], self._shown(day)) for day, name in enumerate(names)]
+
+    def _shown(self, day: int) -> list[tuple[HourField, HourField]]:
+        """What is filled in, and room for more; at least two windows."""
+        pairs = self.pairs(day)
+        filled = [n for n, (start, end) in enumerate(pairs) if start.data or end.data]
+        return pairs[: max(2, max(filled, default=0) + 2)]
 
     def validate(self, extra_validators: Any = None) -> bool:
         fine = super().validate(extra_validators)

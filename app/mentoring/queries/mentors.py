@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, union
 
 from app.core.paging import Count, Page, count_upto, keyset
 from app.core.search import matching
@@ -121,6 +121,19 @@ def mentees_of(person: Any) -> Any:
     )
 
 
+def _covers(fit: fits.Fit) -> bool:
+    return any(isinstance(reason, fits.TopicsCovered) for reason in fit.reasons)
+
+
+def _known_mentors(person_id: str) -> set[str]:
+    """Those this person works with or has asked, and they themselves."""
+    working = select(Mentorship.mentor_id).where(Mentorship.mentee_id == person_id, Mentorship.state.in_(RUNNING))
+    asked = select(MentoringRequest.mentor_id).where(
+        MentoringRequest.mentee_id == person_id, MentoringRequest.state == "sent"
+    )
+    return {person_id, *db.session.execute(union(working, asked)).scalars()}
+
+
 ROW = (
     Person.name, Person.id, Person.headline, Person.photo, Person.city, Person.country, MentorProfile.offer,
     MentorProfile.state, MentorProfile.capacity, mentees_of(MentorProfile.person_id), MentorProfile.timezone,
@@ -155,7 +168,8 @@ def mentors_export(filters: Filters) -> list[Card]:
 def best_mentors(reader: Any, count: int = 3) -> list[Card]:
     """Who fits best among the newest two hundred; none when there is nothing to compare with."""
     rows = db.session.execute(_listed(Filters(free=True)).order_by(MentorProfile.published_at.desc()).limit(200)).all()
-    able = [c for c in cards(reader, rows) if c.fit and not c.fit.obstacles and c.id != reader.id and c.fit.score >= 30]
+    known = _known_mentors(reader.id)
+    able = [c for c in cards(reader, rows) if c.id not in known and c.fit and not c.fit.obstacles and _covers(c.fit)]
     return sorted(able, key=lambda card: (-card.fit.score if card.fit else 0, card.id))[:count]
 
 
