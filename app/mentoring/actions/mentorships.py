@@ -86,7 +86,7 @@ def leave(actor: Actor, person: Any) -> None:
     profile = profile_of(person.id)
     if profile is not None:
         profile.state, profile.offer, profile.place = "paused", "", ""
-    forget(db.session, "mentor", person.id)
+    forget(db.session(), "mentor", person.id)
     db.session.flush()
 
 

@@ -87,7 +87,7 @@ def _make_findable(profile: MentorProfile) -> None:
     for code in topics_of(profile.person_id):
         english = db.session.execute(select(Topic.name).where(Topic.code == code)).scalar_one()
         words += [english, topic_name(code)]
-    index(db.session, "mentor", person.id, person.name, person.headline, person.city, profile.offer, *words)
+    index(db.session(), "mentor", person.id, person.name, person.headline, person.city, profile.offer, *words)
 
 
 @action

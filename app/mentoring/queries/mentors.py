@@ -136,7 +136,8 @@ def _known_mentors(person_id: str) -> set[str]:
 
 ROW = (
     Person.name, Person.id, Person.headline, Person.photo, Person.city, Person.country, MentorProfile.offer,
-    MentorProfile.state, MentorProfile.capacity, mentees_of(MentorProfile.person_id), MentorProfile.timezone,
+    MentorProfile.state, MentorProfile.capacity, mentees_of(MentorProfile.person_id).label("mentees"),
+    MentorProfile.timezone,
 )  # fmt: skip
 
 
@@ -175,7 +176,7 @@ def best_mentors(reader: Any, count: int = 3) -> list[Card]:
 
 def mentor_card(reader: Any, person_id: str) -> Card | None:
     """One mentor, published or paused; a draft only for its owner."""
-    allowed = MentorProfile.state.in_(("published", "paused"))
+    allowed: ColumnElement[bool] = MentorProfile.state.in_(("published", "paused"))
     if reader.id == person_id:
         allowed = MentorProfile.state != ""
     query = (
@@ -220,18 +221,20 @@ def cards(reader: Any, rows: Sequence[Any]) -> list[Card]:
     weeks = _weeks(ids) if mentee else {}
     found = []
     for row in rows:
-        *told, zone = row
-        name, id_, *rest = told
-        mine, languages = tuple(sorted(topics[id_])), tuple(sorted(spoken[id_]))
-        fit = None
-        if mentee and reader.id != id_:
-            capacity, mentees = rest[-2:]
-            able = fits.Mentor(
-                widened(mine), frozenset(languages), capacity, mentees, zone_of(zone), weeks.get(id_, {})
+        mine, languages = tuple(sorted(topics[row.id])), tuple(sorted(spoken[row.id]))
+        fit = _fit(row, mine, languages, weeks.get(row.id, {}), mentee) if mentee and reader.id != row.id else None
+        found.append(
+            Card(
+                row.id, row.name, row.headline, row.photo, row.city, row.country, row.offer, row.state, row.capacity,
+                row.mentees, mine, languages, fit,
             )
-            fit = fits.fit(able, mentee, _monday(mentee.timezone))
-        found.append(Card(id_, name, *rest, mine, languages, fit))
+        )  # fmt: skip
     return found
+
+
+def _fit(row: Any, topics: Any, languages: Any, week: Any, mentee: fits.Mentee) -> fits.Fit:
+    able = fits.Mentor(widened(topics), frozenset(languages), row.capacity, row.mentees, zone_of(row.timezone), week)
+    return fits.fit(able, mentee, _monday(mentee.timezone))
 
 
 def mentee_of(reader: Any) -> fits.Mentee:
@@ -264,7 +267,7 @@ def _weeks(ids: list[str]) -> dict[str, dict[int, tuple[tuple[int, int], ...]]]:
     return found
 
 
-def _many(query: Select[Any]) -> dict[str, list[str]]:
+def _many(query: Any) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for person, value in db.session.execute(query):
         found[person].append(value)

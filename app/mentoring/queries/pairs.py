@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Select
 from sqlalchemy.orm import aliased
 
 from app.innovations.queries import SocialInnovation
@@ -61,12 +60,16 @@ def zone_of(name: str) -> str:
 
 def pair_of(row: Any) -> Pair:
     """The Pair in the last columns of a row."""
-    values = tuple(row)[-len(PAIR) :]
-    mentor, mentee = values[:4], values[4:8]
-    return Pair(Who(*mentor[:3], zone_of(mentor[3])), Who(*mentee[:3], zone_of(mentee[3])), values[8], values[9] or "")
+    values: tuple[Any, ...] = tuple(row)[-len(PAIR) :]
+    return Pair(_who(values[:4]), _who(values[4:8]), values[8], values[9] or "")
 
 
-def with_pair(query: Select[Any], model: Any, innovation_id: Any) -> Select[Any]:
+def _who(values: tuple[Any, ...]) -> Who:
+    id_, name, photo, zone = values
+    return Who(id_, name, photo, zone_of(zone))
+
+
+def with_pair(query: Any, model: Any, innovation_id: Any) -> Any:
     """`query` of `model` with the columns of PAIR added."""
     return (
         query.add_columns(*PAIR)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 
 from app.core.clock import now
 from app.core.rules import Actor
@@ -77,8 +77,8 @@ def mentorships_of(person_id: str, running: bool = True, limit: int = 25) -> lis
     return _told(query.order_by(Mentorship.created_at.desc()).limit(limit))
 
 
-def _told(query: Select[Any]) -> list[Told]:
-    return [Told(*tuple(row)[:3], pair_of(row)) for row in db.session.execute(query)]
+def _told(query: Any) -> list[Told]:
+    return [Told(row[0], row[1], row[2], pair_of(row)) for row in db.session.execute(query)]
 
 
 def count_running(mentor_id: str) -> int:

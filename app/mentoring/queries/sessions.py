@@ -54,7 +54,11 @@ def _lines() -> Select[Any]:
 
 
 def _read(query: Select[Any]) -> list[Meeting]:
-    return [Meeting(*tuple(row)[: len(COLUMNS)], pair_of(row)) for row in db.session.execute(query)]
+    return [_meeting(row) for row in db.session.execute(query)]
+
+
+def _meeting(row: Any) -> Meeting:
+    return Meeting(row[0], row[1], row[2], row[3], row[4], row[5], row[6], pair_of(row))
 
 
 def _mine(person_id: str) -> Any:

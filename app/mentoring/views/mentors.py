@@ -48,7 +48,7 @@ def _chips(filters: Filters, choices: dict[str, list[tuple[str, str]]]) -> list[
     words = {name: dict(known) for name, known in choices.items()}
     told = {"q": filters.q, "topic": filters.topic, "language": filters.language, "country": filters.country,
             "free": "1" if filters.free else ""}  # fmt: skip
-    kept = {name: value for name, value in told.items() if value}
+    kept: dict[str, Any] = {name: value for name, value in told.items() if value}
     return [
         (
             _("Free places") if name == "free" else words.get(name, {}).get(value, value).removeprefix("– "),

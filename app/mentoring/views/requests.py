@@ -45,7 +45,7 @@ def request_send() -> ResponseReturnValue:
         form, lambda: actions.send_request(me, card.id, form.reason.data or "", form.chosen), "reason"
     )
     if sent is None:
-        told = {"form": form, "mentor": card, "standing": standing_of(me, card)}
+        told: dict[str, Any] = {"form": form, "mentor": card, "standing": standing_of(me, card)}
         return invalid("mentoring/request_new.html", status=status, **told)
     message = _("Your request is on its way to %(name)s.", name=card.name)
     return leave(url_for("mentoring.request", id=sent.id), message)

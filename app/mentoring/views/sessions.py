@@ -77,7 +77,7 @@ def session_cancel(id: str) -> ResponseReturnValue:
     me = current_reader()
     done, status = attempt(form, lambda: actions.cancel_session(me, found, form.reason.data or ""), "reason")
     if done is None:
-        told = {"meeting": found, "pair": pair, "partner": pair.partner_of(me.id), "form": form}
+        told: dict[str, Any] = {"meeting": found, "pair": pair, "partner": pair.partner_of(me.id), "form": form}
         return invalid("mentoring/session_cancel.html", status=status, **told)
     return leave(url_for("mentoring.session", id=id), _("The session is cancelled, and its time is free again."))
 
