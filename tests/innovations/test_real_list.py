@@ -44,11 +44,11 @@ def imported(app: Flask, reads: list[Read]) -> Iterator[Flask]:
 
 
 def test_all_of_it_is_taken_in_seconds_and_only_once(app: Flask) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     reads, _columns = read_rows(read(LIST))
     with app.app_context():
         assert actions.import_innovations(None, LIST.name, reads, public=True).count("taken") == 1794
-        assert time.perf_counter() - start < 20  # seconds, not minutes, also on a busy machine
+        assert time.process_time() - start < 15  # seconds, not minutes; the processor's, as the machine may be busy
         again = actions.import_innovations(None, LIST.name, reads, public=True)
         assert again.count("unchanged") == 1794
         assert db.session.query(SocialInnovation).count() == 1794
@@ -88,6 +88,7 @@ def test_the_list_pages_through_all_of_it(
     assert len(seen) == 1794 and pages == 72
 
 
+@pytest.mark.timeout(900 if SOAK else 120)
 def test_each_page_opens(imported: Flask, client: CheckingClient) -> None:
     """All of them with COMMONWEAVE_SOAK=1, else every twentieth; each seventh of these is looked at closely."""
     with imported.app_context():
