@@ -13,8 +13,10 @@ from app.activity.models import Delivery, Event
 from app.core.clock import now
 from app.core.search import SearchDocument
 from app.extensions import db
+from app.offers.models import Post
 from app.people import actions
 from app.people.models import Person, SignIn
+from tests import builders
 
 
 def state(app, person):
@@ -115,3 +117,16 @@ def test_removed_nothing_names_them_and_what_was_counted_stays(app, as_, cast):
         assert not db.session.execute(select(Delivery).where(Delivery.person_id == cast.mentor.id)).first()
         assert not db.session.execute(select(SearchDocument).where(SearchDocument.ref == cast.mentor.id)).first()
     assert "Inés" not in boss.get("/activity").get_data(as_text=True)
+
+
+def test_what_is_open_ends_when_somebody_is_removed(app, as_, cast):
+    with app.app_context():
+        post = builders.an_offer(cast.mentor)
+        post_id = post.id
+    assert as_(cast.animator).post(f"/people/{cast.mentor.id}/removal").status_code == 303
+    with app.app_context():
+        assert db.session.get(Post, post_id).owner_id == cast.animator.id
+        told = db.session.execute(select(as_type(Event.facts, Text))).scalars().all()
+        assert not [facts for facts in told if "Ortega" in facts]
+    assert as_(cast.animator).get("/activity").status_code == 200
+    assert as_(cast.innovator).get(f"/offers/{post_id}").status_code == 200
