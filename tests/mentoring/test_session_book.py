@@ -26,11 +26,23 @@ def sessions(app: Flask) -> int:
         return db.session.execute(select(func.count(MentoringSession.id))).scalar_one()
 
 
+def told(client: Any) -> str:
+    """The page's words."""
+    return " ".join(client.soup.main.get_text().split())
+
+
+def test_an_ended_mentorship_says_so(app: Flask, pair: Any, mentee: Any) -> None:
+    assert mentee.post(f"/mentoring/mentorships/{pair.mentorship}/ending").status_code == 303
+    assert mentee.post(url(pair), {"start": START}).status_code == 409
+    assert "not active any more" in told(mentee)
+
+
 def test_books_without_javascript_and_both_see_it(app: Flask, pair: Any, mentee: Any, mentor: Any) -> None:
     answer = mentee.post(url(pair), {"start": START})
     assert answer.status_code == 303 and answer.location.startswith("/mentoring/sessions/")
     text = mentee.get(answer.location).get_data(as_text=True)
     assert "10:00–11:00" in text and "(Europe/Sofia; 09:00 for Inés)" in " ".join(text.split())
+    assert "Lucía Ferrer booked a session with Inés Ortega on 12 May 2026, 10:00 (Europe/Sofia)" in told(mentee)
     text = mentor.get(answer.location).get_data(as_text=True)
     assert "09:00–10:00" in text and "(Europe/Madrid; 10:00 for Lucía)" in " ".join(text.split())
     for client in (mentee, mentor):
@@ -152,6 +164,6 @@ def test_t2_the_hour_that_is_shown_twice_is_told_apart(app: Flask, pair: Any, as
         db.session.commit()
     mentor = as_(pair.mentor)
     mentor.get(f"/mentoring/mentorships/{pair.mentorship}?week=2026-10-19")
-    told = [slot.get_text(" ", strip=True) for slot in mentor.soup.select("label.slot")]
-    twice = [text for text in told if text.startswith("02:00")]
+    shown = [slot.get_text(" ", strip=True) for slot in mentor.soup.select("label.slot")]
+    twice = [text for text in shown if text.startswith("02:00")]
     assert twice == ["02:00 CEST 03:00 EEST for Lucía", "02:00 CET 03:00 EET for Lucía"]
