@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_babel import lazy_gettext as _l
 
 from app.home.queries import Frame, frame
 from app.people.queries import cluster
-from app.web.gates import maybe_reader
+from app.web.gates import GATES, gate_of, maybe_reader
 
 PLACES: tuple[tuple[str, Any, str], ...] = (
     ("home.today", _l("Today"), "today"),
@@ -61,8 +61,15 @@ def _places(counts: Frame) -> list[Place]:
     here = request.endpoint or ""
     new = {"messages.index": counts.messages, "activity.index": counts.inbox}
     return [
-        Place(endpoint, label, icon, _within(here, endpoint), new.get(endpoint, 0)) for endpoint, label, icon in PLACES
+        Place(endpoint, label, icon, _within(here, endpoint), new.get(endpoint, 0))
+        for endpoint, label, icon in PLACES
+        if _is_open(endpoint)
     ]
+
+
+def _is_open(endpoint: str) -> bool:
+    """No entry leads to a closed gate: observers are not shown the people."""
+    return GATES[gate_of(current_app, endpoint) or "public"](maybe_reader())
 
 
 def _within(here: str, endpoint: str) -> bool:

@@ -130,6 +130,9 @@ def test_who_sees_people(as_, client, indexed):
     page = f"/people/{indexed.mentor.id}"
     assert client.get("/people").status_code == client.get(page).status_code == 303
     assert as_(indexed.observer).get("/people").status_code == as_(indexed.observer).get(page).status_code == 403
+    watcher = as_(indexed.observer)
+    watcher.get("/organisations")
+    assert not watcher.soup.select("nav a[href='/people']")
     assert as_(indexed.stranger).get(page).status_code == 200
     for wrong in ("01m8333982pae6q2a6qndfehy6", "x", "9" * 5000, "%00"):
         assert as_(indexed.stranger).get(f"/people/{wrong}").status_code in (404, 414)
