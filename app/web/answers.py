@@ -21,7 +21,7 @@ def wants_fragment() -> bool:
 
 
 def render_block(template: str, block: str, /, **context: Any) -> str:
-    """One block of a template. Unlike jinja2_fragments it knows what the template imports and sets at its top."""
+    """One block of a template, with what the template imports and sets at its top (jinja2-fragments knows neither)."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     app.update_template_context(context)
     found = app.jinja_env.get_template(template)
