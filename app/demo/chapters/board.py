@@ -1,0 +1,73 @@
+"""The board: posts, and what became of what people asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from app.demo.story import part
+from app.demo.tale import Tale
+from app.offers import actions
+from app.offers.models import PostContent
+
+
+def put_on_agenda(tale: Tale) -> None:
+    """Everything of posts.toml."""
+    for told in part("posts")["post"]:
+        tale.on(tale.when(told["at"]), partial(_post, tale, told))
+
+
+def _post(tale: Tale, told: dict[str, Any]) -> None:
+    owner = tale.people[told["owner"]]
+    post = actions.create_post(owner, told["kind"], _content(tale, told), publish="draft" not in told)
+    for claim in told.get("claims", []):
+        tale.on(tale.when(claim["at"]), partial(_claim, tale, told, post, claim))
+    if "paused" in told:
+        tale.on(tale.when(told["paused"]), partial(actions.pause_post, owner, post))
+    if "withdrawn" in told:
+        when, reason = told["withdrawn"]
+        tale.on(tale.when(when), partial(actions.withdraw_post, owner, post, reason))
+
+
+def _content(tale: Tale, told: dict[str, Any]) -> PostContent:
+    return PostContent(
+        told["title"],
+        told["text"].strip(),
+        told["category"],
+        tuple(told["topics"]),
+        told.get("city", ""),
+        told.get("country", ""),
+        told.get("remote", False),
+        None if told.get("unlimited") else told["quantity"],
+        told["unit"],
+        tale.moments.day(told["until"]) if "until" in told else None,
+        tale.house_id(told.get("organisation")),
+        tale.innovation_id(told.get("innovation")),
+        told.get("audience", "members"),
+    )
+
+
+def _claim(tale: Tale, told: dict[str, Any], post: Any, asked: dict[str, Any]) -> None:
+    claimer, owner = tale.people[asked["by"]], tale.people[told["owner"]]
+    giver, receiver = (owner, claimer) if told["kind"] == "offer" else (claimer, owner)
+    innovation = tale.innovation_id(asked.get("innovation"))
+    claim = actions.claim_post(claimer, post, asked["say"], asked["n"], innovation)
+    ways: dict[str, Callable[..., Any]] = {
+        "yes": partial(actions.accept_claim, owner, claim),
+        "no": partial(actions.decline_claim, owner, claim),
+        "back": partial(actions.withdraw_claim, claimer, claim),
+        "off": partial(_call_off, tale, claim),
+        "done": partial(actions.deliver_claim, giver, claim),
+        "thanks": partial(actions.confirm_claim, receiver, claim),
+        "contest": partial(actions.dispute_claim, receiver, claim),
+        "settled": partial(actions.settle_claim, tale.people["petar"], claim),
+    }
+    for way, act in ways.items():
+        if way in asked:
+            when, *words = asked[way] if isinstance(asked[way], list) else [asked[way]]
+            tale.on(tale.when(when), partial(act, *words))
+
+
+def _call_off(tale: Tale, claim: Any, who: str, note: str) -> None:
+    actions.cancel_claim(tale.people[who], claim, note)
