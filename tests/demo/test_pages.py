@@ -1,0 +1,61 @@
+"""Every kind of page that each demo account can reach by following links."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from app.demo.tell import ACCOUNTS
+from app.extensions import db
+from app.people.models import Person
+from tests.client import CheckingClient
+
+ROOMS = ("/today", "/messages", "/mentoring", "/offers", "/innovations", "/people", "/activity", "/account")
+PER_ENDPOINT = 2
+"""Two of a kind are enough: one may be somebody's own."""
+
+
+def person(app: Flask, account: str) -> SimpleNamespace:
+    with app.app_context():
+        row = db.session.execute(select(Person).where(Person.email == f"{account}@example.org")).scalar_one()
+        return SimpleNamespace(id=row.id, name=row.name)
+
+
+def endpoint(app: Flask, url: str) -> str | None:
+    try:
+        return str(app.url_map.bind("localhost").match(urlsplit(url).path, method="GET")[0])
+    except (HTTPException, RequestRedirect):
+        return None
+
+
+def links(client: CheckingClient) -> list[str]:
+    found = (link["href"] for link in client.soup.select("a[href]"))
+    return [url for url in found if url.startswith("/") and not url.startswith(("//", "/static"))]
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_every_kind_of_page_opens(told: Flask, account: str) -> None:
+    client = told.test_client()
+    client.sign_in(person(told, account))
+    seen: Counter[str] = Counter()
+    known, waiting = set(ROOMS), deque(ROOMS)
+    while waiting:
+        url = waiting.popleft()
+        kind = endpoint(told, url)
+        if kind is None or seen[kind] >= PER_ENDPOINT:
+            continue
+        seen[kind] += 1
+        answer = client.get(url)
+        assert answer.status_code == 200, (url, answer.status_code)
+        if answer.mimetype == "text/html":
+            fresh = dict.fromkeys(url for url in links(client) if url not in known)
+            known.update(fresh)
+            waiting.extend(fresh)
+    assert len(seen) >= 15, seen
