@@ -17,7 +17,6 @@ from app.extensions import db
 from app.people.models import Person
 from tests.client import CheckingClient
 
-ROOMS = ("/today", "/messages", "/mentoring", "/offers", "/innovations", "/people", "/activity", "/account")
 PER_ENDPOINT = 2
 """Two of a kind are enough: one may be somebody's own."""
 
@@ -45,7 +44,7 @@ def test_every_kind_of_page_opens(told: Flask, account: str) -> None:
     client = told.test_client()
     client.sign_in(person(told, account))
     seen: Counter[str] = Counter()
-    known, waiting = set(ROOMS), deque(ROOMS)
+    known, waiting = {"/today"}, deque(["/today"])
     while waiting:
         url = waiting.popleft()
         kind = endpoint(told, url)
@@ -53,9 +52,10 @@ def test_every_kind_of_page_opens(told: Flask, account: str) -> None:
             continue
         seen[kind] += 1
         answer = client.get(url)
-        assert answer.status_code == 200, (url, answer.status_code)
+        assert answer.status_code in (200, 303), (url, answer.status_code)
         if answer.mimetype == "text/html":
-            fresh = dict.fromkeys(url for url in links(client) if url not in known)
+            onward = [answer.location] if answer.status_code == 303 else links(client)
+            fresh = dict.fromkeys(url for url in onward if url not in known)
             known.update(fresh)
             waiting.extend(fresh)
     assert len(seen) >= 15, seen
