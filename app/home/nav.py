@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import Flask, current_app, g, request
+from flask import Flask, g, request
 from flask_babel import lazy_gettext as _l
 
 from app.home.queries import Frame, frame
 from app.people.queries import cluster
-from app.web.gates import GATES, gate_of, maybe_reader
+from app.people.reader import Reader
+from app.web.gates import maybe_reader, opens
 
 PLACES: tuple[tuple[str, Any, str], ...] = (
     ("home.today", _l("Today"), "today"),
@@ -52,24 +53,19 @@ def _context() -> dict[str, Any]:
     reader = maybe_reader()
     return {
         "cluster": cluster().name,
-        "nav": _places(reader_frame()) if reader else [],
+        "nav": _places(reader_frame(), reader) if reader else [],
         "pulse": reader_frame().pulse if reader else 0,
     }
 
 
-def _places(counts: Frame) -> list[Place]:
+def _places(counts: Frame, reader: Reader) -> list[Place]:
     here = request.endpoint or ""
     new = {"messages.index": counts.messages, "activity.index": counts.inbox}
     return [
         Place(endpoint, label, icon, _within(here, endpoint), new.get(endpoint, 0))
         for endpoint, label, icon in PLACES
-        if _is_open(endpoint)
+        if opens(endpoint, reader)
     ]
-
-
-def _is_open(endpoint: str) -> bool:
-    """No entry leads to a closed gate: observers are not shown the people."""
-    return GATES[gate_of(current_app, endpoint) or "public"](maybe_reader())
 
 
 def _within(here: str, endpoint: str) -> bool:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from app.core.clock import now
 from app.people.reader import Reader
+from app.web.gates import opens
 
 FIGURES: dict[str, Any] = {
     "innovations": _l("innovations"),
@@ -76,4 +77,4 @@ def places(reader: Reader, inbox: int) -> list[tuple[str, str, str, str]]:
     if reader.is_animator:
         rows.append((_("Invitations"), "people.invitations", "user-plus", _("Invite, resend, revoke")))
         rows.append((_("Design"), "home.design", "image", _("Every component of these pages in every state")))
-    return [(label, url_for(endpoint), icon, text) for label, endpoint, icon, text in rows]
+    return [(label, url_for(endpoint), icon, text) for label, endpoint, icon, text in rows if opens(endpoint, reader)]

@@ -58,6 +58,12 @@ def gate_of(app: Flask, endpoint: str) -> str | None:
     return getattr(app.view_functions.get(endpoint), "gate", None)
 
 
+def opens(endpoint: str, reader: Reader | None) -> bool:
+    """Would this page open for them? Menus show no door that is shut."""
+    gate = gate_of(current_app, endpoint)
+    return gate == "public" or (gate is not None and reader is not None and GATES[gate](reader))
+
+
 def maybe_reader() -> Reader | None:
     """Who is signed in, or None."""
     return cast("Reader", current_user._get_current_object()) if current_user.is_authenticated else None

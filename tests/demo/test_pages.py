@@ -53,6 +53,7 @@ def test_every_kind_of_page_opens(told: Flask, account: str) -> None:
         seen[kind] += 1
         answer = client.get(url)
         assert answer.status_code in (200, 303), (url, answer.status_code)
+        assert answer.get_data(), url
         if answer.mimetype == "text/html":
             onward = [answer.location] if answer.status_code == 303 else links(client)
             fresh = dict.fromkeys(url for url in onward if url not in known)
