@@ -11,7 +11,9 @@ from app.core.rules import Conflict
 from app.demo import load, tell
 from app.people import passwords
 
-_WORDS = "bread choir donkey ferry fuse kettle ladle lantern loom olive river roof seed stove suitcase tomato wool".split()
+_WORDS = (
+    "bread choir donkey ferry fuse kettle ladle lantern loom olive river roof seed stove suitcase tomato wool".split()
+)
 
 
 @click.command("demo")

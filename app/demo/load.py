@@ -27,7 +27,9 @@ from app.people.models import Person, PersonLanguage
 from app.reference.catalogue import SECTORS, STAGES
 
 CHUNK = 5_000
-_NAMES = "Lyubov Øyvind Čeněk Þóra Żaneta İlker Ștefan Ángela Győző Ελπίδα Зорница Maël Saoirse Çiğdem Jürgen Ñusta".split()
+_NAMES = (
+    "Lyubov Øyvind Čeněk Þóra Żaneta İlker Ștefan Ángela Győző Ελπίδα Зорница Maël Saoirse Çiğdem Jürgen Ñusta".split()
+)
 _SURNAMES = "Bread Kettle Lantern Olive River Loom Stove Harbour Linden Tomato Ladle Fuse Bridge Meadow Orchard".split()
 
 

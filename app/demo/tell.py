@@ -68,5 +68,7 @@ def _settle_deliveries(present: datetime) -> None:
 
 
 def _set_state(which: Any, state: str, done_at: datetime) -> None:
-    settled = update(Delivery).where(which, Delivery.state.in_(("queued", "unread"))).values(state=state, done_at=done_at)
+    settled = (
+        update(Delivery).where(which, Delivery.state.in_(("queued", "unread"))).values(state=state, done_at=done_at)
+    )
     db.session.execute(settled.execution_options(synchronize_session=False))

@@ -18,7 +18,11 @@ from app.demo.tell import ACCOUNTS
 from app.extensions import db
 from app.innovations.models import SocialInnovation
 from app.mentoring.models import (
-    MentoringRequest, MentoringSession, MentorProfile, Mentorship, SessionFeedback,
+    MentoringRequest,
+    MentoringSession,
+    MentorProfile,
+    Mentorship,
+    SessionFeedback,
 )  # fmt: skip
 from app.messages.models import Conversation, Message
 from app.offers.models import Claim, Post

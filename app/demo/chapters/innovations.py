@@ -11,7 +11,7 @@ from app.demo.story import part
 from app.demo.tale import Tale
 from app.innovations import actions
 
-_OWN = ("name", "summary", "language", "challenge", "solution", "website", "city", "country", "stage", "sectors", "goals")
+_OWN = "name summary language challenge solution website city country stage sectors goals".split()
 
 
 def put_on_agenda(tale: Tale) -> None:
