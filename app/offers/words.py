@@ -21,7 +21,7 @@ KIND: dict[str, Any] = {"offer": _l("Offer"), "need": _l("Need")}
 AUDIENCE: dict[str, Any] = {"members": _l("Members of this cluster"), "public": _l("Everyone, on the public page")}
 POST_STATE: dict[str, tuple[Any, str]] = {
     "draft": (_l("Draft"), "neutral"),
-    "published": (_l("Open"), "good"),
+    "published": (_l("On the board"), "good"),
     "gone": (_l("All taken"), "waiting"),
     "expired": (_l("Past its date"), "neutral"),
     "paused": (_l("Paused"), "waiting"),

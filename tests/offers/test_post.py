@@ -38,6 +38,7 @@ def test_post_an_offer(app: Flask, as_: Client, cast: SimpleNamespace) -> None:
     assert answer.status_code == 303
     client.get(answer.location)
     assert "3 of 3 desks left" in client.soup.get_text()
+    assert client.soup.select_one(".page-head .state").get_text(strip=True) == "On the board"
     with app.app_context():
         post = db.session.execute(select(Post)).scalar_one()
         assert (post.kind, post.state, post.owner_id) == ("offer", "published", cast.stakeholder.id)
