@@ -75,6 +75,6 @@ def places(reader: Reader, inbox: int) -> list[tuple[str, str, str, str]]:
         (_("Your account"), "people.account", "settings", _("Profile, language, time zone, password, mail")),
     ]
     if reader.is_animator:
-        rows.append((_("Invitations"), "people.invitations", "user-plus", _("Invite, resend, revoke")))
+        rows.append((_("Invitations"), "people.invitations", "user-plus", _("Invite, send again, take back")))
         rows.append((_("Design"), "home.design", "image", _("Every component of these pages in every state")))
     return [(label, url_for(endpoint), icon, text) for label, endpoint, icon, text in rows if opens(endpoint, reader)]

@@ -99,7 +99,7 @@ def test_b7_accept_after_withdrawal_or_expiry(context: Flask, cast: Any, clock: 
     a_mentor(cast.mentor)
     first = asked(a_request(cast.mentor, cast.innovator))
     withdraw_request(cast.innovator, first)
-    with pytest.raises(Conflict, match="taken back"):
+    with pytest.raises(Conflict, match="withdrawn"):
         accept_request(cast.mentor, first)
     second = asked(a_request(cast.mentor, cast.innovator2))
     clock.shift(timedelta(days=14))

@@ -137,7 +137,7 @@ def _gone(request: MentoringRequest) -> str:
     words = {
         "accepted": _("This request has been accepted already."),
         "declined": _("This request has been declined already."),
-        "withdrawn": _("This request was taken back in the meantime."),
+        "withdrawn": _("This request was withdrawn in the meantime."),
     }
     return words.get(request.state, _("This request has expired: 14 days passed without an answer."))
 

@@ -103,4 +103,4 @@ def request_withdraw(id: str) -> ResponseReturnValue:
     """Take it back."""
     asked, _pair = or_404(request_of(current_reader(), id))
     actions.withdraw_request(current_reader(), asked)
-    return leave(url_for("mentoring.request", id=id), _("Your request is taken back."))
+    return leave(url_for("mentoring.request", id=id), _("Your request is withdrawn."))
