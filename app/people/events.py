@@ -28,6 +28,12 @@ class ClusterSetUp(Silent):
     person: Ref
 
 
+@fact("people.cluster_changed", strand="people", visibility=MEMBERS)
+class ClusterChanged(Silent):
+    cluster: Ref
+    was: str = ""  # its name before, when that changed
+
+
 @fact("people.person_invited", strand="people", visibility=ANIMATORS)
 class PersonInvited(Silent):
     invitation: Ref

@@ -17,6 +17,10 @@ def may_invite(actor: Actor) -> Verdict:
     return actor.role == "animator" or _ANIMATORS
 
 
+def may_change_cluster(actor: Actor) -> Verdict:
+    return actor.role == "animator" or _ANIMATORS
+
+
 def may_answer_join(actor: Actor, _request: Any) -> Verdict:
     return actor.role == "animator" or _ANIMATORS
 

@@ -12,6 +12,8 @@ from app.people.actions.accounts import (
     reset_password,
 )
 from app.people.actions.care import change_role, reinstate_person, remove_person, suspend_person
+from app.people.actions.cluster import Settings, change_cluster
+from app.people.actions.forgetting import forget_expired
 from app.people.actions.founding import Founding, open_setup, set_up_cluster
 from app.people.actions.invitations import (
     Newcomer,
@@ -28,10 +30,11 @@ from app.people.actions.profiles import Profile, change_photo, change_preference
 from app.people.actions.sign_ins import end_sign_in, sign_in, sign_out_everywhere, touch
 
 __all__ = [
-    "Body", "Founding", "Newcomer", "Profile", "accept_invitation", "add_organisation", "ask_address_change",
-    "ask_reset", "ask_to_join", "change_organisation", "change_password", "change_photo", "change_preferences",
-    "change_profile", "change_role", "confirm_address", "decline_asker", "end_sign_in", "find_or_add_organisation",
-    "invite", "invite_asker", "invite_many", "is_acceptable", "is_open", "open_setup", "prove", "reinstate_person",
-    "remove_person", "resend_invitation", "reset_password", "revoke_invitation", "set_up_cluster", "sign_in",
-    "sign_out_everywhere", "suspend_person", "touch",
+    "Body", "Founding", "Newcomer", "Profile", "Settings", "accept_invitation", "add_organisation",
+    "ask_address_change", "ask_reset", "ask_to_join", "change_cluster", "change_organisation", "change_password",
+    "change_photo", "change_preferences", "change_profile", "change_role", "confirm_address", "decline_asker",
+    "end_sign_in", "find_or_add_organisation", "forget_expired", "invite", "invite_asker", "invite_many",
+    "is_acceptable", "is_open", "open_setup", "prove", "reinstate_person", "remove_person", "resend_invitation",
+    "reset_password", "revoke_invitation", "set_up_cluster", "sign_in", "sign_out_everywhere", "suspend_person",
+    "touch",
 ]  # fmt: skip

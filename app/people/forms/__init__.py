@@ -18,6 +18,7 @@ from app.people.forms.parts import ROLE_NAMES
 from app.people.forms.profile import (
     ORGANISATION_KINDS,
     AnswerForm,
+    ClusterForm,
     OrganisationForm,
     PhotoForm,
     PreferencesForm,
@@ -26,7 +27,7 @@ from app.people.forms.profile import (
 )
 
 __all__ = [
-    "ORGANISATION_KINDS", "ROLE_NAMES", "AcceptForm", "AddressForm", "AnswerForm", "ForgottenForm", "InvitationForm",
-    "InvitationListForm", "JoinForm", "OrganisationForm", "PasswordForm", "PhotoForm", "PreferencesForm", "ProfileForm",
+    "ORGANISATION_KINDS", "ROLE_NAMES", "AcceptForm", "AddressForm", "AnswerForm", "ClusterForm", "ForgottenForm",
+    "InvitationForm", "InvitationListForm", "JoinForm", "OrganisationForm", "PasswordForm", "PhotoForm", "PreferencesForm", "ProfileForm",
     "ProveForm", "ResetForm", "RoleForm", "SetupForm", "SignInForm",
 ]  # fmt: skip

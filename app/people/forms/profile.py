@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, SelectField, ValidationError
+from wtforms import Field, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import Optional
 
 from app.people.forms.parts import languages_field, locale_field, name_field, role_field, zone_field
@@ -91,6 +91,14 @@ class OrganisationForm(Form):
     website = line(_l("Website"), a_web_address, maximum=290)
     city = line(_l("City"), maximum=120)
     country = country_field()
+
+
+class ClusterForm(Form):
+    name = line(_l("Name of the cluster"), required(_l("Give the cluster a name.")), maximum=120)
+    about = paragraph(_l("What it is and does"), maximum=4000)
+    countries = SelectMultipleField(_l("Countries of the cluster"), choices=countries)
+    languages = languages_field(_l("Languages of the cluster"))
+    timezone = zone_field(_l("Time zone of the cluster"))
 
 
 class RoleForm(Form):

@@ -12,6 +12,7 @@ bp = Blueprint("people", __name__)
 from app.people.views import (  # noqa: E402, F401
     account,
     care,
+    cluster,
     directory,
     doors,
     founding,
