@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.dialects.sqlite import insert
@@ -59,14 +60,17 @@ def _event(actor: Actor | None, fact: Fact) -> Event:
 
 def nudge(people: Iterable[str], region: str) -> None:
     """Count a change of `region` ("inbox", "messages") for these people: their open pages ask the pulse."""
-    for person in sorted(set(people)):
-        db.session.execute(insert(Pulse).values(person_id=person).on_conflict_do_nothing())
-        db.session.execute(
-            update(Pulse)
-            .where(Pulse.person_id == person)
-            .values({"number": Pulse.number + 1, region: Pulse.number + 1})
-            .execution_options(synchronize_session=False)
-        )
+    if counted := [{"person_id": person, "number": 1, region: 1} for person in sorted(set(people))]:
+        db.session.connection().execute(_NUDGES[region], counted)
+
+
+def _nudge(region: str) -> Any:
+    grown = {"number": Pulse.number + 1, region: Pulse.number + 1}
+    return insert(Pulse.__table__).on_conflict_do_update(index_elements=[Pulse.person_id], set_=grown)
+
+
+_NUDGES = {region: _nudge(region) for region in ("messages", "inbox")}
+"""Built once: every action nudges somebody."""
 
 
 def limit_shown(kind: str, ref: str, level: int) -> None:

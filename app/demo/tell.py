@@ -15,8 +15,6 @@ from app.demo.chapters import board, conversations, innovations, mentoring, peop
 from app.demo.story import part
 from app.demo.tale import Tale
 from app.extensions import db
-from app.mentoring.actions import expire_requests
-from app.offers.actions import confirm_silent_deliveries, expire_unanswered_claims
 from app.people.queries import Person
 
 READ_AFTER = timedelta(days=4)
@@ -32,7 +30,6 @@ def tell(_actor: None, password_hash: str) -> int:
     tale = Tale(now(), password_hash)
     for chapter in (people, innovations, board, mentoring, conversations):
         chapter.put_on_agenda(tale)
-    _let_time_pass(tale)
     done = tale.run()
     _settle_deliveries(tale.present)
     return done
@@ -47,18 +44,6 @@ def accounts() -> list[tuple[str, str]]:
     """The demo accounts: address and what they are here for."""
     named = {person["key"]: person for person in part("people")["person"]}
     return [(f"{key}@example.org", f"{named[key]['name']} · {named[key]['headline']}") for key in ACCOUNTS]
-
-
-def _let_time_pass(tale: Tale) -> None:
-    """What the worker does every few minutes: here once a day, in the morning."""
-    for days in range(363, -1, -1):
-        tale.on(tale.when(f"{days}d 05:00"), _do_what_is_due)
-
-
-def _do_what_is_due() -> None:
-    expire_requests(now())
-    confirm_silent_deliveries()
-    expire_unanswered_claims()
 
 
 def _settle_deliveries(present: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,9 @@ from app.demo.story import part
 from app.demo.tale import Tale
 from app.offers import actions
 from app.offers.models import PostContent
+from app.offers.standing import GRACE, SILENCE
+
+_SOON = timedelta(minutes=5)
 
 
 def put_on_agenda(tale: Tale) -> None:
@@ -67,6 +71,15 @@ def _claim(tale: Tale, told: dict[str, Any], post: Any, asked: dict[str, Any]) -
         if way in asked:
             when, *words = asked[way] if isinstance(asked[way], list) else [asked[way]]
             tale.on(tale.when(when), partial(act, *words))
+    _let_time_pass(tale, told, asked)
+
+
+def _let_time_pass(tale: Tale, told: dict[str, Any], asked: dict[str, Any]) -> None:
+    """What the worker does when nobody says anything."""
+    if "done" in asked:
+        tale.on(tale.when(asked["done"]) + SILENCE + _SOON, actions.confirm_silent_deliveries)
+    elif "until" in told:
+        tale.on(tale.when(told["until"]) + GRACE + timedelta(days=1), actions.expire_unanswered_claims)
 
 
 def _call_off(tale: Tale, claim: Any, who: str, note: str) -> None:

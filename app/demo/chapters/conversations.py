@@ -18,12 +18,14 @@ def put_on_agenda(tale: Tale) -> None:
     """Everything of conversations.toml."""
     for told in part("conversations")["conversation"]:
         writers = list(dict.fromkeys(who for _when, who, _text in told["lines"]))
+        last_of = {who: n for n, (_when, who, _text) in enumerate(told["lines"])}
         before = None
-        for when, who, text in told["lines"]:
+        for n, (when, who, text) in enumerate(told["lines"]):
             before = tale.when(when, before)
             other = writers[1] if who == writers[0] else writers[0]
             fresh = told.get("unread") and before > tale.present - FRESH
-            tale.on(before, partial(_write, tale, who, other, text, seen=not fresh))
+            answered = last_of[other] > n  # who answers has read
+            tale.on(before, partial(_write, tale, who, other, text, seen=not (fresh or answered)))
 
 
 def _write(tale: Tale, who: str, other: str, text: str, seen: bool) -> None:

@@ -59,6 +59,8 @@ def _ask(tale: Tale, told: dict[str, Any]) -> None:
         tale.on(tale.when(when), partial(actions.decline_request, mentor, request, reason, note))
     if "withdrawn" in told:
         tale.on(tale.when(told["withdrawn"]), partial(actions.withdraw_request, mentee, request))
+    over = now() + timedelta(days=14, minutes=5)  # the worker looks every few minutes
+    tale.on(over, partial(actions.expire_requests, over))
 
 
 def _accept(tale: Tale, told: dict[str, Any], request: Any) -> None:
