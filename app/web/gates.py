@@ -66,7 +66,8 @@ def opens(endpoint: str, reader: Reader | None) -> bool:
 
 def maybe_reader() -> Reader | None:
     """Who is signed in, or None."""
-    return cast("Reader", current_user._get_current_object()) if current_user.is_authenticated else None
+    user = current_user._get_current_object()
+    return cast("Reader", user) if user.is_authenticated else None
 
 
 def current_reader() -> Reader:

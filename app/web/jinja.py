@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,13 +20,15 @@ from babel.dates import (
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask import Flask, url_for
-from flask_babel import get_locale
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from app.core.clock import now
 from app.core.rules import allows
 from app.reference.queries import country_name, language_name, topic_name
 from app.web.gates import maybe_reader
-from app.web.language import language, timezone, translations
+from app.web.language import language, locale_in_force, timezone, translations
 from app.web.markdown import markdown
 
 EUROPEAN_ENGLISH = Locale("en", "GB")
@@ -34,7 +37,8 @@ EUROPEAN_ENGLISH = Locale("en", "GB")
 def init_app(app: Flask) -> None:
     """Fill the environment."""
     env = app.jinja_env
-    env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.newstyle_gettext = True  # type: ignore[attr-defined]
+    env.globals.update(gettext=_gettext, ngettext=_ngettext, _=_gettext)
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(
         date=in_days, time=in_minutes, datetime=in_full, day=as_day, ago=ago, zone_name=zone_name, number=number,
@@ -47,16 +51,27 @@ def init_app(app: Flask) -> None:
 
 def _european() -> Locale:
     """How dates, times and numbers are written. English without a country is Europe's here: 14 May 2026, 13:30."""
-    chosen = get_locale()
-    return EUROPEAN_ENGLISH if chosen is None or str(chosen) == "en" else chosen
+    chosen = locale_in_force()
+    if chosen is None or (chosen.language == "en" and not chosen.territory):
+        return EUROPEAN_ENGLISH
+    return chosen
 
 
-def _gettext(message: str) -> str:
-    return str(translations().ugettext(message))
+@pass_context
+def _gettext(context: Context, message: str, /, **variables: Any) -> str:
+    """Jinja's own new style of gettext, without the second call and the formatting of texts in which nothing varies."""
+    return _filled(context, translations().ugettext(message), variables)
 
 
-def _ngettext(singular: str, plural: str, n: int) -> str:
-    return str(translations().ungettext(singular, plural, n))
+@pass_context
+def _ngettext(context: Context, singular: str, plural: str, n: int, /, **variables: Any) -> str:
+    return _filled(context, translations().ungettext(singular, plural, n), {"num": n} | variables)
+
+
+def _filled(context: Context, text: str, variables: dict[str, Any]) -> str:
+    if context.eval_ctx.autoescape:
+        text = Markup(text)  # noqa: S704  (from our own catalogues; the variables are escaped below)
+    return text % variables if variables or "%" in text else text
 
 
 def can(name: str, *things: Any) -> bool:
@@ -71,12 +86,20 @@ def _local(moment: datetime, zone: str | None = None) -> datetime:
     return moment.astimezone(ZoneInfo(zone or timezone()))
 
 
+# Babel reads its patterns anew for each value; a page shows the same few days and times again and again.
+_written_date = lru_cache(4096)(format_date)
+_written_time = lru_cache(4096)(format_time)
+
+
+def _written(day: datetime | date, form: str) -> str:
+    return _written_date(day.date() if isinstance(day, datetime) else day, form, locale=_european())
+
+
 def in_days(moment: datetime | date | None, form: str = "medium", zone: str | None = None) -> str:
     """The local date: "14 May 2026"."""
     if moment is None:
         return ""
-    local = _local(moment, zone).date() if isinstance(moment, datetime) else moment
-    return format_date(local, form, locale=_european())
+    return _written(_local(moment, zone).date() if isinstance(moment, datetime) else moment, form)
 
 
 def as_day(moment: datetime | date | None, zone: str | None = None) -> str:
@@ -85,32 +108,36 @@ def as_day(moment: datetime | date | None, zone: str | None = None) -> str:
         return ""
     local = _local(moment, zone).date() if isinstance(moment, datetime) else moment
     this_year = local.year == _local(now(), zone).year
-    return format_date(local, "EEEE d MMMM" if this_year else "EEEE d MMMM y", locale=_european())
+    return _written(local, "EEEE d MMMM" if this_year else "EEEE d MMMM y")
 
 
 def weekday(day: datetime | date, width: str = "abbreviated") -> str:
     """The day's name: "Mon" (or "Monday" with width="wide")."""
-    return format_date(day, "EEE" if width == "abbreviated" else "EEEE", locale=_european())
+    return _written(day, "EEE" if width == "abbreviated" else "EEEE")
 
 
 def month(day: datetime | date) -> str:
     """The month with its year: "May 2026"."""
-    return format_date(day, "MMMM y", locale=_european())
+    return _written(day, "MMMM y")
 
 
 def in_minutes(moment: datetime | None, zone: str | None = None) -> str:
     """The local time of day: "13:30"."""
-    return "" if moment is None else format_time(_local(moment, zone), "short", locale=_european())
+    if moment is None:
+        return ""
+    local = _local(moment, zone)
+    return _written_time(time(local.hour, local.minute), "short", locale=_european())
 
 
 def in_full(moment: datetime | None, zone: str | None = None) -> str:
     """Day and time: "14 May 2026, 13:30"."""
-    if moment is None:
-        return ""
-    local = _local(moment, zone)
-    return format_datetime(local.replace(tzinfo=None), "medium", locale=_european()).replace(
-        format_time(local.replace(tzinfo=None), "medium", locale=_european()),
-        format_time(local.replace(tzinfo=None), "short", locale=_european()),
+    return "" if moment is None else _written_in_full(_local(moment, zone).replace(tzinfo=None), _european())
+
+
+@lru_cache(4096)
+def _written_in_full(local: datetime, locale: Locale) -> str:
+    return format_datetime(local, "medium", locale=locale).replace(
+        format_time(local, "medium", locale=locale), format_time(local, "short", locale=locale)
     )
 
 
@@ -122,7 +149,10 @@ def zone_name(moment: datetime, zone: str | None = None, short: bool = False) ->
 
 def place(zone: str) -> str:
     """The zone's city in the reader's language: "Europe/Sofia" → "Sofia"."""
-    return get_timezone_location(zone, locale=_european(), return_city=True)
+    return _written_place(zone, locale=_european(), return_city=True)
+
+
+_written_place = lru_cache(2048)(get_timezone_location)
 
 
 def iso(moment: datetime | date) -> str:
