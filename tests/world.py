@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from flask import Flask
 from flask_migrate import stamp
 
+from app.core import search
 from app.core.models import Base
 from app.extensions import db
 from app.people.models import Cluster, Organisation, Person, PersonLanguage
@@ -50,6 +51,7 @@ def build_template(app: Flask) -> None:
             db.session.add(person)
             db.session.flush()
             db.session.add(PersonLanguage(person_id=person.id, code="en"))
+            search.index(db.session, "person", person.id, name)
             setattr(cast, part, SimpleNamespace(id=person.id, name=name, email=person.email, role=role, timezone=zone))
         db.session.commit()
         with db.engine.connect() as connection:

@@ -17,7 +17,7 @@ PLACES: tuple[tuple[str, Any, str], ...] = (
     ("home.today", _l("Today"), "today"),
     ("messages.index", _l("Messages"), "messages"),
     ("mentoring.index", _l("Mentoring"), "mentoring"),
-    ("offers.index", _l("Offers and needs"), "offers"),
+    ("offers.index", _l("Offers"), "offers"),
     ("innovations.index", _l("Innovations"), "innovations"),
     ("people.index", _l("People"), "people"),
     ("activity.index", _l("Activity log"), "activity"),

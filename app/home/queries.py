@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
 from app.activity import queries as activity
 from app.activity.models import Beat, Pulse
 from app.core.clock import now
-from app.core.glances import Figure, Hit, Waiting
+from app.core.glances import Hit, Waiting
 from app.extensions import db
 from app.innovations import queries as innovations
 from app.mentoring import queries as mentoring
@@ -62,26 +61,6 @@ def waiting_for(reader: Reader) -> list[Waiting]:
     """Everything that waits for this person, oldest first."""
     sources = (people, innovations, mentoring, offers)
     return sorted((item for source in sources for item in source.waiting_for(reader)), key=lambda item: item.since)
-
-
-@dataclass(frozen=True)
-class MonthFigure:
-    """A figure of this month beside the whole of last month's."""
-
-    figure: Figure
-    previous: int
-
-
-def this_month(zone: str) -> list[MonthFigure]:
-    """The cluster's counts since the first of the month, in the cluster's zone, each with last month's."""
-    start = now().astimezone(ZoneInfo(zone)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    before = (start - timedelta(days=1)).replace(day=1, hour=0)
-    current, since_before = _figures(start), _figures(before)
-    return [MonthFigure(new, old.value - new.value) for new, old in zip(current, since_before, strict=True)]
-
-
-def _figures(start: datetime) -> list[Figure]:
-    return [figure for source in (mentoring, offers, innovations) for figure in source.this_month(start)]
 
 
 def public_figures() -> list[tuple[str, int]]:

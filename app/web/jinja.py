@@ -20,6 +20,7 @@ from babel.dates import (
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask import Flask, url_for
+from flask_babel import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -167,7 +168,9 @@ def ago(moment: datetime | None) -> str:
     days = (_local(now()).date() - _local(moment).date()).days
     if days == 0:
         return in_minutes(moment)
-    if 0 < days < 7:
+    if days == 1:
+        return _("yesterday")
+    if 1 < days < 7:
         return format_timedelta(timedelta(days=-days), granularity="day", add_direction=True, locale=_european())
     return in_days(moment)
 

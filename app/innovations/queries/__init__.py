@@ -10,7 +10,6 @@ from app.innovations.queries.glances import (
     newest_public,
     of_person,
     open_needs,
-    this_month,
     waiting_for,
 )
 from app.innovations.queries.imports import Known, known_names, known_sources
@@ -31,5 +30,5 @@ __all__ = [
     "Card", "Detail", "Filters", "InnovationSector", "Known", "SocialInnovation", "SupportNeed", "TeamMember",
     "catalogue", "count", "count_public", "countries_here", "detail", "export_rows", "found", "innovation",
     "known_names", "known_sources", "member_ids", "need", "newest_public", "of_person", "open_needs",
-    "organisation_choices", "people_found", "search_texts", "texts_of", "this_month", "visible_to", "waiting_for",
+    "organisation_choices", "people_found", "search_texts", "texts_of", "visible_to", "waiting_for",
 ]  # fmt: skip

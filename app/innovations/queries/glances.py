@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import exists, func, select
 
-from app.core.glances import Figure, Hit, Waiting
-from app.core.models import id_from
+from app.core.glances import Hit, Waiting
 from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
@@ -80,17 +78,6 @@ def found(reader: Actor | None, query: str, limit: int = 5) -> list[Hit]:
         Hit(kind, name, url_for("innovations.innovation", id=id_), ", ".join(filter(None, (city, country_name(code)))))
         for id_, name, city, code in rows
     ]
-
-
-def this_month(start: datetime) -> list[Figure]:
-    """How many were put forward since then; what lists brought in is not somebody's doing."""
-    query = select(func.count(SocialInnovation.id)).where(
-        SocialInnovation.id >= id_from(start),
-        SocialInnovation.source_id.is_(None),
-        SocialInnovation.state != "withdrawn",
-    )
-    number = db.session.execute(query).scalar_one()
-    return [Figure(_("innovations put forward"), number, "scaling", url_for("innovations.index"))]
 
 
 def waiting_for(reader: Actor) -> list[Waiting]:

@@ -1,0 +1,165 @@
+"""Home: what needs you, this month, the search, the pulse, the public page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+
+from app.core import clock
+from app.extensions import db
+from app.home.month import this_month
+from app.home.queries import changes, worker_beats
+from app.home.words import greeting
+from app.messages import actions as messages
+from tests.builders import a_claim, a_person, an_accepted_claim, an_offer
+from tests.client import CheckingClient
+from tests.mentoring.builders import a_mentorship, a_session, an_innovation
+
+SignIn = Callable[[SimpleNamespace], CheckingClient]
+
+
+def texts(client: CheckingClient, selector: str) -> list[str]:
+    return [" ".join(element.get_text(" ").split()) for element in client.soup.select(selector)]
+
+
+@pytest.mark.parametrize("part", ["animator", "mentor", "innovator", "stakeholder", "partner", "observer", "stranger"])
+def test_today_opens_for_everybody(as_: SignIn, cast: SimpleNamespace, part: str) -> None:
+    assert as_(getattr(cast, part)).get("/today").status_code == 200
+
+
+def test_needs_you_is_oldest_first_and_each_has_its_button(app: Flask, as_: SignIn, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        claimers = [cast.innovator, cast.innovator2, cast.mentor]
+        for day, claimer in enumerate(claimers):
+            with clock.at(datetime.now(UTC) - timedelta(days=5 - day)):
+                a_claim(an_offer(cast.stakeholder), claimer)
+    client = as_(cast.stakeholder)
+    client.get("/today")
+    names = [claimer.name for claimer in claimers]
+    shown = texts(client, "#needs-you .agenda li")
+    assert [next(name for name in names if name in line) for line in shown] == names
+    assert len(client.soup.select("#needs-you .agenda a.btn")) == 3
+
+
+def test_the_greeting_goes_by_the_readers_clock(context: Flask, cast: SimpleNamespace) -> None:
+    reader = SimpleNamespace(first_name="Ana")
+    with clock.at(datetime(2026, 5, 14, 16, 30, tzinfo=UTC)), context.test_request_context():
+        assert greeting(reader, "Europe/Sofia") == "Good evening, Ana"  # type: ignore[arg-type]
+        assert greeting(reader, "Europe/Lisbon") == "Good afternoon, Ana"  # type: ignore[arg-type]
+        assert greeting(reader, "America/New_York") == "Good afternoon, Ana"  # type: ignore[arg-type]
+        assert greeting(reader, "Pacific/Auckland") == "Good morning, Ana"  # type: ignore[arg-type]
+
+
+def test_this_month_beside_last_month_each_innovation_once(context: Flask, cast: SimpleNamespace) -> None:
+    moment = datetime(2026, 5, 14, 12, tzinfo=UTC)
+    with clock.at(moment), context.test_request_context():
+        innovation = an_innovation(cast.innovator)
+        mentorship = a_mentorship(cast.mentor, cast.innovator)
+        db.session.execute(db.text("UPDATE mentorships SET innovation_id = :id"), {"id": innovation})
+        db.session.commit()
+        for days in (1, 2, 20, 50):
+            a_session(mentorship, moment - timedelta(days=days), state="held")
+        rows = this_month("Europe/Brussels")
+        assert [(row.figure.value, row.previous) for row in rows] == [(2, 1), (0, 0), (1, 1)]
+
+
+def test_the_month_begins_in_the_clusters_zone(context: Flask, cast: SimpleNamespace) -> None:
+    with clock.at(datetime(2026, 5, 14, tzinfo=UTC)), context.test_request_context():
+        mentorship = a_mentorship(cast.mentor, cast.innovator)
+        a_session(mentorship, datetime(2026, 4, 30, 22, 0, tzinfo=UTC), state="held")  # 1 May, 00:00 in Brussels
+        assert this_month("Europe/Brussels")[0].figure.value == 1
+        assert this_month("Atlantic/Azores")[0].figure.value == 0
+
+
+def test_a_delivery_counts_when_it_is_confirmed(app: Flask, as_: SignIn, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        an_accepted_claim(an_offer(cast.stakeholder), cast.innovator)
+    client = as_(cast.innovator)
+    client.get("/today")
+    assert "Deliveries confirmed 0" in texts(client, "aside .measure-line")
+
+
+def test_the_pulse_is_silent_until_something_is_new(app: Flask, as_: SignIn, cast: SimpleNamespace) -> None:
+    client = as_(cast.mentor)
+    assert client.get("/pulse?since=0").status_code == 204
+    with app.app_context():
+        messages.write_to(a_person(cast.innovator), a_person(cast.mentor), "Good morning")
+    answer = client.get("/pulse?since=0")
+    assert answer.status_code == 200
+    assert answer.json is not None
+    assert set(answer.json["regions"]) == {"messages", "inbox"}
+    assert answer.json["counts"]["messages.index"] == 1
+    assert client.get(f"/pulse?since={answer.json['since']}").status_code == 204
+    assert as_(cast.stranger).get("/pulse?since=0").status_code == 204
+
+
+def test_a_page_from_before_a_restore_hears_everything(context: Flask, cast: SimpleNamespace) -> None:
+    messages.write_to(a_person(cast.innovator), a_person(cast.mentor), "Good morning")
+    number, regions = changes(cast.mentor.id, 10_000)
+    assert (number > 0, sorted(regions)) == (True, ["inbox", "messages"])
+
+
+@pytest.mark.parametrize("since", ["x", "-5", "9" * 400, ""])
+def test_a_strange_since_is_no_error(as_: SignIn, cast: SimpleNamespace, since: str) -> None:
+    assert as_(cast.mentor).get(f"/pulse?since={since}").status_code in (200, 204)
+
+
+def test_the_search_finds_every_kind_and_says_what(app: Flask, as_: SignIn, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        an_offer(cast.stakeholder, title="Ortega's van")
+    client = as_(cast.innovator)
+    client.get("/search?q=ortega")
+    assert {"Inés Ortega", "Ortega's van"} <= set(texts(client, "#results a"))
+    client.get("/search?q=zzzz")
+    assert "Nothing found for “zzzz”" in client.soup.get_text()
+
+
+def test_a_visitor_finds_only_what_is_public(app: Flask, client: CheckingClient, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        an_offer(cast.stakeholder, title="Public van", audience="public")
+        an_offer(cast.stakeholder, title="Members' van")
+    client.get("/search?q=van")
+    assert texts(client, "#results .plain-list a") == ["Public van"]
+    client.get("/")
+    assert "Public van" in client.soup.get_text()
+    assert "Members' van" not in client.soup.get_text()
+
+
+def test_members_are_led_from_the_front_to_today(as_: SignIn, cast: SimpleNamespace) -> None:
+    answer = as_(cast.mentor).get("/")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/today")
+
+
+def test_a_visitor_chooses_the_language(client: CheckingClient) -> None:
+    client.get("/", headers={"Accept-Language": "fr"})
+    assert client.soup.html is not None
+    assert client.soup.html["lang"] == "fr"
+    client.post("/language", {"locale": "en"})
+    client.get("/", headers={"Accept-Language": "fr"})
+    assert client.soup.html["lang"] == "en"
+
+
+def test_readyz_says_why_not(client: CheckingClient) -> None:
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json == {
+        "status": "unready",
+        "problems": ["the worker has not shown a sign of life for 90 seconds"],
+    }
+
+
+def test_the_workers_beat_grows_old(context: Flask) -> None:
+    now = clock.now()
+    db.session.execute(db.text("INSERT INTO beats (name, at) VALUES ('worker', :at)"), {"at": now.replace(tzinfo=None)})
+    assert worker_beats()
+    with clock.at(now + timedelta(minutes=2)):
+        assert not worker_beats()
+
+
+def test_design_is_for_animators(as_: SignIn, cast: SimpleNamespace) -> None:
+    assert as_(cast.animator).get("/design").status_code == 200
+    assert as_(cast.mentor).get("/design").status_code == 403
