@@ -71,7 +71,7 @@ def _ngettext(context: Context, singular: str, plural: str, n: int, /, **variabl
 
 def _filled(context: Context, text: str, variables: dict[str, Any]) -> str:
     if context.eval_ctx.autoescape:
-        text = Markup(text)  # noqa: S704  (from our own catalogues; the variables are escaped below)
+        text = Markup(text)  # from our own catalogues; the variables are escaped below
     return text % variables if variables or "%" in text else text
 
 

@@ -20,6 +20,7 @@ from tests.builders import an_offer
 from tests.proofs.callers import Caller, people
 from tests.served import Site
 
+pytestmark = pytest.mark.soak
 KILLS = 20 if os.environ.get("COMMONWEAVE_SOAK") else 3
 WRITERS = 6
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -20,8 +21,10 @@ from tests.mentoring.builders import a_mentor, a_mentorship
 from tests.proofs.callers import Answer, Caller, at_once, people
 from tests.served import Site
 
+pytestmark = pytest.mark.soak
 MANY = 50
 LONGEST = 5.0
+"""Seconds; judged by `make soak` on a machine of its own, printed otherwise."""
 
 
 def in_two_weeks() -> datetime:
@@ -31,12 +34,13 @@ def in_two_weeks() -> datetime:
 
 
 def one_won(answers: list[Answer], words: str) -> None:
-    """Exactly one 303; every other 409 with words; none too slow."""
+    """Exactly one 303; every other 409 with words."""
     print(f"slowest answer: {max(answer.seconds for answer in answers):.2f} s")
     statuses = sorted(answer.status for answer in answers)
     assert statuses == [303] + [409] * (len(answers) - 1)
     assert all(words in answer.text for answer in answers if answer.status == 409)
-    assert max(answer.seconds for answer in answers) < LONGEST
+    if os.environ.get("COMMONWEAVE_SOAK"):
+        assert max(answer.seconds for answer in answers) < LONGEST
 
 
 @pytest.fixture
