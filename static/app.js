@@ -17,7 +17,7 @@
     each(root, "[data-timezone-guess]", (field) => {
       if (!field.value) field.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
     });
-    each(root, ".error-summary:not([data-calm])", (summary) => setTimeout(() => summary.focus(), 30));
+    each(root, ".error-summary:not([data-calm]), [data-focus]", (it) => setTimeout(() => it.focus(), 30));
     each(root, ".thread-list[data-follow]", (list) => list.lastElementChild?.scrollIntoView({ block: "end" }));
     each(root, first ? "#status .notice" : "[data-announce]", (it) => say(it.textContent.trim()));
     if (!first) each(root, "#status .notice", () => byId("status").classList.add("fresh"));

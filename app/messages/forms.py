@@ -18,5 +18,5 @@ class MessageForm(Form):
     def next(cls) -> MessageForm:
         """Empty again, and where one goes on typing."""
         form = cls(formdata=None)
-        form.text.render_kw = {"autofocus": True}
+        form.text.render_kw = {"data-focus": True}
         return form

@@ -49,6 +49,7 @@ def mentoring(loop: Loop) -> None:
     ask(loop)
     accept(loop)
     book(loop)
+    begin_to_talk(loop)
     talk(loop)
     let_it_pass(loop)
     look_back(loop)
@@ -105,11 +106,14 @@ def complete_profile(who: Visitor) -> None:
     who.check("English")
     who.check("Portuguese")
     who.press("Save your profile")
-    who.arrive("Your account")
-    expect(who.main.get_by_label("Portuguese", exact=True)).to_be_checked()
-    who.follow("See your page")
+    who.arrive(re.compile("Noémie"))
+    who.told("Nothing waits for you")
+    who.go("People")
+    who.arrive("People")
+    who.follow(NEWCOMER)
     who.arrive(NEWCOMER)
     who.told("Oficina Comum")
+    who.told("English, Portuguese")
 
 
 # --- mentoring -------------------------------------------------------------------------------------------------------
@@ -139,7 +143,7 @@ def become_mentor(loop: Loop) -> None:
     who.follow("Become a mentor")
     who.arrive("Become a mentor")
     who.write("What I can help with", "Prices for what was free until now.")
-    who.check("– Pricing")
+    who.check("Pricing")
     who.press("Save what I offer")
     who.arrive("My mentor profile")
     hours = who.card("Weekly hours")
@@ -237,8 +241,8 @@ def book(loop: Loop) -> None:
     letter(loop.site, "mentor@example.org", "booked")
 
 
-def talk(loop: Loop) -> None:
-    """Both have the conversation open; what one writes is there for the other within three seconds."""
+def begin_to_talk(loop: Loop) -> None:
+    """A first message, from the session's page; the other finds it among the messages."""
     one, other = loop.newcomer, loop.mentor
     one.follow("Write to Inés")
     one.arrive(f"Write to {MENTOR}")
@@ -250,8 +254,13 @@ def talk(loop: Loop) -> None:
     other.click(other.main.get_by_role("link").filter(has_text=NEWCOMER))
     other.arrive(NEWCOMER)
     other.told("Shall I send you our figures before we meet?")
+
+
+def talk(loop: Loop) -> None:
+    """Both have the conversation open; what one writes is there for the other within three seconds."""
+    one, other = loop.newcomer, loop.mentor
     for writer, reader, words in ((other, one, "Please do."), (one, other, "They are on their way.")):
-        writer.write("Write to", words)
+        writer.write("Your message", words)
         writer.press("Send")
         if not reader.scripted:
             expect(writer.main.get_by_text(words)).to_be_visible()
@@ -340,7 +349,7 @@ def agree_and_deliver(loop: Loop) -> None:
     who.arrive(OFFER)
     who.press("Accept")
     who.told(f"It is your turn: give it to {NEWCOMER}, then say so here.")
-    letter(loop.site, ADDRESS, "accept")
+    letter(loop.site, ADDRESS, "agreed to give")
     who.press("It is delivered")
     who.told(f"It is the turn of {NEWCOMER} to confirm.")
 

@@ -20,7 +20,7 @@ PAINTED = "Promise.all(document.getAnimations().map(a => a.finished)).then(() =>
 WIDTH = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PATIENCE = 20_000
 """Milliseconds: a busy machine is slow, not wrong."""
-ID = re.compile(r"/(?:[0-9A-HJKMNP-TV-Z]{26}|[\w-]{40,})(?=/|$)")
+ID = re.compile(r"/(?:[0-9a-z]{26}|[\w-]{40,})(?=/|$)")
 
 
 class Visitor:
@@ -122,13 +122,13 @@ class Visitor:
     def go(self, place: str) -> None:
         """To one of the rooms, by the navigation; on a phone some stand under More."""
         nav = self.page.get_by_role("navigation", name="Main")
-        link = nav.get_by_role("link").filter(has_text=re.compile(rf"^\s*{place}\b"))
-        if link.count() and link.first.is_visible():
-            self.click(link.first)
+        link = nav.get_by_role("link", name=re.compile(f"^{place}"))
+        if link.count():
+            self.click(link)
         else:
             self.click(nav.get_by_role("link", name="More"))
             self.arrive("More")
-            self.click(self.main.get_by_role("link").filter(has_text=re.compile(rf"^\s*{place}")).first)
+            self.click(self.main.get_by_role("link", name=re.compile(f"^{place}")))
 
     def arrive(self, heading: str | re.Pattern[str]) -> None:
         """The page with this title is there."""
@@ -154,7 +154,7 @@ class Visitor:
 
     def inspect_page(self) -> None:
         """Each kind of page once."""
-        kind = ID.sub("/*", self.page.url.removeprefix(self.site.url).split("?")[0])
+        kind = ID.sub("/*", self.page.url.removeprefix(self.site.url).split("?")[0].split("#")[0])
         if kind in self.seen:
             return
         self.seen.add(kind)
@@ -174,7 +174,7 @@ class Visitor:
         for scheme in ("dark", "light"):
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             name = f"{kind.strip('/').replace('/', '_').replace('*', 'x') or 'front'}-{width}-{scheme}.png"
-            self.page.screenshot(path=Path(folder, name), full_page=True)
+            self.page.screenshot(path=Path(folder, name), full_page=True, caret="initial")
 
     def look(self) -> None:
         """Axe finds nothing, in light and in dark; nothing scrolls sideways."""
@@ -185,7 +185,8 @@ class Visitor:
                 self.page.evaluate(PAINTED)
                 found = self.page.evaluate("axe.run({resultTypes: ['violations']})")
                 self.complaints += [
-                    f"{self.page.url}, {scheme}: {rule['id']}: {[node['html'][:200] for node in rule['nodes'][:3]]}"
+                    f"{self.page.url}, {scheme}: {rule['id']}: "
+                    f"{[(node['html'][:200], node['failureSummary']) for node in rule['nodes'][:3]]}"
                     for rule in found["violations"]
                 ]
         self.fits()
