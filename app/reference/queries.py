@@ -20,6 +20,7 @@ SPOKEN = (
     "ar be bg bs ca cs cy da de el en es et eu fa fi fr ga gl hr hu hy is it ka lb lt lv mk mt nl no pl pt ro ru sk sl "
     "sq sr sv tr uk"
 ).split()
+INDENT = "\N{NO-BREAK SPACE}" * 3
 
 
 def topics() -> list[Topic]:
@@ -35,8 +36,8 @@ def topic_name(code: str) -> str:
 
 
 def topic_choices() -> list[tuple[str, str]]:
-    """For a select or checkboxes: (code, name); children are indented by a dash."""
-    return [(topic.code, ("– " if topic.parent else "") + _(topic.name)) for topic in topics()]
+    """For a select or checkboxes: (code, name); children are indented, by spaces that typing in a select passes over."""
+    return [(topic.code, (INDENT if topic.parent else "") + _(topic.name)) for topic in topics()]
 
 
 def country_name(code: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import urllib.request
 from email import message_from_string, policy
 from email.message import EmailMessage
 
@@ -42,3 +43,11 @@ def links(mail: EmailMessage) -> list[str]:
     assert html, "no HTML part"
     found = re.findall(r"https?://[^\s\"<>]+", text_of(mail) + " " + str(html.get_content()))
     return list(dict.fromkeys(found))
+
+
+def unsubscribe(mail: EmailMessage) -> int:
+    """As a mail program does it by itself (RFC 8058): no cookie, no form; the status of the answer."""
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click", mail["Subject"]
+    url = str(mail["List-Unsubscribe"]).strip("<> ")
+    with urllib.request.urlopen(url, data=b"List-Unsubscribe=One-Click", timeout=20) as answer:
+        return int(answer.status)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
-from tests.journeys.letters import letter, text_of
+from tests.journeys.letters import letter, letters, links, text_of, unsubscribe
 from tests.journeys.visitor import PATIENCE, Visitor
 from tests.served import Site
 
@@ -62,6 +62,7 @@ def giving(loop: Loop) -> None:
     agree_and_deliver(loop)
     confirm(loop)
     see_what_came_of_it(loop)
+    read_the_mail(loop)
 
 
 # --- coming in -------------------------------------------------------------------------------------------------------
@@ -130,7 +131,7 @@ def put_forward(loop: Loop) -> None:
     who.press("Put it forward")
     who.arrive(INNOVATION)
     who.unfold("Add a need")
-    who.choose("Topic", "– Pricing")
+    who.choose("Topic", "Pricing")
     who.write("What exactly", "Find a price that members can bear")
     who.press("Add this need")
     expect(who.card("What it needs")).to_contain_text("Find a price that members can bear")
@@ -387,3 +388,25 @@ def see_what_came_of_it(loop: Loop) -> None:
     month = loop.animator.card("This month")
     expect(month).to_contain_text(re.compile(r"1\s*deliver", re.I))
     expect(month).to_contain_text(re.compile(r"1\s*session", re.I))
+
+
+# --- the mails -------------------------------------------------------------------------------------------------------
+
+
+def read_the_mail(loop: Loop) -> None:
+    """Every mail that the story sent: text and HTML, links that work for whom it is for, a way out in one click."""
+    mails = letters(loop.site)
+    assert len(mails) >= 8, [(str(one["To"]), str(one["Subject"])) for one in mails]
+    readers = {ADDRESS: loop.newcomer, "mentor@example.org": loop.mentor, "stakeholder@example.org": loop.giver}
+    for mail in mails:
+        assert mail["Message-ID"] and mail["Date"] and mail["From"], mail["Subject"]
+        reader = readers[mail["To"].addresses[0].addr_spec]
+        for link in links(mail):
+            answer = reader.context.request.get(link)
+            assert link.startswith(loop.site.url) and answer.status == 200, (mail["Subject"], link, answer.status)
+        if "invitation" not in mail["Subject"]:
+            assert unsubscribe(mail) == 200, mail["Subject"]
+    loop.mentor.open("/account/mail")
+    loop.mentor.arrive("Mail settings")
+    boxes = loop.mentor.main.locator("input[type=checkbox]")
+    assert boxes.count() > loop.mentor.main.locator("input[type=checkbox]:checked").count()

@@ -73,7 +73,8 @@ class Visitor:
 
     def select(self, target: Locator, label: str) -> None:
         """Choose from a select."""
-        target.select_option(label=label)
+        wanted = target.locator("option").filter(has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
+        target.select_option(value=wanted.get_attribute("value"))
 
     def tick(self, target: Locator) -> None:
         """Choose a radio button or tick a box."""

@@ -119,4 +119,4 @@ def this_month(start: datetime) -> list[Figure]:
     """Sessions held since then."""
     held = (MentoringSession.state == "held") & (MentoringSession.starts_at >= start)
     number = db.session.execute(select(func.count(MentoringSession.id)).where(held)).scalar_one()
-    return [Figure(_("Sessions held"), number, "mentoring", url_for("activity.index", strand="mentoring"))]
+    return [Figure(_("Sessions held"), number, "mentoring", url_for("activity.index", kind="mentoring"))]

@@ -51,7 +51,7 @@ def _chips(filters: Filters, choices: dict[str, list[tuple[str, str]]]) -> list[
     kept: dict[str, Any] = {name: value for name, value in told.items() if value}
     return [
         (
-            _("Free places") if name == "free" else words.get(name, {}).get(value, value).removeprefix("– "),
+            _("Free places") if name == "free" else words.get(name, {}).get(value, value).strip(),
             url_for("mentoring.mentors", **{other: v for other, v in kept.items() if other != name}),
         )
         for name, value in kept.items()
