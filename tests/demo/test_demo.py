@@ -20,6 +20,8 @@ from app.people import passwords
 from app.people.models import Person
 from tests.demo.conftest import PASSWORD, make
 
+pytestmark = pytest.mark.timeout(300)  # the first one has the cluster told
+
 
 def test_accounts_and_password_are_printed(told_once: Path) -> None:
     printed = (told_once / "printed").read_text("utf-8")

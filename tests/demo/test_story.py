@@ -28,6 +28,8 @@ from app.messages.models import Conversation, Message
 from app.offers.models import Claim, Post
 from app.people.models import Organisation, Person
 
+pytestmark = pytest.mark.timeout(300)  # the first one has the cluster told
+
 
 def count(model: Any, *conditions: Any) -> int:
     return int(db.session.execute(select(func.count()).select_from(model).where(*conditions)).scalar_one())
