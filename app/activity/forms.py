@@ -8,7 +8,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.activity.facts import STRANDS
@@ -16,7 +15,7 @@ from app.activity.queries import Filters
 from app.core.models import ID_LENGTH
 from app.core.rules import Actor
 from app.core.search import MAX_QUERY
-from app.web.forms import Form
+from app.web.forms import Form, SelectMultipleField
 from app.web.language import timezone
 
 STRAND_NAMES = {

@@ -76,6 +76,6 @@ def places(reader: Reader, inbox: int) -> list[tuple[str, str, str, str]]:
     ]
     if reader.is_animator:
         rows.append((_("Invitations"), "people.invitations", "user-plus", _("Invite, send again, take back")))
-        rows.append((_("The cluster"), "people.cluster_settings", "globe", _("Its name, languages, countries, time zone")))
+        rows.append((_("The cluster"), "people.cluster_settings", "globe", _("Name, languages, countries, time zone")))
         rows.append((_("Design"), "home.design", "image", _("Every component of these pages in every state")))
     return [(label, url_for(endpoint), icon, text) for label, endpoint, icon, text in rows if opens(endpoint, reader)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField, ValidationError
+from wtforms import BooleanField, StringField, ValidationError
 
 from app.importing.values import address
 from app.innovations.models import SocialInnovation
@@ -14,7 +14,7 @@ from app.innovations.queries import Detail, organisation_choices, people_found
 from app.innovations.words import PRIORITIES, STAGE_MEANINGS
 from app.reference.catalogue import GOALS, SECTORS, STAGES
 from app.reference.queries import countries, languages, topic_choices
-from app.web.forms import Form, line, paragraph, required
+from app.web.forms import Form, RadioField, SelectField, SelectMultipleField, line, paragraph, required
 
 
 class InnovationForm(Form):

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, SelectMultipleField, ValidationError
+from wtforms import BooleanField, DateField, IntegerField, ValidationError
 from wtforms.validators import AnyOf, NumberRange, Optional
 
 from app.core.rules import Actor
@@ -15,7 +15,7 @@ from app.offers.models import AUDIENCES, CATEGORIES, MAX_TOPICS, MAX_UNITS, REAS
 from app.offers.queries import own_innovations, own_organisation, today, topics_of
 from app.offers.words import AUDIENCE, CATEGORY, REASON
 from app.reference.queries import countries, topic_choices
-from app.web.forms import Form, clean, line, paragraph, required
+from app.web.forms import Form, RadioField, SelectField, SelectMultipleField, clean, line, paragraph, required
 
 _UNITS = _l("Write a whole number from 1 to 1,000,000.")
 _DAY = _l("Write the day like 2026-12-31.")

@@ -6,10 +6,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms import Field, SelectChoice, StringField, TextAreaField, ValidationError, fields
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-__all__ = ["Form", "line", "paragraph", "required"]
+__all__ = ["Form", "RadioField", "SelectField", "SelectMultipleField", "line", "paragraph", "required"]
 
 
 def clean(value: Any) -> Any:
@@ -50,6 +50,40 @@ def _bounded(validators: tuple[Any, ...], maximum: int) -> list[Any]:
     first: list[Any] = [] if any(isinstance(v, DataRequired | InputRequired) for v in validators) else [Optional()]
     length = Length(max=maximum, message=_l("Please use at most %(max)d characters."))
     return [*first, readable, length, *validators]
+
+
+class _Pairs:
+    """Choices are given as (value, label), as our queries have them; WTForms wants them as SelectChoice."""
+
+    def __init__(self, label: Any = None, validators: Any = None, *, choices: Any = None, **kwargs: Any):
+        super().__init__(label, validators, choices=_options(choices), **kwargs)  # type: ignore[call-arg]
+
+    @property
+    def choices(self) -> Any:
+        """The choices, as SelectChoice."""
+        return super().choices  # type: ignore[misc]
+
+    @choices.setter
+    def choices(self, choices: Any) -> None:
+        fields.SelectField.choices.fset(self, _options(choices))
+
+
+def _options(choices: Any) -> Any:
+    if callable(choices):
+        return lambda: _options(choices())
+    return choices and [choice if isinstance(choice, SelectChoice) else SelectChoice(*choice) for choice in choices]
+
+
+class SelectField(_Pairs, fields.SelectField):
+    """One of a list."""
+
+
+class RadioField(_Pairs, fields.RadioField):
+    """One of a few, all in sight."""
+
+
+class SelectMultipleField(_Pairs, fields.SelectMultipleField):
+    """Several of a list."""
 
 
 class Form(FlaskForm):

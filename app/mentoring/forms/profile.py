@@ -8,14 +8,14 @@ from typing import Any
 
 from flask_babel import format_date, gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, ValidationError
+from wtforms import DateField, IntegerField, StringField, ValidationError
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.core.rules import Refused
 from app.mentoring.models import MentorProfile
 from app.mentoring.slots import Window
 from app.reference.queries import topic_choices
-from app.web.forms import Form, clean, line, paragraph, required
+from app.web.forms import Form, RadioField, SelectField, SelectMultipleField, clean, line, paragraph, required
 from app.web.language import ZONES
 
 LENGTHS = (20, 30, 45, 60, 75, 90, 120)

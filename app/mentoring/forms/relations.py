@@ -7,11 +7,11 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, StringField, ValidationError
+from wtforms import HiddenField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from app.mentoring.week import read_start
-from app.web.forms import Form, line, paragraph, required
+from app.web.forms import Form, RadioField, SelectField, line, paragraph, required
 
 REASONS: dict[str, Any] = {
     "no_time": _l("I have no time in the coming weeks"),

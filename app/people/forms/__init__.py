@@ -28,6 +28,6 @@ from app.people.forms.profile import (
 
 __all__ = [
     "ORGANISATION_KINDS", "ROLE_NAMES", "AcceptForm", "AddressForm", "AnswerForm", "ClusterForm", "ForgottenForm",
-    "InvitationForm", "InvitationListForm", "JoinForm", "OrganisationForm", "PasswordForm", "PhotoForm", "PreferencesForm", "ProfileForm",
-    "ProveForm", "ResetForm", "RoleForm", "SetupForm", "SignInForm",
+    "InvitationForm", "InvitationListForm", "JoinForm", "OrganisationForm", "PasswordForm", "PhotoForm",
+    "PreferencesForm", "ProfileForm", "ProveForm", "ResetForm", "RoleForm", "SetupForm", "SignInForm",
 ]  # fmt: skip

@@ -7,13 +7,13 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, PasswordField, RadioField, SelectField, SelectMultipleField, StringField, ValidationError
+from wtforms import Field, PasswordField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from app.config import LANGUAGES
 from app.people import addresses, passwords
 from app.reference.queries import languages
-from app.web.forms import clean, line, readable, required
+from app.web.forms import RadioField, SelectField, SelectMultipleField, clean, line, readable, required
 
 ROLE_NAMES = {
     "member": _l("Member"),

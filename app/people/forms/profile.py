@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, SelectField, SelectMultipleField, ValidationError
+from wtforms import Field, ValidationError
 from wtforms.validators import Optional
 
 from app.people.forms.parts import languages_field, locale_field, name_field, role_field, zone_field
 from app.reference.queries import countries
-from app.web.forms import Form, line, paragraph, required
+from app.web.forms import Form, SelectField, SelectMultipleField, line, paragraph, required
 
 MOST_LINKS = 5
 ORGANISATION_KINDS = {
