@@ -54,6 +54,12 @@ def test_every_component_is_on_the_design_page(library: str) -> None:
     assert {name for name in macros if not re.search(rf"\b{name}\(", shown)} - NOT_ON_THE_PAGE == set()
 
 
+def test_every_height_of_a_text_box_is_in_the_stylesheet() -> None:
+    told = {"4"} | set(re.findall(r'textarea\[rows="(\d+)"\]', (STATIC / "app.css").read_text("utf-8")))
+    asked = {n for path in TEMPLATES.rglob("*.html") for n in re.findall(r"\brows=(\d+)", path.read_text("utf-8"))}
+    assert asked - told == set()
+
+
 def test_the_stylesheet_asks_only_for_fonts_that_are_here() -> None:
     wanted = set(re.findall(r'url\("([^"]+)"\)', (STATIC / "app.css").read_text("utf-8")))
     assert wanted == {f"fonts/{path.name}" for path in (STATIC / "fonts").iterdir()}
