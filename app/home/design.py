@@ -69,6 +69,12 @@ class DesignForm(Form):
     wednesday_until = TimeField(_l("Until"))
 
 
+class LateForm(Form):
+    """One that cannot be shown again."""
+
+    note = TextAreaField(_l("A personal note"))
+
+
 def design_context() -> dict[str, Any]:
     """Everything that design.html needs."""
     form = DesignForm(data={"email": "ana.kovac@example.org", "topics": ["legal"], "visibility": "pair", "quantity": 6})
@@ -77,7 +83,9 @@ def design_context() -> dict[str, Any]:
     form.place.errors = [_l("Choose one.")]
     form.tuesday_until.errors = [_l("The end comes before the beginning.")]
     week = [(label, [(form[f"{day}_from"], form[f"{day}_until"])]) for day, label in WEEK]
-    return {"form": form, "week": week, "icons": _icons(), "days": _days()}
+    late = LateForm(data={"note": _l("Could we look at the price list on Thursday?")})
+    late.note.errors = [_l("This request was withdrawn in the meantime.")]
+    return {"form": form, "late": late, "week": week, "icons": _icons(), "days": _days()}
 
 
 def _icons() -> list[str]:

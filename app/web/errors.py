@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 from typing import Any, cast
 
-from flask import Flask, render_template, request
+from flask import Flask, redirect, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from app.core.rules import Conflict, NotAllowed, Refused
 from app.extensions import db
 from app.web.answers import retarget_notice
+from app.web.form_pages import form_page, typed_text
 
 log = logging.getLogger("commonweave")
 
@@ -37,6 +38,9 @@ WORDS: dict[int, tuple[Any, Any]] = {
     507: (_l("The disk is full"), _l("Reading works, writing does not until the host has made room.")),
 }
 
+FAILED_FORM = (400, 403, 409, 422)
+"""A form that ends here shows what was written in it and the way back to it."""
+
 
 def init_app(app: Flask) -> None:
     """Answer every kind of error."""
@@ -53,10 +57,18 @@ def answer(status: int, text: Any = None) -> Response:
     """The error as a page, or as a notice for htmx."""
     title, usual = WORDS.get(status, WORDS[400 if status < 500 else 500])
     text = str(text or usual)
-    if request.headers.get("HX-Request") == "true":
+    if _is_htmx():
         return retarget_notice(text, status)
-    html = render_template("errors/error.html", status=status, title=str(title), text=text, search=status == 404)
+    failed = request.method == "POST" and status in FAILED_FORM
+    html = render_template(
+        "errors/error.html", status=status, title=str(title), text=text, search=status == 404,
+        typed=typed_text() if failed else "", back=form_page() if failed else None,
+    )  # fmt: skip
     return Response(html, status, mimetype="text/html")
+
+
+def _is_htmx() -> bool:
+    return request.headers.get("HX-Request") == "true"
 
 
 def _http(error: HTTPException) -> Response:
@@ -64,6 +76,9 @@ def _http(error: HTTPException) -> Response:
         return cast(Response, error.response)
     if error.code is not None and error.code < 400:
         return error.get_response(request.environ)
+    opened = isinstance(error, MethodNotAllowed) and request.method in ("GET", "HEAD") and not _is_htmx()
+    if opened and (page := form_page()):
+        return redirect(page, 303)
     reply = answer(error.code or 500)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):

@@ -10,10 +10,9 @@ from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
 
 from app.core.rules import NotAllowed
+from app.web.form_pages import form_page, is_page
 
 if TYPE_CHECKING:
     from app.people.reader import Reader
@@ -101,7 +100,9 @@ def sign_in_first() -> ResponseReturnValue:
         return "", 204, {"HX-Redirect": url_for("people.sign_in", next=here or None)}
     if request.endpoint == "home.pulse":
         abort(401)
-    here = request.full_path.rstrip("?") if request.method == "GET" else _path_of(request.referrer)
+    here = request.full_path.rstrip("?")
+    if request.method != "GET":
+        here = safe_next(_path_of(request.referrer)) or form_page() or ""
     return redirect(url_for("people.sign_in", next=None if here in ("", "/", "/today") else here), 303)
 
 
@@ -116,9 +117,4 @@ def safe_next(target: str | None) -> str | None:
         return None
     if any(ord(letter) < 32 or letter == "\\" for letter in target):
         return None
-    path = urlsplit(target).path
-    try:
-        current_app.url_map.bind_to_environ(request.environ).match(path, method="GET")
-    except (HTTPException, RequestRedirect):
-        return None
-    return target
+    return target if is_page(urlsplit(target).path) else None

@@ -116,7 +116,12 @@ def test_signing_out_ends_it_on_the_server(client, app, mentor):
     with client.session_transaction() as session:
         session.update(kept)
     assert client.get("/account").status_code == 303
-    assert client.get("/sign-out").status_code == 405
+
+
+def test_opening_the_sign_out_address_signs_nobody_out(client, app, mentor):
+    sign_in(client, mentor.email)
+    assert client.get("/sign-out").location == "/"
+    assert client.get("/account").status_code == 200
 
 
 def test_without_the_forms_token_nothing_happens(client, mentor):

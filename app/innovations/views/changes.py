@@ -14,6 +14,7 @@ from app.innovations.rules import may_edit_innovation
 from app.innovations.views import bp
 from app.innovations.views.load import again, page_of, the_innovation
 from app.web.answers import invalid, leave, page, saved
+from app.web.form_pages import form_on
 from app.web.gates import animator, current_reader, participant
 from app.web.language import language
 
@@ -58,6 +59,7 @@ def _edit_page(
 
 @bp.post("/innovations/<id>/texts")
 @participant
+@form_on("innovations.innovation_edit")
 def innovation_say(id: str) -> Response:
     """The summary in one more language; an empty one takes it away."""
     one = the_innovation(id)

@@ -12,6 +12,7 @@ from app.innovations.rules import may_edit_need
 from app.innovations.views import bp
 from app.innovations.views.load import again, page_of, the_innovation, the_need
 from app.web.answers import invalid, page, saved
+from app.web.form_pages import form_on
 from app.web.gates import current_reader, participant
 
 
@@ -49,6 +50,7 @@ def need_edit(id: str, need_id: str) -> Response:
 
 @bp.post("/innovations/<id>/needs/<need_id>/fulfilment")
 @participant
+@form_on("innovations.innovation")
 def need_meet(id: str, need_id: str) -> Response:
     """The help was found."""
     actions.meet_need(current_reader(), the_need(id, need_id))
@@ -57,6 +59,7 @@ def need_meet(id: str, need_id: str) -> Response:
 
 @bp.post("/innovations/<id>/needs/<need_id>/reopening")
 @participant
+@form_on("innovations.innovation")
 def need_reopen(id: str, need_id: str) -> Response:
     """The help is needed again."""
     actions.reopen_need(current_reader(), the_need(id, need_id))
@@ -65,6 +68,7 @@ def need_reopen(id: str, need_id: str) -> Response:
 
 @bp.post("/innovations/<id>/needs/<need_id>/removal")
 @participant
+@form_on("innovations.innovation")
 def need_remove(id: str, need_id: str) -> Response:
     """It is no longer asked for."""
     actions.remove_need(current_reader(), the_need(id, need_id))

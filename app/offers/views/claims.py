@@ -118,7 +118,7 @@ def _do(
     told: Callable[[], tuple[Any, ...]] = tuple,
 ) -> Answer:
     """Act on the claim; whatever comes of it, answer with the claim as it stands now."""
-    claim, status, lost = _found(id), 422, None
+    claim, status, lost, late = _found(id), 422, None, None
     if form is None or form.validate_on_submit():
         try:
             claim = action(current_reader(), claim, *told())
@@ -128,10 +128,10 @@ def _do(
             if form is None:
                 raise
             form.refuse(refused)
-        except Conflict as late:
-            status, lost, form = 409, late.reason, None
+        except Conflict as conflict:
+            status, lost, late, form = 409, conflict.reason, form, None
     forms = {name: form} if form else {}
-    return invalid("offers/claim.html", "claim", status, lost=lost, **_about(_found(id), forms))
+    return invalid("offers/claim.html", "claim", status, lost=lost, late=late, **_about(_found(id), forms))
 
 
 def _about(claim: Claim, forms: dict[str, Form] | None = None) -> dict[str, Any]:

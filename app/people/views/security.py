@@ -15,6 +15,7 @@ from app.people.forms import AddressForm, PasswordForm
 from app.people.views import bp
 from app.people.views.doors import link_or_404, prove_with
 from app.web.answers import invalid, leave, page, saved
+from app.web.form_pages import form_on
 from app.web.gates import current_reader, member, public
 
 SECURITY = "people/security.html"
@@ -37,6 +38,7 @@ def _shown(password: PasswordForm | None = None, address: AddressForm | None = N
 
 @bp.post("/account/password")
 @member
+@form_on("people.security")
 def password_change() -> ResponseReturnValue:
     """A new password; every other session ends, this one is renewed."""
     form, reader = PasswordForm(prefix="password"), current_reader()
@@ -53,6 +55,7 @@ def password_change() -> ResponseReturnValue:
 
 @bp.post("/account/address")
 @member
+@form_on("people.security")
 def address_change() -> ResponseReturnValue:
     """Ask for another address: nothing changes before the link that is sent there was used."""
     form, reader = AddressForm(prefix="address"), current_reader()
@@ -84,6 +87,7 @@ def address_confirm(token: str) -> ResponseReturnValue:
 
 @bp.post("/account/sign-ins/<id>/end")
 @member
+@form_on("people.security")
 def sign_in_end(id: str) -> ResponseReturnValue:
     """End one session; somebody else's is not there."""
     if not queries.has_sign_in(current_reader().id, id):
@@ -94,6 +98,7 @@ def sign_in_end(id: str) -> ResponseReturnValue:
 
 @bp.post("/account/sign-ins/end")
 @member
+@form_on("people.security")
 def sign_ins_end() -> ResponseReturnValue:
     """End all sessions, this one too."""
     actions.sign_out_everywhere(current_reader())
