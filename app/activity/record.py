@@ -66,7 +66,7 @@ def nudge(people: Iterable[str], region: str) -> None:
 
 def _nudge(region: str) -> Any:
     grown = {"number": Pulse.number + 1, region: Pulse.number + 1}
-    return insert(Pulse.__table__).on_conflict_do_update(index_elements=[Pulse.person_id], set_=grown)
+    return insert(Pulse).on_conflict_do_update(index_elements=[Pulse.person_id], set_=grown)
 
 
 _NUDGES = {region: _nudge(region) for region in ("messages", "inbox")}

@@ -91,6 +91,6 @@ def locale_in_force() -> Locale | None:
     Flask-Babel keeps its answer in `g` (and changes it there for `force_locale`); only the first time it has to choose.
     """
     try:
-        return g._flask_babel.babel_locale  # type: ignore[no-any-return]
+        return cast("Locale | None", g._flask_babel.babel_locale)
     except (AttributeError, RuntimeError):
         return get_locale()
