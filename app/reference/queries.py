@@ -36,7 +36,7 @@ def topic_name(code: str) -> str:
 
 
 def topic_choices() -> list[tuple[str, str]]:
-    """For a select or checkboxes: (code, name); children are indented, by spaces that typing in a select passes over."""
+    """For a select or checkboxes: (code, name); children are indented, by spaces that typing passes over."""
     return [(topic.code, (INDENT if topic.parent else "") + _(topic.name)) for topic in topics()]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from typing import cast
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale

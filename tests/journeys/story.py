@@ -278,7 +278,8 @@ def let_it_pass(loop: Loop) -> None:
     moved = "strftime('%Y-%m-%d %H:%M:%S', {0}, ?) || '.000000'"
     with sqlite3.connect(loop.site.instance / "commonweave.db", timeout=20) as database:
         database.execute(
-            f"UPDATE mentoring_sessions SET starts_at = {moved.format('starts_at')}, ends_at = {moved.format('ends_at')}",
+            f"UPDATE mentoring_sessions SET starts_at = {moved.format('starts_at')}, "
+            f"ends_at = {moved.format('ends_at')}",
             (back, back),
         )
     database.close()

@@ -1,4 +1,4 @@
-"""A person at a browser: with a mouse, with a keyboard alone, or with a thumb. Stories are told once, for all of them."""
+"""A person at a browser: with a mouse, a keyboard alone, or a thumb. Stories are told once, for all of them."""
 
 from __future__ import annotations
 
