@@ -58,3 +58,21 @@ def test_observers_see_it_without_people(app, as_, cast):
     assert cast.stakeholder.name in as_(cast.mentor).get(url).get_data(as_text=True)
     assert cast.stakeholder.name not in as_(cast.observer).get(url).get_data(as_text=True)
     assert as_(cast.observer).get("/organisations").status_code == 200
+
+
+def test_the_export_is_what_is_filtered(as_, cast, client):
+    for name in ("Zadruga Łąka", "Atelier"):
+        as_(cast.innovator).post("/organisations/new", FORM | {"name": name, "city": name})
+    observer = as_(cast.observer)
+    observer.get("/organisations?q=laka")
+    link = observer.soup.select_one("#results a[href^='/organisations.csv']")["href"]
+    told = observer.get(link).get_data(as_text=True).splitlines()
+    assert told[0] == "id,name,kind,city,country,website,people,here_since" and len(told) == 2
+    assert ",Zadruga Łąka,venture,Zadruga Łąka,PL,https://laka.example.org,0,20" in told[1]
+    everyone = observer.get("/organisations.csv").get_data(as_text=True).splitlines()[1:]
+    assert [line.split(",")[1] for line in everyone] == [
+        "Atelier",
+        "Notaires Solidaires",
+        "Zadruga Łąka",
+    ]
+    assert client.get("/organisations.csv").status_code == 303

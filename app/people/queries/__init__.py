@@ -42,6 +42,7 @@ from app.people.queries.organisations import (
     organisation,
     organisation_choices,
     organisation_named,
+    organisation_rows,
     organisations_page,
     people_of,
 )
@@ -52,6 +53,6 @@ __all__ = [
     "directory_rows", "found", "has_sign_in", "invitation_of_id", "invitation_with", "invited_among",
     "is_last_animator", "is_set_up", "join_request", "languages_of", "link_with", "members_among",
     "open_invitation_of", "open_join_request_of", "open_join_requests", "organisation", "organisation_choices",
-    "organisation_named", "organisations_page", "pending_invitations", "people_of", "person_card", "person_here",
-    "person_of_address", "photo_owner", "sign_ins_of", "waiting_for",
+    "organisation_named", "organisation_rows", "organisations_page", "pending_invitations", "people_of",
+    "person_card", "person_here", "person_of_address", "photo_owner", "sign_ins_of", "waiting_for",
 ]  # fmt: skip

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from app.core.paging import Count, Page, count_upto, keyset
+from app.core.paging import PAGE_SIZE, Count, Page, count_upto, keyset
 from app.core.search import fold, matching
 from app.extensions import db
 from app.people.models import Organisation, Person
+
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def organisation_choices(limit: int = 500) -> list[tuple[str, str]]:
     return [(id_, name) for id_, name in db.session.execute(query.limit(limit))]
 
 
-def organisations_page(filters: OrganisationFilters, after: str | None = None) -> Page:
+def organisations_page(filters: OrganisationFilters, after: str | None = None, size: int = PAGE_SIZE) -> Page:
     """One page of organisations by name, with the number of their people."""
     people = (
         select(func.count(Person.id))
@@ -49,10 +52,21 @@ def organisations_page(filters: OrganisationFilters, after: str | None = None) -
     )
     query = _wanted(filters).with_only_columns(
         Organisation.sort_name, Organisation.id, Organisation.name, Organisation.kind, Organisation.city,
-        Organisation.country, people.label("people"),
+        Organisation.country, Organisation.website, Organisation.created_at, people.label("people"),
     )  # fmt: skip
     keys = (Organisation.sort_name, Organisation.id)
-    return keyset(db.session.execute, query, keys, after, descending=False)
+    return keyset(db.session.execute, query, keys, after, descending=False, size=size)
+
+
+def organisation_rows(filters: OrganisationFilters) -> Iterator[Any]:
+    """All that the filters leave, in batches: what the export writes."""
+    after: str | None = None
+    while True:
+        page = organisations_page(filters, after, BATCH)
+        yield from page
+        if page.next is None:
+            return
+        after = page.next
 
 
 def count_organisations(filters: OrganisationFilters) -> Count:

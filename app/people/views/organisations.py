@@ -18,7 +18,11 @@ from app.people.queries import Organisation, OrganisationFilters
 from app.people.views import bp
 from app.reference.queries import countries
 from app.web.answers import invalid, page, saved
+from app.web.csv import csv_answer
 from app.web.gates import current_reader, member, participant
+
+FIELDS = ("id", "name", "kind", "city", "country", "website", "people", "created_at")
+COLUMNS = (*FIELDS[:-1], "here_since")
 
 
 @bp.get("/organisations")
@@ -31,6 +35,14 @@ def organisations() -> ResponseReturnValue:
         args={name: value for name, value in vars(asked).items() if value}, countries=countries(),
         found=queries.organisations_page(asked, after), count=queries.count_organisations(asked),
     )  # fmt: skip
+
+
+@bp.get("/organisations.csv")
+@member
+def organisations_export() -> ResponseReturnValue:
+    """Exactly the organisations that are filtered."""
+    rows = queries.organisation_rows(_filters())
+    return csv_answer("organisations.csv", COLUMNS, ([getattr(row, name) for name in FIELDS] for row in rows))
 
 
 def _filters() -> OrganisationFilters:
