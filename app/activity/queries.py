@@ -27,7 +27,8 @@ from app.activity.models import (
     MailPreference,
 )
 from app.core.glances import Waiting
-from app.core.paging import Count, Page, count_upto, keyset
+from app.core.paging import PAGE_SIZE, Count, Page, count_upto, keyset
+from app.core.prepared import prepared, shaped
 from app.core.rules import Actor
 from app.core.search import fold, matching, words
 from app.extensions import db
@@ -96,7 +97,12 @@ def _names(ids: list[str]) -> ColumnElement[bool]:
 
 def latest(reader: Actor | None, limit: int = 6) -> list[Any]:
     """The newest rows, for Today."""
-    return list(db.session.execute(select(*ROW).where(visible_to(reader)).order_by(*NEWEST).limit(limit)))
+    return list(_latest(reader, limit=limit))
+
+
+@prepared
+def _latest(reader: Actor | None, *, limit: int) -> Any:
+    return select(*ROW).where(visible_to(reader)).order_by(*NEWEST).limit(limit)
 
 
 def story(reader: Actor | None, kind: str, ref: str, limit: int = 20) -> list[Any]:
@@ -108,27 +114,38 @@ def story(reader: Actor | None, kind: str, ref: str, limit: int = 20) -> list[An
     return list(db.session.execute(select(*ROW).where(about, visible_to(reader)).order_by(*NEWEST).limit(limit)))
 
 
-def log_query(reader: Actor | None, filters: Filters) -> Select[Any]:
-    """The log's rows for this reader and these filters, in no order yet."""
-    return select(*ROW).where(visible_to(reader), *filters.conditions())
+@shaped
+def _log(reader: Actor | None) -> Any:
+    return select(*ROW).where(visible_to(reader))
 
 
-def log_page(reader: Actor | None, filters: Filters, after: str | None = None) -> Page:
+@shaped
+def _log_ids(reader: Actor | None) -> Any:
+    return select(Event.id).where(visible_to(reader))
+
+
+def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:
+    conditions = list(filters.conditions())
+    return query.where(*conditions) if conditions else query
+
+
+def log_page(reader: Actor | None, filters: Filters, after: str | None = None, size: int = PAGE_SIZE) -> Page:
     """One page of the log, newest first; equal moments are told apart by their number."""
-    return keyset(db.session.execute, log_query(reader, filters), (Event.at, Event.id), after)
+    query, values = _log(reader)
+    return keyset(db.session.execute, _filtered(query, filters), (Event.at, Event.id), after, size=size, values=values)
 
 
 def count_log(reader: Actor | None, filters: Filters) -> Count:
     """How many entries there are, counted to a thousand."""
-    return count_upto(db.session.execute, log_query(reader, filters).with_only_columns(Event.id))
+    query, values = _log_ids(reader)
+    return count_upto(db.session.execute, _filtered(query, filters), values=values)
 
 
 def log_rows(reader: Actor | None, filters: Filters) -> Iterator[Any]:
     """Every row of the filtered log, newest first, read in batches: what the export writes."""
-    query = log_query(reader, filters)
     after: str | None = None
     while True:
-        page = keyset(db.session.execute, query, (Event.at, Event.id), after, size=BATCH)
+        page = log_page(reader, filters, after, BATCH)
         yield from page.rows
         if page.next is None:
             return

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, bindparam, func, select, tuple_
 from sqlalchemy.types import Integer
 
 from app.core.models import Moment
 
+KEPT = 64
+"""Statements made of queries that stay the same; those of the others pass through."""
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 PAGE_SIZE = 25
 COUNT_LIMIT = 1000
 
@@ -78,30 +83,47 @@ def _typed(value: Any, key: Any) -> Any:
 
 
 def keyset(
-    execute: Callable[[Select[Any]], Any],
+    execute: Callable[[Select[Any], dict[str, Any]], Any],
     query: Select[Any],
     keys: Sequence[Any],
     after: str | None = None,
     *,
     descending: bool = True,
     size: int = PAGE_SIZE,
+    values: Mapping[str, Any] = NOTHING,
 ) -> Page:
     """One page of `query` in the order of `keys` (the last one unique; all of them selected first, in this order).
 
-    `execute` is the session's; the cursor of a row is its first len(keys) columns.
+    `execute` is the session's; the cursor of a row is its first len(keys) columns; `values` fill placeholders that the
+    query may have: if it is one and the same object every time, so is the statement made of it here.
     """
     start = decode_cursor(after, keys)
-    if start is not None:
-        row_key = tuple_(*keys)
-        query = query.where(row_key < tuple_(*start) if descending else row_key > tuple_(*start))
-    order = [key.desc() if descending else key.asc() for key in keys]
-    rows = execute(query.order_by(*order).limit(size + 1)).all()
+    begun = {} if start is None else {f"after_{n}": value for n, value in enumerate(start)}
+    rows = execute(_one_page(query, tuple(keys), descending, size, start is not None), {**values, **begun}).all()
     following = encode_cursor(rows[size - 1][: len(keys)]) if len(rows) > size else None
     return Page(rows[:size], following)
 
 
-def count_upto(execute: Callable[[Select[Any]], Any], query: Select[Any], limit: int = COUNT_LIMIT) -> Count:
-    """How many rows `query` has, counted no further than `limit`."""
-    bounded = query.order_by(None).limit(limit + 1).subquery()
-    found = execute(select(func.count()).select_from(bounded)).scalar_one()
+@lru_cache(KEPT)
+def _one_page(query: Select[Any], keys: tuple[Any, ...], descending: bool, size: int, begun: bool) -> Select[Any]:
+    if begun:
+        start = tuple_(*(bindparam(f"after_{n}", type_=key.type) for n, key in enumerate(keys)))
+        row_key = tuple_(*keys)
+        query = query.where(row_key < start if descending else row_key > start)
+    return query.order_by(*(key.desc() if descending else key.asc() for key in keys)).limit(size + 1)
+
+
+def count_upto(
+    execute: Callable[[Select[Any], Mapping[str, Any]], Any],
+    query: Select[Any],
+    limit: int = COUNT_LIMIT,
+    values: Mapping[str, Any] = NOTHING,
+) -> Count:
+    """How many rows `query` has, counted no further than `limit`; `values` as in `keyset`."""
+    found = execute(_bounded(query, limit), values).scalar_one()
     return Count(min(found, limit), found > limit)
+
+
+@lru_cache(KEPT)
+def _bounded(query: Select[Any], limit: int) -> Select[Any]:
+    return select(func.count()).select_from(query.order_by(None).limit(limit + 1).subquery())

@@ -13,6 +13,7 @@ from app.activity import queries as activity
 from app.activity.models import Beat, Pulse
 from app.core.clock import now
 from app.core.glances import Hit, Waiting
+from app.core.prepared import prepared
 from app.extensions import db
 from app.innovations import queries as innovations
 from app.mentoring import queries as mentoring
@@ -35,26 +36,31 @@ class Frame:
 
 def frame(person_id: str) -> Frame:
     """Unread messages, unread inbox entries, and the number of the person's last change."""
+    return Frame(*_frame(person_id).one())
+
+
+@prepared
+def _frame(person_id: Any) -> Any:
     pulse = select(Pulse.number).where(Pulse.person_id == person_id).scalar_subquery()
-    row = db.session.execute(
-        select(
-            func.coalesce(messages.unread_of(person_id).scalar_subquery(), 0),
-            func.coalesce(activity.unread_of(person_id).scalar_subquery(), 0),
-            func.coalesce(pulse, 0),
-        )
-    ).one()
-    return Frame(*row)
+    return select(
+        func.coalesce(messages.unread_of(person_id).scalar_subquery(), 0),
+        func.coalesce(activity.unread_of(person_id).scalar_subquery(), 0),
+        func.coalesce(pulse, 0),
+    )
 
 
 def changes(person_id: str, since: int) -> tuple[int, list[str]]:
     """The number of the person's last change and the regions that changed after `since`: one indexed read."""
-    row = db.session.execute(
-        select(Pulse.number, Pulse.messages, Pulse.inbox).where(Pulse.person_id == person_id)
-    ).first()
+    row = _pulse(person_id).first()
     if row is None or row.number == since:
         return since, []
     regions = [name for name in ("messages", "inbox") if getattr(row, name) > since or row.number < since]
     return row.number, regions
+
+
+@prepared
+def _pulse(person_id: Any) -> Any:
+    return select(Pulse.number, Pulse.messages, Pulse.inbox).where(Pulse.person_id == person_id)
 
 
 def waiting_for(reader: Reader) -> list[Waiting]:

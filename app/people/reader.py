@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_login import UserMixin
 from sqlalchemy import select
 
 from app.core.clock import now
-from app.extensions import db, login
+from app.core.prepared import prepared
+from app.extensions import login
 from app.people.models import Person, SignIn
 
 SIGN_IN_DAYS = 30
@@ -56,20 +58,22 @@ def hash_secret(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-_READER = (
-    select(
-        Person.id, Person.name, Person.role, Person.locale, Person.timezone, Person.photo, Person.email,
-        Person.welcomed, Person.organisation_id, SignIn.id, SignIn.proved_at, SignIn.seen_at,
-    )
-    .join(Person, Person.id == SignIn.person_id)
-    .where(SignIn.ended_at.is_(None), Person.state == "active")
-)  # fmt: skip
+@prepared
+def _reader(secret_hash: Any) -> Any:
+    return (
+        select(
+            Person.id, Person.name, Person.role, Person.locale, Person.timezone, Person.photo, Person.email,
+            Person.welcomed, Person.organisation_id, SignIn.id, SignIn.proved_at, SignIn.seen_at,
+        )
+        .join(Person, Person.id == SignIn.person_id)
+        .where(SignIn.secret_hash == secret_hash, SignIn.ended_at.is_(None), Person.state == "active")
+    )  # fmt: skip
 
 
 @login.user_loader
 def load_reader(secret: str) -> Reader | None:
     """The Reader behind a cookie's secret, or None when the session ended, expired or the person is not active."""
-    row = db.session.execute(_READER.where(SignIn.secret_hash == hash_secret(secret))).first()
+    row = _reader(hash_secret(secret)).first()
     if row is None or row.seen_at < now() - timedelta(days=SIGN_IN_DAYS):
         return None
     return Reader(*row, secret=secret)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.extensions import db
+from app.core.prepared import prepared
 from app.reference.models import Topic
 from app.reference.places import NOT_COUNTRIES
 
-__all__ = ["Topic", "countries", "country_name", "language_name", "languages", "topic_choices", "topic_name", "topics"]
+__all__ = ["Topic", "countries", "country_name", "language_name", "languages", "topic_choices", "topic_name"]
 
 EUROPE = (
     "AL AD AM AT AZ BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GE GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL "
@@ -23,9 +25,10 @@ SPOKEN = (
 INDENT = "\N{NO-BREAK SPACE}" * 3
 
 
-def topics() -> list[Topic]:
+@prepared
+def _topics() -> Any:
     """All topics, parents before their children. At most a few dozen."""
-    return list(db.session.execute(select(Topic).order_by(Topic.position).limit(500)).scalars())
+    return select(Topic.code, Topic.parent, Topic.name).order_by(Topic.position).limit(500)
 
 
 def topic_name(code: str) -> str:
@@ -37,7 +40,7 @@ def topic_name(code: str) -> str:
 
 def topic_choices() -> list[tuple[str, str]]:
     """For a select or checkboxes: (code, name); children are indented, by spaces that typing passes over."""
-    return [(topic.code, (INDENT if topic.parent else "") + _(topic.name)) for topic in topics()]
+    return [(topic.code, (INDENT if topic.parent else "") + _(topic.name)) for topic in _topics()]
 
 
 def country_name(code: str) -> str:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import exists, func, select
 
 from app.core.glances import Hit, Waiting
+from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
@@ -22,24 +23,34 @@ TEASER = 200
 
 def of_person(person_id: str) -> list[tuple[str, str]]:
     """(id, name) of the innovations in whose team the person is."""
-    query = (
+    return [(id_, name) for id_, name in _of_person(person_id)]
+
+
+@prepared
+def _of_person(person_id: Any) -> Any:
+    return (
         select(SocialInnovation.id, SocialInnovation.name)
         .join(TeamMember, TeamMember.innovation_id == SocialInnovation.id)
         .where(TeamMember.person_id == person_id, SocialInnovation.state != "withdrawn")
         .order_by(SocialInnovation.sort_name, SocialInnovation.id)
+        .limit(50)
     )
-    return [(id_, name) for id_, name in db.session.execute(query.limit(50))]
 
 
 def open_needs(innovation_ids: Iterable[str]) -> list[str]:
     """The topics in which any of these wants help, the most urgent first, each once."""
-    query = (
+    return list(_open_needs(list(innovation_ids)).scalars())
+
+
+@prepared
+def _open_needs(innovation_ids: Any) -> Any:
+    return (
         select(SupportNeed.topic)
-        .where(SupportNeed.innovation_id.in_(list(innovation_ids)), SupportNeed.state == "open")
+        .where(SupportNeed.innovation_id.in_(innovation_ids), SupportNeed.state == "open")
         .group_by(SupportNeed.topic)
         .order_by(func.min(SupportNeed.priority), SupportNeed.topic)
+        .limit(200)
     )
-    return list(db.session.execute(query.limit(200)).scalars())
 
 
 def newest_public(limit: int = 3) -> list[Any]:
@@ -80,16 +91,20 @@ def found(reader: Actor | None, query: str, limit: int = 5) -> list[Hit]:
     ]
 
 
-def waiting_for(reader: Actor) -> list[Waiting]:
-    """Innovations of one's own that have never said what they need: nobody can offer help they do not know of."""
+@prepared
+def _silent(person_id: Any) -> Any:
     said = exists().where(SupportNeed.innovation_id == SocialInnovation.id)
-    query = (
+    return (
         select(SocialInnovation.id, SocialInnovation.name, SocialInnovation.created_at)
         .join(TeamMember, TeamMember.innovation_id == SocialInnovation.id)
-        .where(TeamMember.person_id == reader.id, SocialInnovation.state != "withdrawn", ~said)
+        .where(TeamMember.person_id == person_id, SocialInnovation.state != "withdrawn", ~said)
         .order_by(SocialInnovation.id)
         .limit(2)
     )
+
+
+def waiting_for(reader: Actor) -> list[Waiting]:
+    """Innovations of one's own that have never said what they need: nobody can offer help they do not know of."""
     return [
         Waiting(
             "scaling",
@@ -99,5 +114,5 @@ def waiting_for(reader: Actor) -> list[Waiting]:
             _("Say what it needs"),
             since,
         )
-        for id_, name, since in db.session.execute(query)
+        for id_, name, since in _silent(reader.id)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,8 +12,8 @@ from sqlalchemy import exists, func, select
 
 from app.core.clock import now
 from app.core.glances import Figure, Hit, Waiting
+from app.core.prepared import prepared
 from app.core.rules import Actor
-from app.extensions import db
 from app.mentoring.models import MentoringRequest, MentoringSession, Mentorship
 from app.mentoring.queries.mentors import Filters, mentors_page
 from app.mentoring.queries.pairs import Pair, pair_of, with_pair
@@ -56,37 +57,45 @@ def _waiting(text: str, endpoint: str, id_: str, button: str, since: datetime, m
     return Waiting("mentoring", _("Mentoring"), text, url_for(endpoint, id=id_), button, since, meta)
 
 
-def _to_answer(person_id: str) -> list[Waiting]:
+@prepared
+def _sent(mentor: Any, since: Any) -> Any:
     request = MentoringRequest
     query = with_pair(select(request.id, request.created_at), request, request.innovation_id)
-    query = query.where(
-        request.mentor_id == person_id, request.state == "sent", request.created_at > now() - EXPIRES_AFTER
-    )
+    query = query.where(request.mentor_id == mentor, request.state == "sent", request.created_at > since)
+    return query.order_by(request.created_at).limit(10)
+
+
+def _to_answer(person_id: str) -> list[Waiting]:
     return [
         _waiting(
             _("%(name)s asks you for mentoring", name=pair.mentee.name),
             "mentoring.request", id_, _("Answer"), since, pair.innovation_name,
         )
-        for id_, since, pair in _rows(query.order_by(request.created_at).limit(10))
+        for id_, since, pair in _with_pairs(_sent(person_id, now() - EXPIRES_AFTER))
     ]  # fmt: skip
 
 
-def _to_book(person_id: str) -> list[Waiting]:
+@prepared
+def _unbooked(mentee: Any) -> Any:
     """Agreed, and nobody has booked anything yet."""
     booked = exists().where(MentoringSession.mentorship_id == Mentorship.id)
     query = with_pair(select(Mentorship.id, Mentorship.created_at), Mentorship, Mentorship.innovation_id)
-    query = query.where(Mentorship.mentee_id == person_id, Mentorship.state == "active", ~booked)
+    query = query.where(Mentorship.mentee_id == mentee, Mentorship.state == "active", ~booked)
+    return query.order_by(Mentorship.created_at).limit(10)
+
+
+def _to_book(person_id: str) -> list[Waiting]:
     return [
         _waiting(
             _("Book your first session with %(name)s", name=pair.mentor.name),
             "mentoring.mentorship", id_, _("Find a time"), since, pair.innovation_name,
         )
-        for id_, since, pair in _rows(query.order_by(Mentorship.created_at).limit(10))
+        for id_, since, pair in _with_pairs(_unbooked(person_id))
     ]  # fmt: skip
 
 
-def _rows(query: Any) -> list[tuple[str, datetime, Pair]]:
-    return [(row[0], row[1], pair_of(row)) for row in db.session.execute(query)]
+def _with_pairs(rows: Iterable[Any]) -> list[tuple[str, datetime, Pair]]:
+    return [(row[0], row[1], pair_of(row)) for row in rows]
 
 
 def _to_mark(person_id: str) -> list[Waiting]:
@@ -117,6 +126,11 @@ def found(reader: Any, query: str, limit: int = 5) -> list[Hit]:
 
 def this_month(start: datetime) -> list[Figure]:
     """Sessions held since then."""
-    held = (MentoringSession.state == "held") & (MentoringSession.starts_at >= start)
-    number = db.session.execute(select(func.count(MentoringSession.id)).where(held)).scalar_one()
+    number = _held(start).scalar_one()
     return [Figure(_("Sessions held"), number, "mentoring", url_for("activity.index", kind="mentoring"))]
+
+
+@prepared
+def _held(start: Any) -> Any:
+    held = (MentoringSession.state == "held") & (MentoringSession.starts_at >= start)
+    return select(func.count(MentoringSession.id)).where(held)

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, func, or_, select, union
 
 from app.core.paging import Count, Page, count_upto, keyset
+from app.core.prepared import prepared
 from app.core.search import matching
 from app.extensions import db
 from app.innovations import queries as innovations
@@ -176,16 +177,15 @@ def best_mentors(reader: Any, count: int = 3) -> list[Card]:
 
 def mentor_card(reader: Any, person_id: str) -> Card | None:
     """One mentor, published or paused; a draft only for its owner."""
-    allowed: ColumnElement[bool] = MentorProfile.state.in_(("published", "paused"))
-    if reader.id == person_id:
-        allowed = MentorProfile.state != ""
-    query = (
-        select(*ROW)
-        .join(MentorProfile, MentorProfile.person_id == Person.id)
-        .where(Person.id == person_id, Person.state == "active", allowed)
-    )
-    row = db.session.execute(query).first()
+    row = _mentor(person_id, own=reader.id == person_id).first()
     return cards(reader, [row])[0] if row else None
+
+
+@prepared
+def _mentor(person_id: Any, *, own: bool) -> Any:
+    query = select(*ROW).join(MentorProfile, MentorProfile.person_id == Person.id)
+    query = query.where(Person.id == person_id, Person.state == "active")
+    return query if own else query.where(MentorProfile.state.in_(("published", "paused")))
 
 
 def standing_of(reader: Any, card: Card) -> Standing:
@@ -195,28 +195,24 @@ def standing_of(reader: Any, card: Card) -> Standing:
 
 def standing(mentee_id: str, mentor_id: str, state: str, capacity: int, mentees: int) -> Standing:
     """As `standing_of`, with what is known of the mentor passed in."""
+    return Standing(mentor_id, state, capacity, mentees, *_between(mentee_id, mentor_id).one())
+
+
+@prepared
+def _between(mentee_id: Any, mentor_id: Any) -> Any:
     request, mentorship = MentoringRequest, Mentorship
     mine = request.mentee_id == mentee_id
     asked = select(request.id).where(mine, request.mentor_id == mentor_id, request.state == "sent").limit(1)
-    agreed = (
-        select(mentorship.id)
-        .where(
-            mentorship.mentee_id == mentee_id,
-            mentorship.mentor_id == mentor_id,
-            mentorship.state.in_(RUNNING),
-        )
-        .limit(1)
-    )
+    both = (mentorship.mentee_id == mentee_id) & (mentorship.mentor_id == mentor_id)
+    agreed = select(mentorship.id).where(both, mentorship.state.in_(RUNNING)).limit(1)
     open_ = select(func.count(request.id)).where(mine, request.state == "sent")
-    row = db.session.execute(select(asked.scalar_subquery(), agreed.scalar_subquery(), open_.scalar_subquery())).one()
-    return Standing(mentor_id, state, capacity, mentees, *row)
+    return select(asked.scalar_subquery(), agreed.scalar_subquery(), open_.scalar_subquery())
 
 
 def cards(reader: Any, rows: Sequence[Any]) -> list[Card]:
     """The rows with topics, languages and, for a reader with needs, why they fit: the same few statements always."""
     ids = [row.id for row in rows]
-    topics = _many(select(MentorTopic.person_id, MentorTopic.topic).where(MentorTopic.person_id.in_(ids)))
-    spoken = _many(select(PersonLanguage.person_id, PersonLanguage.code).where(PersonLanguage.person_id.in_(ids)))
+    topics, spoken = _many(_topics(ids)), _many(_spoken(ids))
     mentee = mentee_of(reader) if reader else None
     weeks = _weeks(ids) if mentee else {}
     found = []
@@ -241,8 +237,8 @@ def mentee_of(reader: Any) -> fits.Mentee:
     """The reader as somebody to be helped: the open needs of their innovations, their languages, their clock."""
     mine = [id_ for id_, _name in innovations.of_person(reader.id)]
     needs = frozenset(innovations.open_needs(mine)) if mine else frozenset()
-    spoken = db.session.execute(select(PersonLanguage.code).where(PersonLanguage.person_id == reader.id)).scalars()
-    return fits.Mentee(needs, frozenset(spoken), zone_of(reader.timezone))
+    spoken = frozenset(code for _person, code in _spoken([reader.id]))
+    return fits.Mentee(needs, spoken, zone_of(reader.timezone))
 
 
 def widened(topics: Iterable[str]) -> frozenset[str]:
@@ -255,23 +251,34 @@ def widened(topics: Iterable[str]) -> frozenset[str]:
 
 
 def _weeks(ids: list[str]) -> dict[str, dict[int, tuple[tuple[int, int], ...]]]:
-    window = AvailabilityWindow
-    rows = db.session.execute(
-        select(window.person_id, window.weekday, window.start_minute, window.end_minute).where(
-            window.person_id.in_(ids)
-        )
-    )
     found: dict[str, dict[int, tuple[tuple[int, int], ...]]] = defaultdict(dict)
-    for person, weekday, start, end in rows:
+    for person, weekday, start, end in _hours(ids):
         found[person][weekday] = (*found[person].get(weekday, ()), (start, end))
     return found
 
 
-def _many(query: Any) -> dict[str, list[str]]:
+def _many(rows: Iterable[Any]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for person, value in db.session.execute(query):
+    for person, value in rows:
         found[person].append(value)
     return found
+
+
+@prepared
+def _topics(ids: Any) -> Any:
+    return select(MentorTopic.person_id, MentorTopic.topic).where(MentorTopic.person_id.in_(ids))
+
+
+@prepared
+def _spoken(ids: Any) -> Any:
+    return select(PersonLanguage.person_id, PersonLanguage.code).where(PersonLanguage.person_id.in_(ids))
+
+
+@prepared
+def _hours(ids: Any) -> Any:
+    window = AvailabilityWindow
+    query = select(window.person_id, window.weekday, window.start_minute, window.end_minute)
+    return query.where(window.person_id.in_(ids))
 
 
 def _monday(zone: str) -> date:

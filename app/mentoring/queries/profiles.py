@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from app.core.clock import now
+from app.core.prepared import prepared
 from app.extensions import db
 from app.mentoring.models import (
     AvailabilityWindow,
@@ -36,25 +37,26 @@ def topics_of(person_id: str) -> list[str]:
 
 def windows_of(person_id: str) -> list[Window]:
     """The weekly hours, in order."""
-    rows = db.session.execute(
-        select(AvailabilityWindow.weekday, AvailabilityWindow.start_minute, AvailabilityWindow.end_minute)
-        .where(AvailabilityWindow.person_id == person_id)
-        .order_by(AvailabilityWindow.weekday, AvailabilityWindow.start_minute)
-        .limit(200)
-    )
-    return [Window(*row) for row in rows]
+    return [Window(*row) for row in _windows(person_id)]
+
+
+@prepared
+def _windows(person_id: Any) -> Any:
+    window = AvailabilityWindow
+    query = select(window.weekday, window.start_minute, window.end_minute).where(window.person_id == person_id)
+    return query.order_by(window.weekday, window.start_minute).limit(200)
 
 
 def exceptions_of(person_id: str, since: date) -> list[Any]:
     """The dates with other hours, from `since` on: (day, windows, note)."""
-    return list(
-        db.session.execute(
-            select(DateOverride.day, DateOverride.windows, DateOverride.note)
-            .where(DateOverride.person_id == person_id, DateOverride.day >= since)
-            .order_by(DateOverride.day)
-            .limit(400)
-        )
-    )
+    return list(_exceptions(person_id, since))
+
+
+@prepared
+def _exceptions(person_id: Any, since: Any) -> Any:
+    query = select(DateOverride.day, DateOverride.windows, DateOverride.note)
+    query = query.where(DateOverride.person_id == person_id, DateOverride.day >= since)
+    return query.order_by(DateOverride.day).limit(400)
 
 
 def local_today(zone: str, at: datetime | None = None) -> date:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from app.core.clock import now
+from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
 from app.mentoring.models import MentoringRequest, MentoringSession, Mentorship
@@ -112,7 +113,12 @@ def _pair(model: Any, id_: str) -> Pair:
 
 def track_record(person_id: str) -> tuple[int, int]:
     """Sessions held as a mentor, and with how many people: counts only (M6)."""
-    held = (MentoringSession.mentor_id == person_id) & (MentoringSession.state == "held")
-    people = func.count(func.distinct(MentoringSession.mentee_id))
-    row = db.session.execute(select(func.count(MentoringSession.id), people).where(held)).one()
+    row = _held(person_id).one()
     return row[0], row[1]
+
+
+@prepared
+def _held(mentor_id: Any) -> Any:
+    held = (MentoringSession.mentor_id == mentor_id) & (MentoringSession.state == "held")
+    people = func.count(func.distinct(MentoringSession.mentee_id))
+    return select(func.count(MentoringSession.id), people).where(held)

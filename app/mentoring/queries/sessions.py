@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, exists, or_, select
 
 from app.core.clock import now
+from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
 from app.mentoring.models import MentoringSession, Mentorship, SessionFeedback
@@ -53,12 +55,8 @@ def _lines() -> Select[Any]:
     return with_pair(query, MentoringSession, Mentorship.innovation_id)
 
 
-def _read(query: Select[Any]) -> list[Meeting]:
-    return [_meeting(row) for row in db.session.execute(query)]
-
-
-def _meeting(row: Any) -> Meeting:
-    return Meeting(row[0], row[1], row[2], row[3], row[4], row[5], row[6], pair_of(row))
+def _read(rows: Iterable[Any]) -> list[Meeting]:
+    return [Meeting(row[0], row[1], row[2], row[3], row[4], row[5], row[6], pair_of(row)) for row in rows]
 
 
 def _mine(person_id: str) -> Any:
@@ -77,34 +75,59 @@ def session_of(reader: Actor, id_: str) -> tuple[MentoringSession, Pair] | None:
 
 def coming(person_id: str, limit: int = 5) -> list[Meeting]:
     """What is ahead or on just now, soonest first."""
-    ahead = (MentoringSession.state == "confirmed") & (MentoringSession.ends_at > now())
-    return _read(_lines().where(_mine(person_id), ahead).order_by(MentoringSession.starts_at).limit(limit))
+    return _read(_ahead(person_id, now(), limit=limit))
+
+
+@prepared
+def _ahead(person_id: Any, at: Any, *, limit: int) -> Any:
+    ahead = (MentoringSession.state == "confirmed") & (MentoringSession.ends_at > at)
+    return _lines().where(_mine(person_id), ahead).order_by(MentoringSession.starts_at).limit(limit)
 
 
 def to_confirm(person_id: str, limit: int = 10) -> list[Meeting]:
     """Over, and not marked yet: oldest first."""
-    over = (MentoringSession.state == "confirmed") & (MentoringSession.ends_at <= now())
-    return _read(_lines().where(_mine(person_id), over).order_by(MentoringSession.starts_at).limit(limit))
+    return _read(_unmarked(person_id, now(), limit=limit))
+
+
+@prepared
+def _unmarked(person_id: Any, at: Any, *, limit: int) -> Any:
+    over = (MentoringSession.state == "confirmed") & (MentoringSession.ends_at <= at)
+    return _lines().where(_mine(person_id), over).order_by(MentoringSession.starts_at).limit(limit)
 
 
 def past(person_id: str, limit: int = 5) -> list[Meeting]:
     """What was held, newest first."""
+    return _read(_held(person_id, limit=limit))
+
+
+@prepared
+def _held(person_id: Any, *, limit: int) -> Any:
     held = MentoringSession.state == "held"
-    return _read(_lines().where(_mine(person_id), held).order_by(MentoringSession.starts_at.desc()).limit(limit))
+    return _lines().where(_mine(person_id), held).order_by(MentoringSession.starts_at.desc()).limit(limit)
 
 
 def to_look_back(person_id: str, limit: int = 10) -> list[Meeting]:
     """Held lately, and this person has not answered the two questions yet."""
+    return _read(_unanswered(person_id, now() - timedelta(days=FEEDBACK_DAYS), limit=limit))
+
+
+@prepared
+def _unanswered(person_id: Any, since: Any, *, limit: int) -> Any:
     answered = exists().where(SessionFeedback.session_id == MentoringSession.id, SessionFeedback.person_id == person_id)
-    lately = MentoringSession.starts_at > now() - timedelta(days=FEEDBACK_DAYS)
+    lately = MentoringSession.starts_at > since
     query = _lines().where(_mine(person_id), MentoringSession.state == "held", lately, ~answered)
-    return _read(query.order_by(MentoringSession.starts_at).limit(limit))
+    return query.order_by(MentoringSession.starts_at).limit(limit)
 
 
 def sessions_of(mentorship_id: str, limit: int = 60) -> list[Meeting]:
     """All sessions of a mentorship, the latest first."""
+    return _read(_all_of(mentorship_id, limit=limit))
+
+
+@prepared
+def _all_of(mentorship_id: Any, *, limit: int) -> Any:
     of_it = MentoringSession.mentorship_id == mentorship_id
-    return _read(_lines().where(of_it).order_by(MentoringSession.starts_at.desc()).limit(limit))
+    return _lines().where(of_it).order_by(MentoringSession.starts_at.desc()).limit(limit)
 
 
 def future_sessions(mentorship_id: str) -> list[MentoringSession]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from app.core.clock import now
-from app.extensions import db
+from app.core.prepared import prepared
 from app.mentoring.models import MentoringSession, MentorProfile, Mentorship
 from app.mentoring.queries.profiles import hours_of, local_today, profile_of
 from app.mentoring.slots import Busy, Hours, Party, Reason, Slot, Week, count_weeks, free_slots, nearest, verdict
@@ -89,16 +89,20 @@ def _busy(rows: list[Any], mentor_id: str, mentee_id: str | None) -> list[Busy]:
 
 def _sessions_around(mentor_id: str, mentee_id: str | None, at: datetime, until: datetime) -> list[Any]:
     """Both people's sessions in any role, from the start of this week (the limit counts them) to the horizon."""
-    session, people = MentoringSession, [mentor_id] + ([mentee_id] if mentee_id else [])
-    return list(
-        db.session.execute(
-            select(session.id, session.mentor_id, session.mentee_id, session.starts_at, session.ends_at, session.state)
-            .where(
-                or_(session.mentor_id.in_(people), session.mentee_id.in_(people)),
-                session.state.in_(COUNTED),
-                session.starts_at < until,
-                session.starts_at > at - timedelta(days=9),
-            )
-            .limit(3000)
+    people = [mentor_id] + ([mentee_id] if mentee_id else [])
+    return list(_counted(people, at - timedelta(days=9), until))
+
+
+@prepared
+def _counted(people: Any, since: Any, until: Any) -> Any:
+    session = MentoringSession
+    return (
+        select(session.id, session.mentor_id, session.mentee_id, session.starts_at, session.ends_at, session.state)
+        .where(
+            or_(session.mentor_id.in_(people), session.mentee_id.in_(people)),
+            session.state.in_(COUNTED),
+            session.starts_at < until,
+            session.starts_at > since,
         )
+        .limit(3000)
     )

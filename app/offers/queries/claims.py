@@ -8,6 +8,7 @@ from sqlalchemy import Select, and_, case, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
 from app.innovations.queries import SocialInnovation
@@ -98,7 +99,12 @@ def my_turn(reader: Actor) -> ColumnElement[bool]:
 
 def claims_waiting(reader: Actor, limit: int = LIMIT) -> list[Any]:
     """The claims that wait for this reader, longest first."""
-    return list(db.session.execute(_ROW.where(my_turn(reader)).order_by(Claim.changed_at, Claim.id).limit(limit)))
+    return list(_turns(reader, limit=limit))
+
+
+@prepared
+def _turns(reader: Actor, *, limit: int) -> Any:
+    return _ROW.where(my_turn(reader)).order_by(Claim.changed_at, Claim.id).limit(limit)
 
 
 def my_claims(reader: Actor, over: bool, limit: int = LIMIT) -> list[Any]:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app.core.clock import now
 from app.core.glances import Figure, Hit, Waiting
+from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
@@ -53,14 +54,14 @@ def _words(row: Any, what: dict[str, str]) -> tuple[str, str]:
     return _("%(owner)s and %(claimer)s do not agree whether it was delivered", **what), _("Decide")
 
 
+@prepared
+def _ending(owner: Any, day: Any, soon: Any) -> Any:
+    query = select(Post.id, Post.kind, Post.title, Post.until)
+    return query.where(Post.owner_id == owner, is_open(day), Post.until <= soon).order_by(Post.until, Post.id).limit(10)
+
+
 def _ending_soon(reader: Actor) -> list[Waiting]:
     day = today()
-    rows = db.session.execute(
-        select(Post.id, Post.kind, Post.title, Post.until)
-        .where(Post.owner_id == reader.id, is_open(day), Post.until <= day + SOON)
-        .order_by(Post.until, Post.id)
-        .limit(10)
-    )
     return [
         Waiting(
             "needs" if row.kind == "need" else "offers",
@@ -71,7 +72,7 @@ def _ending_soon(reader: Actor) -> list[Waiting]:
             now(),
             _("Last day: %(date)s", date=format_date(row.until)),
         )
-        for row in rows
+        for row in _ending(reader.id, day, day + SOON)
     ]
 
 

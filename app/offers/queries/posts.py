@@ -13,6 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.core.clock import now
 from app.core.paging import Count, Page, count_upto, keyset
+from app.core.prepared import prepared, shaped
 from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
@@ -77,8 +78,8 @@ class BoardFilter:
         asked = replace(self, **changes)
         return {field.name: value for field in fields(asked) if (value := getattr(asked, field.name))}
 
-    def conditions(self, day: date) -> Iterator[ColumnElement[bool]]:
-        """Each part as a condition on Post."""
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        """Each part as a condition on Post, but for `show`."""
         if (hits := matching("post", self.q)) is not None:
             yield Post.id.in_(hits)
         for column, value in ((Post.kind, self.kind), (Post.category, self.category), (Post.country, self.country)):
@@ -89,8 +90,6 @@ class BoardFilter:
             yield Post.id.in_(select(PostTopic.post_id).where(inside))
         if self.remote:
             yield Post.remote.is_(True)
-        if not self.show:
-            yield is_open(day)
 
 
 _REPLIES = select(func.count(Claim.id)).where(Claim.post_id == Post.id).correlate(Post).scalar_subquery()
@@ -105,27 +104,38 @@ _CARD: Any = (
 )  # fmt: skip
 
 
-def _board(reader: Actor | None, asked: BoardFilter, day: date) -> Select[Any]:
-    return _CARD.where(visible(reader), Post.published_at.is_not(None), *asked.conditions(day))
+@shaped
+def _board(reader: Actor | None, day: Any, *, closed: bool, ids_only: bool = False) -> Any:
+    query = select(Post.id) if ids_only else _CARD
+    query = query.where(visible(reader), Post.published_at.is_not(None))
+    return query if closed else query.where(is_open(day))
+
+
+def _filtered(query: Select[Any], asked: BoardFilter) -> Select[Any]:
+    conditions = list(asked.conditions())
+    return query.where(*conditions) if conditions else query
 
 
 def board_page(reader: Actor | None, asked: BoardFilter, day: date, after: str | None = None) -> Page:
     """One page of the board, newest first."""
-    return keyset(db.session.execute, _board(reader, asked, day), KEYS, after)
+    query, values = _board(reader, day, closed=bool(asked.show))
+    return keyset(db.session.execute, _filtered(query, asked), KEYS, after, values=values)
 
 
 def count_board(reader: Actor | None, asked: BoardFilter, day: date) -> Count:
     """How many there are, counted to a thousand."""
-    return count_upto(db.session.execute, _board(reader, asked, day).with_only_columns(Post.id))
+    query, values = _board(reader, day, closed=bool(asked.show), ids_only=True)
+    return count_upto(db.session.execute, _filtered(query, asked), values=values)
 
 
 def board_rows(reader: Actor | None, asked: BoardFilter, day: date) -> Iterator[Any]:
     """Every row of the filtered board, newest first, read in batches: what the CSV writes."""
     topics = select(func.aggregate_strings(PostTopic.topic, " ")).where(PostTopic.post_id == Post.id)
-    query = _board(reader, asked, day).add_columns(Post.text, topics.correlate(Post).scalar_subquery().label("topics"))
+    query, values = _board(reader, day, closed=bool(asked.show))
+    query = _filtered(query, asked).add_columns(Post.text, topics.correlate(Post).scalar_subquery().label("topics"))
     after: str | None = None
     while True:
-        page = keyset(db.session.execute, query, KEYS, after, size=BATCH)
+        page = keyset(db.session.execute, query, KEYS, after, size=BATCH, values=values)
         yield from page.rows
         if page.next is None:
             return
@@ -188,11 +198,19 @@ def newest_public(limit: int = 6) -> list[Any]:
 
 def count_open() -> int:
     """How many posts take claims now."""
-    return db.session.execute(select(func.count(Post.id)).where(is_open(today()))).scalar_one()
+    return _open_on(today()).scalar_one()
+
+
+@prepared
+def _open_on(day: Any) -> Any:
+    return select(func.count(Post.id)).where(is_open(day))
 
 
 def count_confirmed_since(start: datetime) -> int:
     """How many deliveries were confirmed since then, each once (O6)."""
-    return db.session.execute(
-        select(func.count(Claim.id)).where(Claim.state == "confirmed", Claim.confirmed_at >= start)
-    ).scalar_one()
+    return _confirmed(start).scalar_one()
+
+
+@prepared
+def _confirmed(start: Any) -> Any:
+    return select(func.count(Claim.id)).where(Claim.state == "confirmed", Claim.confirmed_at >= start)
