@@ -5,15 +5,12 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from flask import Flask
-from flask_migrate import stamp
+from flask_migrate import upgrade
 
 from app.core import search
-from app.core.models import Base
 from app.extensions import db
 from app.people.models import Cluster, Organisation, Person, PersonLanguage
 from app.people.passwords import make_hash
-from app.reference import topics
-from app.schema import load_models
 
 PASSWORD = "correct horse battery"
 CAST = {
@@ -30,13 +27,9 @@ CAST = {
 
 
 def build_template(app: Flask) -> None:
-    """Make the schema and the cast; `app.config["CAST"]` names them."""
-    load_models()
+    """Migrate, and make the cast; `app.config["CAST"]` names them."""
     with app.app_context():
-        Base.metadata.create_all(db.engine)
-        topics.seed(db.session.connection())
-        db.session.commit()
-        stamp()
+        upgrade()
         db.session.add(Cluster(name="Test cluster", timezone="Europe/Brussels", countries=["BE"], languages=["en"]))
         house = Organisation(name="Notaires Solidaires", city="Brussels", country="BE")
         db.session.add(house)

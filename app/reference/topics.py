@@ -1,14 +1,10 @@
-"""The support topics shipped with the product (PRODUCT.md): two levels, editable in the table they are copied into."""
+"""The support topics shipped with the product (PRODUCT.md): two levels; the first migration filled their table."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Connection, insert, select
-
-from app.reference.models import Topic
 
 SHIPPED: dict[str, Any] = {
     "finance": _l("Finance and investment"),
@@ -52,18 +48,3 @@ SHIPPED: dict[str, Any] = {
     "coaching.leadership": _l("Leadership"),
     "coaching.conflict": _l("Conflict and mediation"),
 }
-
-
-def rows() -> list[dict[str, Any]]:
-    """The shipped topics as rows of the table."""
-    with force_locale("en"):
-        return [
-            {"code": code, "parent": code.partition(".")[0] if "." in code else None, "name": str(name), "position": at}
-            for at, (code, name) in enumerate(SHIPPED.items())
-        ]
-
-
-def seed(connection: Connection) -> None:
-    """Copy the shipped topics into an empty table."""
-    if not connection.execute(select(Topic.code).limit(1)).first():
-        connection.execute(insert(Topic), rows())

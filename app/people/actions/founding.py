@@ -18,7 +18,6 @@ from app.people.actions.findable import make_findable
 from app.people.events import ClusterSetUp
 from app.people.models import Cluster, OneTimeLink, Person, PersonLanguage
 from app.people.queries import is_set_up
-from app.reference import topics
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,6 @@ def set_up_cluster(_actor: Actor | None, link: OneTimeLink, founding: Founding) 
     cluster = db.session.get(Cluster, 1) or Cluster(id=1)
     cluster.name, cluster.timezone, cluster.languages = founding.cluster, founding.timezone, founding.languages
     db.session.add(cluster)
-    topics.seed(db.session.connection())
     person = Person(
         id=new_id(), email=founding.email, name=founding.name, role="animator", password_hash=founding.password_hash,
         timezone=founding.timezone, locale=founding.locale,
