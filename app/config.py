@@ -68,7 +68,9 @@ def _for_flask(settings: dict[str, Any], instance: Path) -> dict[str, Any]:
     url = settings["DATABASE_URL"] or f"sqlite:///{instance / 'commonweave.db'}"
     return {
         "SQLALCHEMY_DATABASE_URI": url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"connect_args": {"timeout": 8}} if url.startswith("sqlite") else {},
+        # hidden: an error's text goes to the log, and parameters are people's messages and secrets (SECURITY 19)
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True}
+        | ({"connect_args": {"timeout": 8}} if url.startswith("sqlite") else {}),
         "MAIL_URL": settings["MAIL_URL"] or f"file://{instance / 'mail'}",
         "MAX_CONTENT_LENGTH": MAX_BODY,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
