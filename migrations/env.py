@@ -11,6 +11,7 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from app.core.models import Base
+from app.extensions import make_database
 from app.schema import load_models
 
 load_models()
@@ -47,5 +48,7 @@ def run(connection: Connection) -> None:
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
 
 
-with current_app.extensions["migrate"].db.engine.connect() as _connection:
+_engine = current_app.extensions["migrate"].db.engine
+make_database(_engine)
+with _engine.connect() as _connection:
     run(_connection)

@@ -13,7 +13,7 @@ from flask_migrate import downgrade, upgrade
 
 from app import create_app
 from app.core.models import Base
-from app.extensions import db
+from app.extensions import db, make_database
 from tests.world import build_template
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,6 +53,7 @@ def test_triggers_and_the_search_index_are_the_models(empty: Flask, tmp_path: Pa
         upgrade()
     other = create_app({"INSTANCE": str(tmp_path / "other"), "TESTING": True})
     with other.app_context():
+        make_database(db.engine)
         Base.metadata.create_all(db.engine)
     migrated, modelled = (
         {

@@ -25,7 +25,7 @@ def migrate(app: Flask) -> str:
     before = state(app)
     if before is Schema.CURRENT:
         return ""
-    if before is Schema.NEWER:
+    if before in (Schema.NEWER, Schema.DAMAGED):
         raise CannotMigrate(before.value)
     file = database_file(app)
     copy = snapshot(file, Path(app.config["INSTANCE"], "backups")) if file and before is Schema.OLD else None

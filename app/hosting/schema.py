@@ -9,6 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
 
 from app.config import SHIPPED
 from app.extensions import db
@@ -18,6 +19,10 @@ class Schema(Enum):
     """What is to be said to the host; empty where nothing is."""
 
     CURRENT = ""
+    DAMAGED = (
+        "The database cannot be read: it is damaged, or not a database. Nothing was changed. See what is wrong with: "
+        "commonweave doctor; then put a backup in its place."
+    )
     MISSING = "There is no database yet. Make it with: commonweave migrate"
     OLD = "The database is of an older version. Upgrade it (a backup is made first) with: commonweave migrate"
     NEWER = (
@@ -38,9 +43,13 @@ def state(app: Flask) -> Schema:
         return Schema.MISSING
     scripts = ScriptDirectory(str(SHIPPED / "migrations"))
     with app.app_context():
-        with db.engine.connect() as connection:
-            heads = MigrationContext.configure(connection).get_current_heads()
-        db.engine.dispose()
+        try:
+            with db.engine.connect() as connection:
+                heads = MigrationContext.configure(connection).get_current_heads()
+        except DatabaseError:
+            return Schema.DAMAGED
+        finally:
+            db.engine.dispose()
     return _compare(set(heads), scripts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 from flask import request, session
 from flask_login import login_user
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from app.core.action import every_time
 from app.core.clock import now
@@ -19,6 +21,8 @@ from app.extensions import db
 from app.people import actions, passwords
 from app.people.models import Person
 from app.people.reader import Reader, hash_secret, load_reader
+
+log = logging.getLogger("commonweave")
 
 PROOF_LASTS = timedelta(minutes=10)
 SEEN_EVERY = timedelta(hours=1)
@@ -54,8 +58,12 @@ def is_proved(reader: Reader) -> bool:
 def note_seen(reader: Reader) -> None:
     """Keep the session alive while it is in use; written at most once an hour."""
     if now() - reader.seen_at > SEEN_EVERY:
-        with every_time():
-            actions.touch(reader)
+        try:
+            with every_time():
+                actions.touch(reader)
+        except (OperationalError, OSError) as full:  # a full disk must not keep anybody from reading
+            db.session.rollback()
+            log.warning("a session's last use was not noted: %s", getattr(full, "orig", full))
 
 
 @contextmanager

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from typing import Any, cast
 
-from flask import Flask, redirect, render_template, request
+from flask import Flask, current_app, redirect, render_template, request, session
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
+from app.config import LANGUAGES
 from app.core.rules import Conflict, NotAllowed, Refused
 from app.extensions import db
 from app.web.answers import retarget_notice
@@ -42,6 +45,15 @@ FAILED_FORM = (400, 403, 409, 422)
 """A form that ends here shows what was written in it and the way back to it."""
 
 
+NO_DATABASE = (
+    _l("The site cannot reach its data"),
+    _l(
+        "Nothing has been overwritten. If you look after this site: run “commonweave doctor”, it says what is wrong; "
+        "then put the database's file, or a backup of it, back in its place. The site goes on by itself."
+    ),
+)
+
+
 def init_app(app: Flask) -> None:
     """Answer every kind of error."""
     app.register_error_handler(HTTPException, _http)
@@ -49,12 +61,20 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotAllowed, lambda error: answer(403, error.reason))
     app.register_error_handler(Conflict, lambda error: answer(409, error.reason))
     app.register_error_handler(Refused, lambda error: answer(422, error.reason))
-    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(DatabaseError, _database)
+    app.register_error_handler(OSError, _system)
     app.register_error_handler(Exception, _ours)
 
 
 def answer(status: int, text: Any = None) -> Response:
     """The error as a page, or as a notice for htmx."""
+    try:
+        return _in_frame(status, text)
+    except DatabaseError as error:  # the frame asks who is signed in, and what is new for them
+        return _database(error)
+
+
+def _in_frame(status: int, text: Any) -> Response:
     title, usual = WORDS.get(status, WORDS[400 if status < 500 else 500])
     text = str(text or usual)
     if _is_htmx():
@@ -90,23 +110,48 @@ def _forged(_error: CSRFError) -> Response:
     return answer(400, _l("This page was open too long or was copied. Load it again, then send it once more."))
 
 
-def _database(error: OperationalError) -> Response:
-    db.session.rollback()
-    log.error("database: %s", str(error.orig).replace("\n", " "))
-    status = 507 if "disk is full" in str(error.orig) else 503
-    reply = _plain(status)
+def _database(error: DatabaseError) -> Response:
+    if type(error) not in (DatabaseError, OperationalError):
+        return _ours(error)  # a constraint or a value: the program's mistake
+    forget_session()
+    said = str(error.orig)
+    log.error("database: %s", said.replace("\n", " "))
+    if "disk is full" in said:
+        return _plain(507)
+    reply = _plain(503) if "locked" in said else _plain(503, *NO_DATABASE)
     reply.headers["Retry-After"] = "5"
     return reply
 
 
+def _system(error: OSError) -> Response:
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return _ours(error)
+    forget_session()
+    log.error("the disk is full: %s", error.strerror)
+    return _plain(507)
+
+
 def _ours(error: Exception) -> Response:
-    db.session.rollback()
-    log.exception("%s %s", request.method, request.path, exc_info=error)
+    forget_session()
+    # The route, not the address: that may hold somebody's link (SECURITY 19).
+    log.exception("%s %s", request.method, request.url_rule or "no route", exc_info=error)
     return _plain(500)
 
 
-def _plain(status: int) -> Response:
-    """A page that needs no database: the usual one asks who is signed in."""
-    title, text = WORDS[status]
-    html = render_template("errors/plain.html", status=status, title=str(title), text=str(text))
+def forget_session() -> None:
+    """Let go of the transaction; a database that is gone cannot even do that."""
+    try:
+        db.session.rollback()
+    except SQLAlchemyError:
+        db.session.remove()
+
+
+def _plain(status: int, title: Any = None, text: Any = None) -> Response:
+    """A page that needs no database: the usual one asks who is signed in, the usual language what they chose."""
+    usual_title, usual_text = WORDS.get(status, WORDS[500])
+    chosen = session.get("language") or request.accept_languages.best_match(LANGUAGES)
+    lang = chosen if chosen in LANGUAGES else LANGUAGES[0]
+    template = current_app.jinja_env.get_template("errors/plain.html")
+    with force_locale(lang):
+        html = template.render(lang=lang, title=str(title or usual_title), text=str(text or usual_text))
     return Response(html, status, mimetype="text/html")
