@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 
 from flask import request
 from sqlalchemy import delete, func, select
@@ -70,5 +71,16 @@ def _wait(key: str, minute: int) -> int:
 
 def _keys(purpose: str, account: str) -> list[str]:
     """Whom it is counted for, unreadable: the log of tries must not be a list of addresses."""
-    names = [f"address:{request.remote_addr}"] + ([f"account:{account.casefold()}"] if account else [])
+    names = [f"address:{_network(request.remote_addr or '')}"] + ([f"account:{account.casefold()}"] if account else [])
     return [f"{purpose}:{name.split(':')[0]}:{hashlib.sha256(name.encode()).hexdigest()[:40]}" for name in names]
+
+
+def _network(address: str) -> str:
+    """An IPv4 address; of IPv6 the /64 that one household has, else each try could come from another address."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4 or found.ipv4_mapped:
+        return str(getattr(found, "ipv4_mapped", None) or found)
+    return str(ipaddress.ip_network((int(found), 64), strict=False))

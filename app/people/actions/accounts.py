@@ -13,7 +13,7 @@ from app.activity.record import record
 from app.core.action import action
 from app.core.clock import now
 from app.core.models import new_id
-from app.core.rules import Actor, Conflict, Refused
+from app.core.rules import Actor, Conflict
 from app.extensions import db
 from app.people import links
 from app.people.actions.sign_ins import end_sign_ins
@@ -60,13 +60,11 @@ def reset_password(_actor: Actor | None, link: OneTimeLink, password_hash: str) 
 
 
 @action
-def ask_address_change(actor: Actor, email: str) -> OneTimeLink:
-    """Send a link to the new address; nothing changes before it is used."""
-    if person_of_address(email) is not None:
-        raise Refused(_("There is an account with this address already."), field="email")
-    link = make_link("address", links.ADDRESS_LASTS, actor.id, email)
-    record(actor, AddressChangeAsked(person_ref(actor), link.id, email))
-    return link
+def ask_address_change(actor: Actor, email: str) -> None:
+    """Send a link to the new address; nothing changes before it is used. Does not tell whether it is somebody's."""
+    if person_of_address(email) is None:
+        link = make_link("address", links.ADDRESS_LASTS, actor.id, email)
+        record(actor, AddressChangeAsked(person_ref(actor), link.id, email))
 
 
 @action
@@ -96,6 +94,12 @@ def make_link(purpose: str, lasts: timedelta, person_id: str | None = None, emai
     return link
 
 
+def _use_up_links(person_id: str) -> None:
+    """Whoever had got in could have asked for a new address: with the password, that ends too."""
+    mine = (OneTimeLink.person_id == person_id) & OneTimeLink.used_at.is_(None)
+    db.session.execute(update(OneTimeLink).where(mine).values(used_at=now()))
+
+
 def use_link(link: OneTimeLink) -> None:
     """Take a link out of use, or say that it is."""
     if not is_open(link):
@@ -118,3 +122,4 @@ def _me(actor: Actor) -> Person:
 def _set_password(person: Person, password_hash: str) -> None:
     person.password_hash = password_hash
     end_sign_ins(person.id)
+    _use_up_links(person.id)

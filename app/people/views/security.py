@@ -63,7 +63,8 @@ def address_change() -> ResponseReturnValue:
         try:
             prove_with(form.current.data, field="current")
             throttle.try_now("address", reader.id)
-            actions.ask_address_change(reader, form.email.data)
+            with sessions.level_time():
+                actions.ask_address_change(reader, form.email.data)
             told = _("We have sent a link to %(address)s. Open it to confirm.", address=form.email.data)
             return saved(url_for("people.security"), told)
         except Refused as refused:
