@@ -6,7 +6,7 @@ import base64
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -63,7 +63,7 @@ def decode_cursor(text: str | None, keys: Sequence[Any]) -> list[Any] | None:
         if not isinstance(values, list) or len(values) != len(keys):
             return None
         return [_typed(value, key) for value, key in zip(values, keys, strict=True)]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 
@@ -72,13 +72,14 @@ def _typed(value: Any, key: Any) -> Any:
         moment = datetime.fromisoformat(value)
         if moment.tzinfo is None:
             raise ValueError("not ours")
-        return moment
+        return moment.astimezone(UTC)
     if isinstance(key.type, Integer):
         if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 2**63:
             raise ValueError("not ours")
         return value
     if not isinstance(value, str) or "\x00" in value:
         raise ValueError("not ours")
+    value.encode()  # a lone surrogate, which JSON can carry and no database takes, is a ValueError
     return value
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import cast
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, request, session, url_for
 from flask.blueprints import BlueprintSetupState
@@ -21,7 +20,7 @@ from app.mentoring import queries as mentoring
 from app.offers import queries as offers
 from app.people.queries import cluster
 from app.web.answers import leave, page
-from app.web.gates import animator, current_reader, maybe_reader, member, public, safe_next
+from app.web.gates import animator, current_reader, maybe_reader, member, path_of, public, safe_next
 
 bp = Blueprint("home", __name__)
 SHOWN_WAITING = 6
@@ -90,8 +89,7 @@ def language() -> ResponseReturnValue:
     chosen = request.form.get("locale", "")
     if chosen in LANGUAGES:
         session["language"] = chosen
-    here = urlsplit(request.referrer or "")
-    back = safe_next(here.path) if here.netloc == request.host else None
+    back = safe_next(path_of(request.referrer).partition("?")[0])
     return leave(back or url_for("home.front"))
 
 

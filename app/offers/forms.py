@@ -108,7 +108,7 @@ class PostForm(Form):
     def validate_until(self, field: DateField) -> None:
         """Today or later, within five years."""
         day = today()
-        if field.data == self.kept_until:
+        if field.data is None or field.data == self.kept_until:
             return
         if field.data < day:
             raise ValidationError(_("This day has passed. Choose today or a later day."))

@@ -20,15 +20,23 @@ def clean(value: Any) -> Any:
 def readable(_form: Any, field: Field) -> None:
     """No control characters but tab and new line, no lone surrogates: nobody types them, databases choke on them."""
     text = field.data
-    if isinstance(text, str) and any(
-        (ord(letter) < 32 and letter not in "\n\t") or 0xD800 <= ord(letter) <= 0xDFFF for letter in text
-    ):
-        field.data = "".join(
-            letter for letter in text if letter in "\n\t" or not (ord(letter) < 32 or 0xD800 <= ord(letter) <= 0xDFFF)
-        )
+    if isinstance(text, str) and any(map(_unwritable, text)):
+        field.data = "".join(letter for letter in text if not _unwritable(letter))
         raise ValidationError(
             _l("There was a character here that cannot be shown. It has been taken out: please check.")
         )
+
+
+def _unwritable(letter: str) -> bool:
+    """Control characters, surrogates and what Unicode says is no character: HTML and XML cannot hold them."""
+    code = ord(letter)
+    controls = (code < 32 and letter not in "\n\t") or 0x7F <= code <= 0x9F
+    return controls or 0xD800 <= code <= 0xDFFF or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+
+
+def one_line(value: Any) -> Any:
+    """The same in one line: a name or a subject with a line end in it could pass for two."""
+    return " ".join(cleaned.split("\n")).replace("\t", " ") if isinstance(cleaned := clean(value), str) else value
 
 
 def required(message: Any) -> DataRequired:
@@ -38,7 +46,7 @@ def required(message: Any) -> DataRequired:
 
 def line(label: Any, *validators: Any, maximum: int = 120, **kwargs: Any) -> StringField:
     """One line of text, optional unless a `required()` is among the validators."""
-    return StringField(label, _bounded(validators, maximum), filters=[clean], **kwargs)
+    return StringField(label, _bounded(validators, maximum), filters=[one_line], **kwargs)
 
 
 def paragraph(label: Any, *validators: Any, maximum: int = 4000, **kwargs: Any) -> TextAreaField:

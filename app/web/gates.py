@@ -96,18 +96,22 @@ def _enforce() -> ResponseReturnValue | None:
 def sign_in_first() -> ResponseReturnValue:
     """Send to sign-in, and back to where one was: HX-Redirect for htmx, never a swap (SECURITY 3)."""
     if request.headers.get("HX-Request"):
-        here = _path_of(request.headers.get("HX-Current-URL"))
+        here = path_of(request.headers.get("HX-Current-URL"))
         return "", 204, {"HX-Redirect": url_for("people.sign_in", next=here or None)}
     if request.endpoint == "home.pulse":
         abort(401)
     here = request.full_path.rstrip("?")
     if request.method != "GET":
-        here = safe_next(_path_of(request.referrer)) or form_page() or ""
+        here = safe_next(path_of(request.referrer)) or form_page() or ""
     return redirect(url_for("people.sign_in", next=None if here in ("", "/", "/today") else here), 303)
 
 
-def _path_of(url: str | None) -> str:
-    parts = urlsplit(url or "")
+def path_of(url: str | None) -> str:
+    """The path and query of an address on this site that a browser told us (it may tell anything); else nothing."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:  # an address like "http://["
+        return ""
     return parts.path + (f"?{parts.query}" if parts.query else "") if parts.netloc == request.host else ""
 
 

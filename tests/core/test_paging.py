@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import json
+from typing import Any
+
 import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Integer, String, column, select
 
+from app.core.models import Moment
 from app.core.paging import count_upto, decode_cursor, keyset
 from app.extensions import db
 from app.people.models import Organisation
@@ -65,3 +70,20 @@ def test_counts_stop_at_the_limit(context: Flask) -> None:
     found = select(Organisation.id).where(Organisation.name.like("x%"))
     assert str(count_upto(db.session.execute, found, limit=3)) == "3+"
     assert str(count_upto(db.session.execute, found, limit=5)) == "5"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (String(), "\ud800"),
+        (String(), "a\x00"),
+        (Moment(), "0001-01-01T00:00:00+23:59"),
+        (Moment(), "9999-12-31T23:59:59-23:59"),
+        (Integer(), 2**63),
+        (Integer(), True),
+        (Integer(), 1e400),
+    ],
+)
+def test_a_forged_cursor_is_page_one(kind: Any, value: Any) -> None:
+    cursor = base64.urlsafe_b64encode(json.dumps([value]).encode()).decode().rstrip("=")
+    assert decode_cursor(cursor, [column("key", kind)]) is None
