@@ -387,8 +387,8 @@ def see_what_came_of_it(loop: Loop) -> None:
     loop.animator.go("Today")
     loop.animator.arrive(re.compile("Ana"))
     month = loop.animator.card("This month")
-    expect(month).to_contain_text(re.compile(r"1\s*deliver", re.I))
-    expect(month).to_contain_text(re.compile(r"1\s*session", re.I))
+    expect(month).to_contain_text(re.compile(r"Deliveries confirmed\s*1"))
+    expect(month).to_contain_text(re.compile(r"Sessions held\s*1"))
 
 
 # --- the mails -------------------------------------------------------------------------------------------------------

@@ -46,7 +46,12 @@ def test_a_members_pages_are_light(visit: Any) -> None:
     visitor = visit()
     scales = Scales(visitor)
     visitor.sign_in("mentor2@example.org")
-    assert 10_000 < scales.weigh(visitor) <= FIRST
+    sent = scales.weigh(visitor)
+    visitor.go(
+        "People"
+    )  # names in Greek and Cyrillic: each script's letters come once, with the first page that has them
+    visitor.arrive("People")
+    assert 10_000 < sent + scales.weigh(visitor) <= FIRST
     for room in ("Mentoring", "Offers", "People", "Activity"):
         visitor.go(room)
         assert 0 < scales.weigh(visitor) <= NEXT, room
