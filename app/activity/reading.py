@@ -3,6 +3,7 @@ people's names are not shown."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from app.activity.facts import Ref, read_stored
 from app.activity.sentences import Names, link, object_url, plain, sentence, unnamed
 from app.core.rules import Actor
+from app.web.kept import kept
 from app.web.language import zone
 
 
@@ -45,6 +47,10 @@ def plain_names_for(reader: Actor | None) -> Names:
     return names
 
 
+def _sentence(verb: str, facts: str, names: Names) -> Markup:
+    return sentence(verb, json.loads(facts), names)
+
+
 def entries(rows: Iterable[Any], reader: Actor | None) -> list[Entry]:
     """The rows of `latest`, `story`, `log_page` or `inbox_page` as entries."""
     names, here = names_for(reader), zone()
@@ -55,7 +61,7 @@ def entries(rows: Iterable[Any], reader: Actor | None) -> list[Entry]:
             row.at.astimezone(here).date(),
             row.strand,
             row.verb,
-            sentence(row.verb, row.facts, names),
+            kept(_sentence, row.verb, json.dumps(row.facts), names),
             getattr(row, "state", "") == "unread",
             object_url(row.object_kind, row.object_id),
         )

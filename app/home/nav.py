@@ -37,8 +37,9 @@ class Place:
 
 
 def init_app(app: Flask) -> None:
-    """Give the frame to every template."""
-    app.context_processor(_context)
+    """Give the frame to every template; `nav()` and `pulse()` only when asked, for a fragment shows neither."""
+    app.context_processor(lambda: {"cluster": cluster().name})
+    app.jinja_env.globals.update(nav=_nav, pulse=_pulse)
 
 
 def reader_frame() -> Frame:
@@ -49,13 +50,13 @@ def reader_frame() -> Frame:
     return cast(Frame, g.frame)
 
 
-def _context() -> dict[str, Any]:
+def _nav() -> list[Place]:
     reader = maybe_reader()
-    return {
-        "cluster": cluster().name,
-        "nav": _places(reader_frame(), reader) if reader else [],
-        "pulse": reader_frame().pulse if reader else 0,
-    }
+    return _places(reader_frame(), reader) if reader else []
+
+
+def _pulse() -> int:
+    return reader_frame().pulse
 
 
 def _places(counts: Frame, reader: Reader) -> list[Place]:

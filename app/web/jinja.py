@@ -29,6 +29,7 @@ from app.core.clock import now
 from app.core.rules import allows
 from app.reference.queries import country_name, language_name, topic_name
 from app.web.gates import maybe_reader
+from app.web.kept import kept
 from app.web.language import language, locale_in_force, timezone, translations
 from app.web.markdown import markdown
 
@@ -46,7 +47,7 @@ def init_app(app: Flask) -> None:
         listed=listed, markdown=markdown, iso=iso, weekday=weekday, month=month,
         place=place, country=country_name, language=language_name, topic=topic_name,
     )  # fmt: skip
-    env.globals.update(can=can, now=now, url_for=url_for)
+    env.globals.update(can=can, kept=kept, now=now, url_for=url_for)
     app.context_processor(lambda: {"me": maybe_reader(), "lang": language(), "my_zone": timezone()})
 
 

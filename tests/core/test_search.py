@@ -64,14 +64,14 @@ def test_nothing_asked(query: str) -> None:
 
 
 def test_indexing_again_replaces_and_forgetting_forgets(context: Flask) -> None:
-    search.index(db.session, "person", "01a", "Ana")
+    search.index(db.session, "person", "01a", "Quelle")
     db.session.flush()
-    search.index(db.session, "person", "01a", "Bea")
+    search.index(db.session, "person", "01a", "Zwetschge")
     db.session.flush()
-    assert db.session.execute(search.matching("person", "ana")).all() == []  # type: ignore[arg-type]
-    assert db.session.execute(search.matching("person", "bea")).all() == [("01a",)]  # type: ignore[arg-type]
+    assert db.session.execute(search.matching("person", "quelle")).all() == []  # type: ignore[arg-type]
+    assert db.session.execute(search.matching("person", "zwetschge")).all() == [("01a",)]  # type: ignore[arg-type]
     search.forget(db.session, "person", "01a")
-    assert db.session.execute(search.matching("person", "bea")).all() == []  # type: ignore[arg-type]
+    assert db.session.execute(search.matching("person", "zwetschge")).all() == []  # type: ignore[arg-type]
 
 
 def test_two_kinds_in_one_query_are_each_asked_for(context: Flask) -> None:

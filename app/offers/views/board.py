@@ -38,8 +38,8 @@ def index() -> Answer:
         asked=asked,
         chosen=_chips(asked),
         today=day,
-        **({} if reader is None else _header()),
-        **_choices(),
+        header=_header,
+        choices=_choices,
     )
 
 

@@ -50,7 +50,7 @@ def organisations_page(filters: OrganisationFilters, after: str | None = None, s
         .correlate(Organisation)
         .scalar_subquery()
     )
-    query = _wanted(filters).with_only_columns(
+    query: Any = _wanted(filters).with_only_columns(
         Organisation.sort_name, Organisation.id, Organisation.name, Organisation.kind, Organisation.city,
         Organisation.country, Organisation.website, Organisation.created_at, people.label("people"),
     )  # fmt: skip
