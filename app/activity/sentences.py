@@ -46,7 +46,8 @@ def sentence(verb: str, facts: dict[str, Any], names: Names = link) -> Markup:
     values = {name: names(value) if isinstance(value, Ref) else value for name, value in read_stored(facts).items()}
     values["under"] = lambda name, words: _under(facts, names, name, words)
     values.setdefault("actor", escape(_("Commonweave")))
-    return Markup(" ".join(template.render(values).split()))
+    told = " ".join(template.render(values).split())
+    return Markup(told[:1].upper() + told[1:])
 
 
 def _under(facts: dict[str, Any], names: Names, name: str, words: Any) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -59,16 +60,19 @@ def amount(quantity: int | None, unit: str) -> str:
     """ "2 half-days", or "2" of what has no unit's name."""
     if quantity is None:
         return _("no limit")
-    return f"{quantity} {unit}" if unit else ngettext("%(num)d unit", "%(num)d units", quantity)
+    if not unit:
+        return ngettext("%(count)s unit", "%(count)s units", quantity, count=format_decimal(quantity))
+    return f"{format_decimal(quantity)} {unit}"
 
 
 def left_of(kind: str, quantity: int | None, taken: int, unit: str) -> str:
     """What is still there (or, of a need, still missing): "2 of 6 half-days left"."""
     if quantity is None:
         return _("no limit")
+    there = format_decimal(quantity - taken)
     if kind == "need":
-        return _("%(left)d of %(all)s still needed", left=quantity - taken, all=amount(quantity, unit))
-    return _("%(left)d of %(all)s left", left=quantity - taken, all=amount(quantity, unit))
+        return _("%(left)s of %(all)s still needed", left=there, all=amount(quantity, unit))
+    return _("%(left)s of %(all)s left", left=there, all=amount(quantity, unit))
 
 
 def place(city: str, country: str, remote: bool) -> str:

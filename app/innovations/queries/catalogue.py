@@ -135,9 +135,14 @@ def _by_innovation(query: Any, table: Any, ids: Sequence[str]) -> dict[str, list
     return found
 
 
-def _texts(ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+def reading_language() -> str:
+    """The language of whoever reads, as the texts' languages are written."""
     locale = get_locale()
-    language = locale.language if locale else "en"
+    return locale.language if locale else "en"
+
+
+def _texts(ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    language = reading_language()
     query = select(InnovationText.innovation_id, func.substr(InnovationText.summary, 1, TEASER)).where(
         InnovationText.innovation_id.in_(ids), InnovationText.language == language
     )

@@ -7,14 +7,15 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, select
 
 from app.core.glances import Hit, Waiting
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
-from app.innovations.models import SocialInnovation, SupportNeed, TeamMember
+from app.innovations.models import InnovationText, SocialInnovation, SupportNeed, TeamMember
+from app.innovations.queries.catalogue import reading_language
 from app.innovations.queries.one import visible_to
 from app.reference.queries import country_name
 
@@ -54,13 +55,16 @@ def _open_needs(innovation_ids: Any) -> Any:
 
 
 def newest_public(limit: int = 3) -> list[Any]:
-    """The newest ones that visitors may see: id, name, city, country, stage, teaser, language."""
+    """The newest ones that visitors may see, told in the visitor's language where their teams did."""
+    own, language = InnovationText, reading_language()
     query = (
         select(
             SocialInnovation.id, SocialInnovation.name, SocialInnovation.city, SocialInnovation.country,
-            SocialInnovation.stage, func.substr(SocialInnovation.summary, 1, TEASER).label("teaser"),
-            SocialInnovation.language,
+            SocialInnovation.stage,
+            func.substr(func.coalesce(own.summary, SocialInnovation.summary), 1, TEASER).label("teaser"),
+            func.coalesce(own.language, SocialInnovation.language).label("language"),
         )
+        .outerjoin(own, and_(own.innovation_id == SocialInnovation.id, own.language == language))
         .where(visible_to(None))
         .order_by(SocialInnovation.id.desc())
         .limit(limit)

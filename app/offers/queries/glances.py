@@ -50,7 +50,7 @@ def _words(row: Any, what: dict[str, str]) -> tuple[str, str]:
         )
     if row.state == "delivered":
         giver = what["owner" if offer else "claimer"]
-        return _("%(name)s says that %(amount)s was delivered to you", name=giver, **what), _("Confirm")
+        return _("%(name)s says %(amount)s reached you", name=giver, **what), _("Confirm")
     return _("%(owner)s and %(claimer)s do not agree whether it was delivered", **what), _("Decide")
 
 

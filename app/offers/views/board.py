@@ -17,7 +17,7 @@ from app.offers.words import CATEGORY, KIND
 from app.reference.queries import countries, country_name, topic_choices, topic_name
 from app.web.answers import Answer, page
 from app.web.csv import csv_answer
-from app.web.gates import current_reader, maybe_reader, member, public
+from app.web.gates import current_reader, maybe_reader, participant, public
 
 COLUMNS = (
     "published_at", "id", "kind", "title", "state", "category", "topics", "organisation", "city", "country", "remote",
@@ -52,7 +52,7 @@ def csv() -> Answer:
 
 
 @bp.get("/offers/mine")
-@member
+@participant
 def mine() -> Answer:
     """My posts and my claims, by whose turn it is."""
     reader = current_reader()
