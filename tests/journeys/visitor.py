@@ -207,14 +207,16 @@ FOCUS = """wanted => {
   const it = document.activeElement;
   if (!it || it === document.body) return {here: false, shown: true, what: ""};
   const group = wanted.type === "radio" && it.type === "radio" && it.name === wanted.name && it.form === wanted.form;
-  const drawn = one => one && getComputedStyle(one).outlineStyle !== "none" && parseFloat(getComputedStyle(one).outlineWidth) >= 2;
+  const line = one => getComputedStyle(one);
+  const drawn = one => one && line(one).outlineStyle !== "none" && parseFloat(line(one).outlineWidth) >= 2;
   const box = it.getBoundingClientRect(), label = it.closest("label");
   const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1);
   const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
   const over = document.elementFromPoint(x, y);
   const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   const clear = over && (it.contains(over) || over.contains(it) || (label && label.contains(over)));
-  return {here: it === wanted || group, shown: (drawn(it) || drawn(it.nextElementSibling) || drawn(label)) && inView && !!clear,
+  const seen = drawn(it) || drawn(it.nextElementSibling) || drawn(label);
+  return {here: it === wanted || group, shown: seen && inView && !!clear,
     what: it.outerHTML.slice(0, 160) + ` outline ${getComputedStyle(it).outline}, in view ${inView}, clear ${!!clear}`};
 }"""
 FURTHEST = 400

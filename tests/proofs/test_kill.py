@@ -100,7 +100,7 @@ def check(streams: list[Stream]) -> None:
     of_claims = told.where(Event.verb == "offers.claim_made", Delivery.channel == "inbox")
     assert db.session.execute(of_claims).scalar_one() == number(Event.verb == "offers.claim_made")
     takers = select(func.count()).where(Participant.conversation_id == Conversation.id).scalar_subquery()
-    assert db.session.execute(select(func.count()).where(takers != 2)).scalar_one() == 0
+    assert db.session.execute(select(func.count(Conversation.id)).where(takers != 2)).scalar_one() == 0
     assert db.session.execute(select(func.max(Post.taken))).scalar_one() == 0
     assert db.session.execute(db.text("PRAGMA integrity_check")).scalar_one() == "ok"
 
