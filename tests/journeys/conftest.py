@@ -33,7 +33,18 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A fresh site with the cast."""
+    """A fresh site with the cast, for this story alone."""
+    yield from serve(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for all the short journeys."""
+    yield from serve(tmp_path_factory)
+
+
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Made, started, stopped, taken away."""
     site = Site(tmp_path_factory.mktemp("site") / "instance")
     site.prepare()
     site.start()

@@ -275,11 +275,10 @@ def talk(loop: Loop) -> None:
 def let_it_pass(loop: Loop) -> None:
     """The session is two hours ago: the one thing that a test cannot wait for."""
     back = f"-{int((loop.start - datetime.now(loop.start.tzinfo) + timedelta(hours=2)).total_seconds())} seconds"  # type: ignore[operator]
-    moved = "strftime('%Y-%m-%d %H:%M:%S', {0}, ?) || '.000000'"
+    earlier = "{0} = strftime('%Y-%m-%d %H:%M:%S', {0}, ?) || '.000000'"
     with sqlite3.connect(loop.site.instance / "commonweave.db", timeout=20) as database:
         database.execute(
-            f"UPDATE mentoring_sessions SET starts_at = {moved.format('starts_at')}, "
-            f"ends_at = {moved.format('ends_at')}",
+            f"UPDATE mentoring_sessions SET {earlier.format('starts_at')}, {earlier.format('ends_at')}",
             (back, back),
         )
     database.close()

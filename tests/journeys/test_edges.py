@@ -15,6 +15,11 @@ from tests.served import Site
 pytestmark = pytest.mark.journey
 
 
+@pytest.fixture
+def site(shared_site: Site) -> Site:
+    return shared_site
+
+
 def fill_in_a_need(who: Visitor, title: str) -> None:
     """All that it takes."""
     who.open("/offers/new?kind=need")

@@ -7,8 +7,15 @@ from typing import Any
 import pytest
 
 from tests.journeys.visitor import Visitor
+from tests.served import Site
 
 pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def site(shared_site: Site) -> Site:
+    return shared_site
+
 
 FIRST, NEXT = 130_000, 15_000
 
