@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_migrate import upgrade
 
 from app import create_app
-from app.core.models import Base
 from app.demo.commands import demo
 from app.extensions import db
 from tests.client import CheckingClient
@@ -36,7 +36,7 @@ def told_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         if not (folder / "printed").exists():
             app = make(folder)
             with app.app_context():
-                Base.metadata.create_all(db.engine)
+                upgrade()
             answer = app.test_cli_runner().invoke(demo, ["--password", PASSWORD])
             assert answer.exit_code == 0, answer.output
             with app.app_context(), db.engine.connect() as connection:

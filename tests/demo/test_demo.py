@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from app.activity.models import Event
 from app.activity.sentences import sentence
-from app.core.models import Base
 from app.demo.commands import demo
 from app.demo.load import load
 from app.demo.moments import Moments
@@ -50,7 +50,7 @@ def test_silent_when_asked_for_an_empty_one_only(app: Flask) -> None:
 def test_weak_password_is_refused_before_anything_is_told(tmp_path: Path) -> None:
     app = make(tmp_path)
     with app.app_context():
-        Base.metadata.create_all(db.engine)
+        upgrade()
     answer = app.test_cli_runner().invoke(demo, ["--password", "password"])
     assert answer.exit_code == 1
     assert "12 characters" in answer.output

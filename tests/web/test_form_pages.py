@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from werkzeug.routing import IntegerConverter
 
 from app.offers import actions
 from app.web.form_pages import form_page, is_page
@@ -17,9 +18,7 @@ def test_every_address_that_only_takes_forms_has_its_page(app):
     lost = []
     for rule in rules:
         if "POST" in (rule.methods or ()) and rule.rule not in pages:
-            values = {
-                name: 1 if "int" in type(kind).__name__.lower() else "x" for name, kind in rule._converters.items()
-            }
+            values = {name: 1 if isinstance(kind, IntegerConverter) else "x" for name, kind in rule._converters.items()}
             with app.test_request_context():
                 path = app.url_map.bind("localhost").build(rule.endpoint, values, method="POST")
             with app.test_request_context(path):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.routing import IntegerConverter
 
 from app.web.headers import CSP
 from tests.client import CheckingClient
@@ -20,7 +21,7 @@ def addresses(app: Flask) -> list[tuple[str, str]]:
         found = []
         for rule in app.url_map.iter_rules():
             values = {
-                name: 1 if rule._converters[name].__class__.__name__ == "IntegerConverter" else FOREIGN
+                name: 1 if isinstance(rule._converters[name], IntegerConverter) else FOREIGN
                 for name in rule.arguments
             }
             address = app.url_map.bind("localhost").build(rule.endpoint, values, force_external=False)
