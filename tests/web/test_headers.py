@@ -21,8 +21,7 @@ def addresses(app: Flask) -> list[tuple[str, str]]:
         found = []
         for rule in app.url_map.iter_rules():
             values = {
-                name: 1 if isinstance(rule._converters[name], IntegerConverter) else FOREIGN
-                for name in rule.arguments
+                name: 1 if isinstance(rule._converters[name], IntegerConverter) else FOREIGN for name in rule.arguments
             }
             address = app.url_map.bind("localhost").build(rule.endpoint, values, force_external=False)
             found += [(method, address) for method in sorted((rule.methods or set()) & {"GET", "POST"})]
