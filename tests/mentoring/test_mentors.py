@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from app.core.clock import now
 from app.extensions import db
 from app.mentoring import queries
 from app.people.models import Person, PersonLanguage
 from tests.mentoring.builders import MONDAY, a_mentor, a_mentorship, a_request, a_session, an_innovation
-
-
-@contextmanager
-def statements(app: Flask) -> Iterator[list[str]]:
-    """What the database is asked inside."""
-    seen: list[str] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        seen.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
+from tests.statements import statements
 
 
 def people(number: int) -> list[SimpleNamespace]:
