@@ -23,7 +23,8 @@ RUN_LOCK := $(VENV)/.installed-$(shell cksum < requirements.lock | tr -d ' ')
 DEV_LOCK := $(VENV)/.installed-dev-$(shell cat requirements.lock requirements-dev.lock | cksum | tr -d ' ')
 INSTANCE := $(or $(COMMONWEAVE_INSTANCE),instance)
 MO_FILES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/*.po))
-INSTALL  := $(PY) -m pip install --quiet --require-hashes
+# The lock is whole: nothing is resolved again, so a newer release of anything cannot stop an install.
+INSTALL  := $(PY) -m pip install --quiet --require-hashes --no-deps
 
 # Links in mails and in the terminal name the address that was asked for, unless the host was told a better one.
 TOLD := $(shell grep -qsi '^ *base_url' $(INSTANCE)/config.toml && echo told)
