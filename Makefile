@@ -60,7 +60,7 @@ test-fast: $(DEV_LOCK) $(MO_FILES)
 	$(PY) -m pytest -q -n auto -m "not journey and not bench"
 
 test-journeys: $(DEV_LOCK) $(MO_FILES) browser
-	COMMONWEAVE_CHROMIUM="$$(cat $(VENV)/.chromium)" $(PY) -m pytest -q -m journey
+	COMMONWEAVE_CHROMIUM="$$(cat $(VENV)/.chromium)" $(PY) -m pytest -q -n 2 --dist worksteal -m journey
 
 soak: $(DEV_LOCK) $(MO_FILES) browser
 	COMMONWEAVE_SOAK=1 COMMONWEAVE_CHROMIUM="$$(cat $(VENV)/.chromium)" $(PY) -m pytest -q -m soak --timeout 3600
