@@ -10,10 +10,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
+from sqlalchemy.exc import IntegrityError
 
 from app import create_app
 from app.core.models import Base
 from app.extensions import db, make_database
+from app.mentoring.models import MentoringRequest, MentoringSession, MentorProfile
 from tests.world import build_template
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,7 +66,7 @@ def test_triggers_and_the_search_index_are_the_models(empty: Flask, tmp_path: Pa
         for folder in (tmp_path, tmp_path / "other")
     )
     assert migrated == modelled
-    assert len(migrated) == 6
+    assert len(migrated) == 8
 
 
 def test_down_and_up_again(empty: Flask) -> None:
@@ -138,3 +140,56 @@ def test_a_migration_that_breaks_references_leaves_everything_as_it_was(populate
             upgrade(directory=populated.extensions["migrate"].directory)
         assert rows(populated) == before
         assert db.session.execute(db.text("SELECT version_num FROM alembic_version")).scalar_one() != "9999"
+
+
+def insert(table: str, **values: object) -> None:
+    """A row as an older version wrote it: the models of today may know other columns."""
+    names = ", ".join(values)
+    marks = ", ".join(f":{name}" for name in values)
+    db.session.execute(db.text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), values)
+
+
+def an_older_site() -> None:
+    """At the first version: two people, a mentor's hours, a request, a mentorship, a booked session."""
+    moment = "2026-05-11 08:00:00.000000"
+    for name in ("ines", "lucia"):
+        blank = dict.fromkeys(("pronouns", "password_hash", "headline", "about", "photo", "city", "country"), "")
+        insert("people", id=name, name=name, sort_name=name, role="member", state="active", links="[]", locale="en",
+               timezone="UTC", welcomed=1, created_at=moment, **blank)  # fmt: skip
+        insert("person_languages", person_id=name, code="en")
+    insert("mentor_profiles", person_id="ines", state="published", offer="Prices", timezone="UTC", capacity=2, place="",
+           session_minutes=45, notice_hours=24, horizon_days=56, buffer_before=0, buffer_after=0,
+           created_at=moment)  # fmt: skip
+    insert("mentor_topics", person_id="ines", topic="finance")
+    insert("availability_windows", person_id="ines", weekday=0, start_minute=540, end_minute=600)
+    pair = {"mentor_id": "ines", "mentee_id": "lucia", "created_at": moment}
+    insert("mentoring_requests", id="r", reason="Why", state="sent", answer_reason="", answer_note="", **pair)
+    insert("mentorships", id="m", state="active", **pair)
+    insert("mentoring_sessions", id="s", mentorship_id="m", starts_at="2026-05-18 09:00:00.000000", state="confirmed",
+           ends_at="2026-05-18 09:45:00.000000", place="", version=0, cancel_reason="", cancelled_late=0,
+           **pair)  # fmt: skip
+    db.session.commit()
+
+
+def test_0002_keeps_everything_and_fills_in_what_is_new(empty: Flask) -> None:
+    with empty.app_context():
+        upgrade(revision="0001")
+        db.session.connection(execution_options={"writing": True})
+        an_older_site()
+        db.session.remove()
+        upgrade()
+        counted = {name: number for name, number in rows(empty).items() if number and name != "topics"}
+        assert counted == {
+            "people": 2, "person_languages": 2, "mentor_profiles": 1, "mentor_topics": 1, "availability_windows": 1,
+            "mentoring_requests": 1, "mentorships": 1, "mentoring_sessions": 1,
+        }  # fmt: skip
+        asked = db.session.get_one(MentoringRequest, "r")
+        assert (asked.waits_since, asked.nudged, asked.tried) == (asked.created_at, 0, "")
+        session = db.session.get_one(MentoringSession, "s")
+        assert (session.kind, session.format, session.seats) == ("session", "video", None)
+        profile = db.session.get_one(MentorProfile, "ines")
+        assert (profile.formats, profile.worked_holidays, profile.confirms) == (["video"], [], False)
+        twin = {column.key: getattr(session, column.key) for column in MentoringSession.__table__.columns}
+        db.session.add(MentoringSession(**twin | {"id": "twin"}))
+        with pytest.raises(IntegrityError, match="session_overlap"):
+            db.session.flush()

@@ -65,7 +65,7 @@ class Delivery(Base):
         Index("ix_deliveries_inbox", "person_id", "channel", "state", "event_id"),
         Index("ix_deliveries_person", "person_id", "channel", "event_id"),
         Index("ix_deliveries_due", "channel", "state", "due_at"),
-        Index("uq_deliveries_once", "event_id", "channel", "person_id", "address", unique=True),
+        Index("uq_deliveries_once", "event_id", "channel", "person_id", "address", "letter", unique=True),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)

@@ -12,6 +12,8 @@ from app.core.models import Base, Identified, Moment
 from app.core.search import fold
 
 ROLES = ("member", "partner", "observer", "animator")
+LEVELS = ("basic", "good", "fluent", "native")
+"""How well somebody works in a language."""
 
 
 class Cluster(Base):
@@ -25,6 +27,7 @@ class Cluster(Base):
     countries: Mapped[list[str]] = mapped_column(JSON, default=list)
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     timezone: Mapped[str] = mapped_column(String(64), default="Europe/Brussels")
+    room_pattern: Mapped[str] = mapped_column(String(300), default="")  # of meeting rooms: https://…/{room}
 
 
 class Organisation(Identified, Base):
@@ -87,6 +90,31 @@ class PersonLanguage(Base):
 
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
     code: Mapped[str] = mapped_column(String(8), primary_key=True, index=True)
+    level: Mapped[str] = mapped_column(String(8), default="")  # of LEVELS; empty: not told
+
+
+class Block(Base):
+    """One of the two wants nothing to do with the other; neither is shown to the other any more (M3)."""
+
+    __tablename__ = "blocks"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+class PersonReport(Identified, Base):
+    """Somebody tells the animators of another's conduct. `reason` is a code; `state`: open, settled."""
+
+    __tablename__ = "person_reports"
+
+    reporter_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    reason: Mapped[str] = mapped_column(String(24))
+    text: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(8), default="open", index=True)
+    settled_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+    outcome: Mapped[str] = mapped_column(Text, default="")  # what the animator did about it
 
 
 class SignIn(Identified, Base):

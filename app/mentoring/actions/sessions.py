@@ -16,7 +16,7 @@ from app.mentoring.actions.naming import innovation_of, people_of, ref
 from app.mentoring.events import FeedbackGiven, SessionBooked, SessionCancelled, SessionHeld, SessionMoved
 from app.mentoring.models import MentoringSession, Mentorship, SessionFeedback
 from app.mentoring.queries.profiles import profile_of
-from app.mentoring.queries.relations import pair_of_mentorship
+from app.mentoring.queries.relations import pair_of_mentorship, pair_of_session
 from app.mentoring.queries.sessions import feedback_of
 from app.mentoring.queries.times import Times, times_for
 from app.mentoring.rules import may_book_session, may_change_session, may_give_feedback
@@ -105,7 +105,7 @@ def move_session(actor: Actor, session: MentoringSession, start: datetime) -> Me
     session.starts_at, session.ends_at = start, start + length
     session.version += 1
     _guarded_flush()
-    pair = pair_of_mentorship(session.mentorship_id)
+    pair = pair_of_session(session)
     told = SessionMoved(ref("session", session.id, pair), **people_of(pair), was_at=was_at, starts_at=start)
     record(actor, told)
     return session
@@ -132,7 +132,7 @@ def cancel(actor: Actor, session: MentoringSession, reason: str) -> None:
     session.cancelled_late = session.starts_at - now() < notice
     session.version += 1
     db.session.flush()
-    pair = pair_of_mentorship(session.mentorship_id)
+    pair = pair_of_session(session)
     told = SessionCancelled(
         ref("session", session.id, pair),
         **people_of(pair),
@@ -154,7 +154,7 @@ def hold_session(actor: Actor, session: MentoringSession) -> MentoringSession:
         raise Conflict(_("This session has not begun yet."))
     session.state, session.held_marked_by = "held", actor.id
     db.session.flush()
-    pair = pair_of_mentorship(session.mentorship_id)
+    pair = pair_of_session(session)
     minutes = (session.ends_at - session.starts_at) // timedelta(minutes=1)
     about = ref("session", session.id, pair)
     record(actor, SessionHeld(about, **people_of(pair), innovation=innovation_of(pair), minutes=minutes))
@@ -175,6 +175,6 @@ def give_feedback(actor: Actor, session: MentoringSession, useful: int, next_ste
     answer.useful, answer.next_step = useful, next_step.strip()
     db.session.flush()
     if first:
-        pair = pair_of_mentorship(session.mentorship_id)
+        pair = pair_of_session(session)
         record(actor, FeedbackGiven(ref("session", session.id, pair), innovation_of(pair)))
     return session

@@ -106,6 +106,13 @@ def pair_of_mentorship(mentorship_id: str) -> Pair:
     return _pair(Mentorship, mentorship_id)
 
 
+def pair_of_session(session: MentoringSession) -> Pair:
+    """The two people of a session of a mentorship; a group session has no pair: LookupError."""
+    if session.mentorship_id is None:
+        raise LookupError("a group session has no pair")
+    return pair_of_mentorship(session.mentorship_id)
+
+
 def _pair(model: Any, id_: str) -> Pair:
     query = with_pair(select(model.id), model, model.innovation_id).where(model.id == id_)
     return pair_of(db.session.execute(query).one())

@@ -31,7 +31,7 @@ def _seen(id: str) -> tuple[MentoringSession, Pair]:
 
 
 def _mentorship(session: MentoringSession) -> Mentorship:
-    return or_404(mentorship_of(current_reader(), session.mentorship_id))[0]
+    return or_404(mentorship_of(current_reader(), session.mentorship_id or ""))[0]
 
 
 def _context(id: str, form: FeedbackForm | None = None) -> dict[str, Any]:
