@@ -1,0 +1,38 @@
+"""The facts that mentoring records. Reasons, notes and answers are never among them: they are not for everybody."""
+
+from __future__ import annotations
+
+from app.activity.sentences import LINKS
+from app.mentoring.events.profiles import MentorProfileChanged, MentorProfilePaused, MentorProfilePublished
+from app.mentoring.events.relations import (
+    MentorshipCompleted,
+    MentorshipEnded,
+    RequestAccepted,
+    RequestDeclined,
+    RequestExpired,
+    RequestSent,
+    RequestWithdrawn,
+)
+from app.mentoring.events.sessions import FeedbackGiven, SessionBooked, SessionCancelled, SessionHeld, SessionMoved
+
+LINKS["request"] = "mentoring.request"
+LINKS["mentorship"] = "mentoring.mentorship"
+LINKS["session"] = "mentoring.session"
+
+__all__ = [
+    "FeedbackGiven",
+    "MentorProfileChanged",
+    "MentorProfilePaused",
+    "MentorProfilePublished",
+    "MentorshipCompleted",
+    "MentorshipEnded",
+    "RequestAccepted",
+    "RequestDeclined",
+    "RequestExpired",
+    "RequestSent",
+    "RequestWithdrawn",
+    "SessionBooked",
+    "SessionCancelled",
+    "SessionHeld",
+    "SessionMoved",
+]

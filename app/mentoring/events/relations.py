@@ -1,0 +1,82 @@
+"""Asked, answered, agreed, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext as _l
+
+from app.activity.facts import Fact, Ref, fact
+from app.activity.models import ANIMATORS, MEMBERS
+
+
+@fact(
+    "mentoring.request_sent", strand="mentoring", visibility=ANIMATORS, mail=_l("Somebody asks you to be their mentor")
+)
+class RequestSent(Fact):
+    request: Ref
+    mentor: Ref
+    mentee: Ref
+    innovation: Ref | None
+
+    def waits_for(self) -> Iterable[Ref]:
+        return (self.mentor,)
+
+
+@fact("mentoring.request_accepted", strand="mentoring", visibility=MEMBERS, mail=_l("A mentor accepts you"))
+class RequestAccepted(Fact):
+    """About the mentorship that began with it: that is what others may know of."""
+
+    mentorship: Ref
+    mentor: Ref
+    mentee: Ref
+    innovation: Ref | None
+
+    def waits_for(self) -> Iterable[Ref]:
+        return (self.mentee,)
+
+
+@fact("mentoring.request_declined", strand="mentoring", visibility=ANIMATORS, mail=_l("A mentor declines your request"))
+class RequestDeclined(Fact):
+    request: Ref
+    mentor: Ref
+    mentee: Ref
+    innovation: Ref | None
+
+    def waits_for(self) -> Iterable[Ref]:
+        return (self.mentee,)
+
+
+@fact("mentoring.request_withdrawn", strand="mentoring", visibility=ANIMATORS)
+class RequestWithdrawn(Fact):
+    request: Ref
+    mentor: Ref
+    mentee: Ref
+    innovation: Ref | None
+
+
+@fact("mentoring.request_expired", strand="mentoring", visibility=ANIMATORS, mail=_l("A mentor did not answer in time"))
+class RequestExpired(Fact):
+    request: Ref
+    mentor: Ref
+    mentee: Ref
+    innovation: Ref | None
+
+    def waits_for(self) -> Iterable[Ref]:
+        return (self.mentee,)
+
+
+@fact("mentoring.mentorship_completed", strand="mentoring", visibility=MEMBERS)
+class MentorshipCompleted(Fact):
+    mentorship: Ref
+    mentor: Ref
+    mentee: Ref
+    innovation: Ref | None
+
+
+@fact("mentoring.mentorship_ended", strand="mentoring", visibility=ANIMATORS)
+class MentorshipEnded(Fact):
+    mentorship: Ref
+    mentor: Ref
+    mentee: Ref
+    innovation: Ref | None

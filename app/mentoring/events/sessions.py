@@ -1,0 +1,64 @@
+"""On the calendar, held, looked back on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+
+from app.activity.facts import Fact, Ref, fact
+from app.activity.models import ANIMATORS, MEMBERS, PARTIES
+
+
+class _OnTheCalendar(Fact):
+    """Changes a calendar: the other one gets mail at once."""
+
+    mentor: Ref
+    mentee: Ref
+
+    def waits_for(self) -> Iterable[Ref]:
+        return (self.mentor, self.mentee)
+
+
+@fact("mentoring.session_booked", strand="mentoring", visibility=PARTIES, mail=_l("A session with you is booked"))
+class SessionBooked(_OnTheCalendar):
+    session: Ref
+    mentor: Ref
+    mentee: Ref
+    starts_at: datetime
+
+
+@fact("mentoring.session_moved", strand="mentoring", visibility=PARTIES, mail=_l("A session of yours is moved"))
+class SessionMoved(_OnTheCalendar):
+    session: Ref
+    mentor: Ref
+    mentee: Ref
+    was_at: datetime
+    starts_at: datetime
+
+
+@fact("mentoring.session_cancelled", strand="mentoring", visibility=PARTIES, mail=_l("A session of yours is cancelled"))
+class SessionCancelled(_OnTheCalendar):
+    session: Ref
+    mentor: Ref
+    mentee: Ref
+    starts_at: datetime
+    late: bool
+
+
+@fact("mentoring.session_held", strand="mentoring", visibility=MEMBERS)
+class SessionHeld(Fact):
+    session: Ref
+    mentor: Ref
+    mentee: Ref
+    innovation: Ref | None
+    minutes: int
+
+
+@fact("mentoring.feedback_given", strand="mentoring", visibility=ANIMATORS)
+class FeedbackGiven(Fact):
+    """Names nobody but the actor: the other side is not told (M6)."""
+
+    session: Ref
+    innovation: Ref | None
