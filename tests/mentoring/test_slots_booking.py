@@ -6,7 +6,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.mentoring.slots import Busy, Hours, Party, Reason, Window, count_weeks, free_slots, nearest, verdict
+from app.mentoring.slots import (
+    Busy,
+    Hours,
+    Party,
+    Reason,
+    Window,
+    count_months,
+    count_weeks,
+    free_slots,
+    nearest,
+    verdict,
+)
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -147,3 +158,31 @@ def test_nearest_are_the_closest_in_order_of_time():
     assert clock(nearest(taken, wanted, 1)) == ["09:00"]
     assert [s.start.day for s in nearest(taken, wanted)] == [2, 2, 3]
     assert nearest([], wanted) == []
+
+
+def test_hours_a_month_count_by_the_mentors_calendar_and_leave_room_for_the_whole_session():
+    hours = replace(HOURS, hours_month=2, session_minutes=45)
+    held = [(utc(2026, 3, 31, 21, 30), utc(2026, 3, 31, 22, 30)), (utc(2026, 3, 31, 22), utc(2026, 3, 31, 23, 15))]
+    used = count_months("Europe/Brussels", held)
+    assert used == {(2026, 3): 60, (2026, 4): 75}, "22:00Z is midnight in Brussels: April"
+
+    def ruled(start, minutes):
+        return verdict(hours, [], NOW, start, week_count={}, month_minutes=minutes)
+
+    march, april = utc(2026, 3, 31, 7), utc(2026, 4, 1, 7)
+    assert ruled(march, used) is None
+    assert ruled(april, {(2026, 4): 75}) is None, "75 + 45 minutes are two hours to the minute"
+    assert ruled(april, {(2026, 4): 76}) is Reason.MONTHLY_LIMIT
+    assert ruled(march, {(2026, 4): 500}) is None
+
+
+def test_each_kind_has_its_hours_and_its_length():
+    week = (Window(0, 540, 600, "first_talk"), Window(0, 600, 720, "session"), Window(0, 720, 780))
+    hours = replace(HOURS, weekly=week, first_talk_minutes=20)
+    assert clock(on(MARCH_2, hours)) == ["10:00", "11:00", "12:00"]
+    talks = hours.of_kind("first_talk")
+    assert clock(on(MARCH_2, talks)) == ["09:00", "09:20", "09:40", "12:00", "12:20", "12:40"]
+    assert on(MARCH_2, replace(talks, first_talk_minutes=None)) == []
+    assert clock(on(MARCH_2, hours.of_kind("first_talk", 30))) == ["09:00", "09:30", "12:00", "12:30"]
+    other_day = replace(talks, overrides={MARCH_2: ((840, 880),)})
+    assert clock(on(MARCH_2, other_day)) == ["14:00", "14:20"], "a single day's hours are for every kind"

@@ -9,7 +9,18 @@ from zoneinfo import ZoneInfo, available_timezones
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from app.mentoring.slots import Busy, Hours, Party, Reason, Window, count_weeks, free_slots, nearest, verdict
+from app.mentoring.slots import (
+    Busy,
+    Hours,
+    Party,
+    Reason,
+    Window,
+    count_months,
+    count_weeks,
+    free_slots,
+    nearest,
+    verdict,
+)
 from app.mentoring.wallclock import clock_changes, label, stretches
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
@@ -44,13 +55,14 @@ def zones_and_days(draw):
 
 minutes = st.one_of(st.integers(0, 1440), st.sampled_from([0, 60, 120, 150, 180, 1380, 1440]))
 windows = st.tuples(minutes, minutes)
+kinds = st.sampled_from(["", "", "first_talk", "session"])
 
 
 @st.composite
 def diaries(draw):
     """Hours, sessions, a moment and a few days from it; small steps and wide windows, so that things meet."""
     zone, day = draw(zones_and_days())
-    weekly = draw(st.lists(st.builds(Window, st.integers(0, 6), minutes, minutes), max_size=6))
+    weekly = draw(st.lists(st.builds(Window, st.integers(0, 6), minutes, minutes, kinds), max_size=6))
     overrides = draw(st.dictionaries(st.integers(0, 4), st.lists(windows, max_size=3).map(tuple), max_size=3))
     buffer = st.sampled_from([0, 0, 5, 15, 45])
     hours = Hours(
@@ -63,24 +75,28 @@ def diaries(draw):
         buffer_before=draw(buffer),
         buffer_after=draw(buffer),
         weekly_limit=draw(st.sampled_from([None, None, 1, 2])),
+        hours_month=draw(st.sampled_from([None, None, 0, 1, 3])),
+        first_talk_minutes=draw(st.sampled_from([None, 15, 20])),
+        kind=draw(st.sampled_from(["session", "first_talk"])),
     )
     now = datetime(day.year, day.month, day.day, tzinfo=UTC) + draw(st.integers(-1440, 1440)) * MINUTE
     busy = []
     for _ in range(draw(st.integers(0, 6))):
         start = now + draw(st.integers(-600, 5 * 1440)) * MINUTE
         busy.append(Busy(start, start + draw(st.integers(1, 180)) * MINUTE, draw(st.sampled_from(Party))))
-    counts = count_weeks(zone, [b.start for b in busy if b.party is Party.MENTOR])
+    told = [(b.start, b.end) for b in busy if b.party is Party.MENTOR]
+    counts = {"week_count": count_weeks(zone, [start for start, _ in told]), "month_minutes": count_months(zone, told)}
     return hours, busy, now, day - 2 * DAY, day + 7 * DAY, counts
 
 
 def listed(diary):
     hours, busy, now, first, last, counts = diary
-    return free_slots(hours, busy, now, first, last, week_count=counts)
+    return free_slots(hours, busy, now, first, last, **counts)
 
 
 def ruled(diary, start):
     hours, busy, now, _, _, counts = diary
-    return verdict(hours, busy, now, start, week_count=counts)
+    return verdict(hours, busy, now, start, **counts)
 
 
 @many
@@ -104,6 +120,19 @@ def test_stretches_are_the_minutes_at_which_the_wall_clock_reads_so(zone_day, wa
 
 
 @many
+@given(diaries())
+def test_each_kind_keeps_to_its_own_hours(diary):
+    """What is for first talks only is never a session's, and the other way round; a kind not on offer has no times."""
+    hours, _, _, first, _, _ = diary
+    for slot in listed(diary):
+        assert hours.minutes is not None
+        day = slot.start.astimezone(ZoneInfo(hours.timezone)).date()
+        if day not in hours.overrides:
+            mine = [(w.start_minute, w.end_minute) for w in hours.weekly if w.kind in ("", hours.kind)]
+            assert any(start <= slot.start < end for start, end in stretches(hours.timezone, mine, day))
+
+
+@many
 @given(diaries(), st.data())
 def test_the_list_is_exactly_what_the_verdict_accepts(diary, data):
     hours, _, now, first, _, _ = diary
@@ -122,7 +151,7 @@ def test_the_list_is_exactly_what_the_verdict_accepts(diary, data):
 def test_every_cut_of_a_window_is_listed_or_refused_for_a_reason_that_holds(diary):
     """Nothing free is kept back: what is not listed has a reason, re-derived here by hand."""
     hours, busy, now, first, last, counts = diary
-    zone, length = ZoneInfo(hours.timezone), timedelta(minutes=hours.session_minutes)
+    zone, length = ZoneInfo(hours.timezone), timedelta(minutes=hours.minutes or 1440 * 9)
     gap = timedelta(minutes=max(hours.buffer_before, hours.buffer_after))
     today = now.astimezone(zone).date()
     for n in range((last - first).days + 1):
@@ -139,7 +168,9 @@ def test_every_cut_of_a_window_is_listed_or_refused_for_a_reason_that_holds(diar
                     Reason.NOTICE: start - now < timedelta(hours=hours.notice_hours),
                     Reason.HORIZON: (day - today).days > hours.horizon_days,
                     Reason.WEEKLY_LIMIT: hours.weekly_limit is not None
-                    and counts[day.isocalendar()[:2]] >= hours.weekly_limit,
+                    and counts["week_count"][day.isocalendar()[:2]] >= hours.weekly_limit,
+                    Reason.MONTHLY_LIMIT: hours.hours_month is not None
+                    and counts["month_minutes"][day.year, day.month] + hours.minutes > hours.hours_month * 60,
                     Reason.BUSY_MENTOR: Party.MENTOR in meets,
                     Reason.BUSY_MENTEE: Party.MENTEE in meets,
                 }
@@ -151,7 +182,7 @@ def test_every_cut_of_a_window_is_listed_or_refused_for_a_reason_that_holds(diar
 @given(diaries())
 def test_slots_have_their_length_lie_in_a_window_and_never_overlap(diary):
     hours, busy, _, first, last, _ = diary
-    zone, length = ZoneInfo(hours.timezone), timedelta(minutes=hours.session_minutes)
+    zone, length = ZoneInfo(hours.timezone), timedelta(minutes=hours.minutes or 1440 * 9)
     found = listed(diary)
     for slot in found:
         assert slot.end - slot.start == length
@@ -173,16 +204,16 @@ def test_the_zone_in_which_an_instant_is_written_does_not_matter(diary, elsewher
     there = ZoneInfo(elsewhere)
     moved = [Busy(b.start.astimezone(there), b.end.astimezone(there), b.party) for b in busy]
     found = listed(diary)
-    assert free_slots(hours, moved, now.astimezone(there), first, last, week_count=counts) == found
+    assert free_slots(hours, moved, now.astimezone(there), first, last, **counts) == found
     for slot in found[:5]:
-        assert verdict(hours, moved, now.astimezone(there), slot.start.astimezone(there), week_count=counts) is None
+        assert verdict(hours, moved, now.astimezone(there), slot.start.astimezone(there), **counts) is None
 
 
 @many
 @given(diaries(), st.sampled_from([Reason.CAPACITY, Reason.PAUSED, Reason.BLOCKED]))
 def test_a_gate_leaves_nothing(diary, gate):
     hours, busy, now, first, last, counts = diary
-    assert free_slots(hours, busy, now, first, last, week_count=counts, gates=gate) == []
+    assert free_slots(hours, busy, now, first, last, **counts, gates=gate) == []
 
 
 @many

@@ -98,7 +98,7 @@ def _free(tale: Tale, times: Any, day: date, ahead: bool) -> datetime:
     """The free time nearest to that day, on the right side of the present. Not always the same hour of the day."""
     noon = datetime.combine(day, datetime.min.time(), tale.zone) + timedelta(hours=10 + day.toordinal() % 6)
     slots = times.free(day - timedelta(days=6), day + timedelta(days=7))
-    over = tale.present - timedelta(minutes=times.hours.session_minutes) - _HOUR
+    over = tale.present - timedelta(minutes=times.minutes) - _HOUR
     fit = [slot.start for slot in slots if (slot.start > tale.present + _HOUR if ahead else slot.start < over)]
     return min(fit, key=lambda start: abs(start - noon))
 

@@ -22,7 +22,10 @@ from app.mentoring.queries.times import Times, times_for
 from app.mentoring.rules import may_book_session, may_change_session, may_give_feedback
 from app.mentoring.slots import Reason, enough_notice
 
-LOST = {Reason.BUSY_MENTOR, Reason.BUSY_MENTEE, Reason.WEEKLY_LIMIT, Reason.RELATIONSHIP, Reason.PAUSED}
+LOST = {
+    Reason.BUSY_MENTOR, Reason.BUSY_MENTEE, Reason.WEEKLY_LIMIT, Reason.MONTHLY_LIMIT, Reason.RELATIONSHIP,
+    Reason.PAUSED,
+}  # fmt: skip
 """Verdicts that tell of somebody else's doing (409); the others speak of the start itself (422)."""
 
 
@@ -38,7 +41,7 @@ def book_session(actor: Actor, mentorship: Mentorship, start: datetime) -> Mento
     _check(times, start)
     session = MentoringSession(
         mentorship_id=mentorship.id, mentor_id=mentorship.mentor_id, mentee_id=mentorship.mentee_id, starts_at=start,
-        ends_at=start + timedelta(minutes=times.hours.session_minutes), place=profile.place, booked_by=actor.id,
+        ends_at=start + timedelta(minutes=times.minutes), place=profile.place, booked_by=actor.id,
     )  # fmt: skip
     db.session.add(session)
     _guarded_flush()
@@ -65,6 +68,7 @@ def why(reason: Reason, times: Times) -> str:
                           n=times.hours.horizon_days),
         Reason.NOT_OFFERED: _("This time is not on offer. Choose one of the times shown."),
         Reason.WEEKLY_LIMIT: _("The mentor's sessions of that week are all taken. Choose another week."),
+        Reason.MONTHLY_LIMIT: _("The mentor's hours of that month are all taken. Choose another month."),
         Reason.BUSY_MENTOR: _("This time has just been taken. Choose another one."),
         Reason.BUSY_MENTEE: _("There is another session at this time already. Choose another one."),
         Reason.PAUSED: _("The mentor takes a break just now and has no times on offer."),

@@ -19,7 +19,7 @@ from app.innovations import queries as innovations
 from app.mentoring import fit as fits
 from app.mentoring.models import AvailabilityWindow, MentoringRequest, MentorProfile, Mentorship, MentorTopic
 from app.mentoring.queries.pairs import zone_of
-from app.mentoring.queries.profiles import local_today
+from app.mentoring.queries.profiles import local_today, state_of
 from app.people.queries import Person, PersonLanguage
 
 EXPORT_LIMIT = 5000
@@ -138,7 +138,7 @@ def _known_mentors(person_id: str) -> set[str]:
 ROW = (
     Person.name, Person.id, Person.headline, Person.photo, Person.city, Person.country, MentorProfile.offer,
     MentorProfile.state, MentorProfile.capacity, mentees_of(MentorProfile.person_id).label("mentees"),
-    MentorProfile.timezone,
+    MentorProfile.timezone, MentorProfile.paused_until,
 )  # fmt: skip
 
 
@@ -219,9 +219,10 @@ def cards(reader: Any, rows: Sequence[Any]) -> list[Card]:
     for row in rows:
         mine, languages = tuple(sorted(topics[row.id])), tuple(sorted(spoken[row.id]))
         fit = _fit(row, mine, languages, weeks.get(row.id, {}), mentee) if mentee and reader.id != row.id else None
+        state = state_of(row.state, row.paused_until, zone_of(row.timezone))
         found.append(
             Card(
-                row.id, row.name, row.headline, row.photo, row.city, row.country, row.offer, row.state, row.capacity,
+                row.id, row.name, row.headline, row.photo, row.city, row.country, row.offer, state, row.capacity,
                 row.mentees, mine, languages, fit,
             )
         )  # fmt: skip

@@ -12,7 +12,9 @@ from sqlalchemy import select
 from app.core.clock import now
 from app.core.prepared import prepared
 from app.extensions import db
+from app.mentoring.holidays import closed_days
 from app.mentoring.models import (
+    KINDS,
     AvailabilityWindow,
     DateOverride,
     MentoringSession,
@@ -22,7 +24,10 @@ from app.mentoring.models import (
 )
 from app.mentoring.queries.pairs import Pair, pair_of, with_pair
 from app.mentoring.slots import Hours, Window
-from app.mentoring.wallclock import stretches
+from app.mentoring.wallclock import Minutes, stretches
+
+_AHEAD = 200
+"""Days after the horizon for which holidays are looked up: sessions booked under a longer one."""
 
 
 def profile_of(person_id: str) -> MentorProfile | None:
@@ -43,8 +48,9 @@ def windows_of(person_id: str) -> list[Window]:
 @prepared
 def _windows(person_id: Any) -> Any:
     window = AvailabilityWindow
-    query = select(window.weekday, window.start_minute, window.end_minute).where(window.person_id == person_id)
-    return query.order_by(window.weekday, window.start_minute).limit(200)
+    query = select(window.weekday, window.start_minute, window.end_minute, window.kind)
+    query = query.where(window.person_id == person_id)
+    return query.order_by(window.weekday, window.start_minute, window.kind).limit(200)
 
 
 def exceptions_of(person_id: str, since: date) -> list[Any]:
@@ -64,20 +70,28 @@ def local_today(zone: str, at: datetime | None = None) -> date:
     return (at or now()).astimezone(ZoneInfo(zone)).date()
 
 
-def hours_of(profile: MentorProfile) -> Hours:
-    """The profile as slots.py reads it."""
+def state_of(state: str, paused_until: date | None, zone: str) -> str:
+    """A profile's state as it stands: a break ends when its date begins there, whether that is noted already or not."""
+    over = state == "paused" and paused_until is not None and paused_until <= local_today(zone)
+    return "published" if over else state
+
+
+def hours_of(profile: MentorProfile, kind: str = "session") -> Hours:
+    """The profile as slots.py reads it: single days first, then public holidays that are taken, then the week."""
     since = local_today(profile.timezone) - timedelta(days=3)
-    return Hours(
-        timezone=profile.timezone,
-        weekly=tuple(windows_of(profile.person_id)),
-        overrides={day: tuple((a, b) for a, b in told) for day, told, _ in exceptions_of(profile.person_id, since)},
-        session_minutes=profile.session_minutes,
-        notice_hours=profile.notice_hours,
-        horizon_days=profile.horizon_days,
-        buffer_before=profile.buffer_before,
-        buffer_after=profile.buffer_after,
-        weekly_limit=profile.weekly_limit,
+    last = since + timedelta(days=profile.horizon_days + _AHEAD)
+    overrides: dict[date, tuple[Minutes, ...]] = dict.fromkeys(
+        closed_days(profile.holidays_of, profile.worked_holidays, since, last), ()
     )
+    for day, told, _note in exceptions_of(profile.person_id, since):
+        overrides[day] = tuple((start, end) for start, end in told)
+    return Hours(
+        timezone=profile.timezone, weekly=tuple(windows_of(profile.person_id)), overrides=overrides,
+        session_minutes=profile.session_minutes, first_talk_minutes=profile.first_talk_minutes,
+        notice_hours=profile.notice_hours, horizon_days=profile.horizon_days, buffer_before=profile.buffer_before,
+        buffer_after=profile.buffer_after, weekly_limit=profile.weekly_limit, hours_month=profile.hours_month,
+        kind=kind,
+    )  # fmt: skip
 
 
 def uncovered_sessions(profile: MentorProfile, hours: Hours) -> list[tuple[MentoringSession, Pair]]:
@@ -92,11 +106,12 @@ def uncovered_sessions(profile: MentorProfile, hours: Hours) -> list[tuple[Mento
         MentoringSession.starts_at > now(),
     )
     rows = db.session.execute(query.order_by(MentoringSession.starts_at).limit(100)).all()
-    paused = profile.state == "paused"
+    paused = state_of(profile.state, profile.paused_until, profile.timezone) == "paused"
     return [(row[0], pair_of(row)) for row in rows if paused or not _covers(hours, row[0])]
 
 
 def _covers(hours: Hours, session: MentoringSession) -> bool:
     day = session.starts_at.astimezone(ZoneInfo(hours.timezone)).date()
-    pieces: Iterable[tuple[datetime, datetime]] = stretches(hours.timezone, hours.windows_on(day), day)
+    windows = hours.of_kind(session.kind if session.kind in KINDS else "session").windows_on(day)
+    pieces: Iterable[tuple[datetime, datetime]] = stretches(hours.timezone, windows, day)
     return any(start <= session.starts_at and session.ends_at <= end for start, end in pieces)

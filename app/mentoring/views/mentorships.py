@@ -34,7 +34,7 @@ def picker(
     mentorship: Mentorship, pair: Pair, form: StartForm, moving: MentoringSession | None = None, lost: bool = False
 ) -> dict[str, Any]:
     """Free times in the reader's zone: the same `Times` that decides at submit (B4). After a lost race the nearest."""
-    times, zone, partner = times_for(mentorship, moving), timezone(), pair.partner_of(current_reader().id)
+    times, zone, partner = times_for(mentorship, moving=moving), timezone(), pair.partner_of(current_reader().id)
     slots, chosen = times.free(), read_start(form.start.data or request.args.get("start"))
     asked = request.values.get("week") or (monday_of(chosen, zone).isoformat() if chosen else None)
     week = week_of(slots, asked, local_today(zone), zone, partner)
@@ -43,7 +43,7 @@ def picker(
         "form": form,
         "week": week,
         "selected": start_value(chosen) if chosen else None,
-        "minutes": times.hours.session_minutes,
+        "minutes": times.minutes,
         "gate": actions.why(times.gate, times) if times.gate else None,
         "nearest": _links(times.nearest(chosen), zone, partner) if lost and chosen else [],
         "change": clock_change_notice(zone, partner.zone, now(), now() + timedelta(days=56)),
