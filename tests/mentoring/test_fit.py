@@ -12,13 +12,17 @@ from app.mentoring.fit import (
     HoursInCommon,
     Mentee,
     Mentor,
+    Nearby,
     Obstacle,
     PlacesFree,
+    SectorsShared,
     SharedLanguages,
     TopicsCovered,
     best,
     fit,
     minutes_in_common,
+    read,
+    stored,
     topic_rarity,
 )
 
@@ -37,20 +41,20 @@ MENTEE = Mentee(needs=frozenset({"finance", "legal"}), languages=frozenset({"en"
 def test_reasons_are_told_the_weightiest_first():
     found = fit(MENTOR, MENTEE, MONDAY)
     assert found.reasons == (
-        TopicsCovered(("finance", "legal"), (), 60),
-        HoursInCommon(7 * 60, 20),
+        TopicsCovered(("finance", "legal"), (), 50),
+        HoursInCommon(7 * 60, 15),
         PlacesFree(3, 4, 8),
         SharedLanguages(("en",), 5),
     )
-    assert found.score == 93
+    assert found.score == 78
     assert found.obstacles == ()
 
 
 def test_what_is_missing_is_said_and_a_rare_topic_weighs_more():
     mentee = replace(MENTEE, needs=frozenset({"finance", "procurement"}))
-    assert fit(MENTOR, mentee, MONDAY).reasons[0] == TopicsCovered(("finance",), ("procurement",), 30)
+    assert fit(MENTOR, mentee, MONDAY).reasons[0] == TopicsCovered(("finance",), ("procurement",), 25)
     rare = fit(MENTOR, mentee, MONDAY, {"finance": 1.0, "procurement": 0.5}).reasons[0]
-    assert rare == TopicsCovered(("finance",), ("procurement",), 40)
+    assert rare == TopicsCovered(("finance",), ("procurement",), 33)
 
 
 def test_a_reason_that_says_nothing_good_is_left_out():
@@ -65,12 +69,49 @@ def test_a_reason_that_says_nothing_good_is_left_out():
         (replace(MENTOR, mentees=5), Obstacle.FULL),
         (replace(MENTOR, capacity=0, mentees=0), Obstacle.FULL),
         (replace(MENTOR, languages=frozenset({"fr"})), Obstacle.NO_SHARED_LANGUAGE),
+        (replace(MENTOR, paused=True), Obstacle.PAUSED),
     ],
 )
-def test_an_obstacle_ends_it(mentor, obstacle):
+def test_m5_an_obstacle_ends_it(mentor, obstacle):
     found = fit(mentor, MENTEE, MONDAY)
     assert (found.score, found.obstacles) == (0, (obstacle,))
     assert best({"m": mentor}, MENTEE, MONDAY) == []
+
+
+@pytest.mark.parametrize("barred", [Obstacle.BLOCKED, Obstacle.CONFLICT, Obstacle.ALREADY])
+def test_m5_what_the_caller_knows_of_is_a_gate_too(barred):
+    found = fit(MENTOR, MENTEE, MONDAY, barred=[barred])
+    assert (found.score, found.obstacles, found.possible) == (0, (barred,), False)
+    assert found.covers
+
+
+def test_sectors_place_and_levels_count():
+    mentor = replace(
+        MENTOR, sectors=frozenset({"food", "work"}), place=("gent", "BE"), formats=frozenset({"video", "in_person"}),
+        levels={"en": "basic"},
+    )  # fmt: skip
+    mentee = replace(MENTEE, sectors=frozenset({"food", "energy"}), places=frozenset({("gent", "BE"), ("", "PL")}))
+    reasons = fit(mentor, mentee, MONDAY).reasons
+    assert SectorsShared(("food",), 5) in reasons and Nearby("gent", "BE", True, 5) in reasons
+    assert SharedLanguages(("en",), 2, ("en",)) in reasons
+    far = fit(mentor, replace(mentee, places=frozenset({("liège", "BE")})), MONDAY).reasons
+    assert Nearby("", "BE", True, 2) in far
+    assert not any(isinstance(r, Nearby) for r in fit(mentor, MENTEE, MONDAY).reasons)
+
+
+def test_among_equals_who_has_less_to_do_comes_first():
+    busy = replace(MENTOR, topics=frozenset({"finance"}), capacity=4, mentees=2, waiting=0)
+    free = replace(busy, capacity=40, mentees=20, waiting=0)  # as free, as many points
+    asked = replace(free, waiting=1)
+    found = best({"a": asked, "b": busy, "c": free}, MENTEE, MONDAY)
+    assert [key for key, _ in found] == ["b", "c", "a"]
+    assert found[0][1].score == found[1][1].score
+
+
+def test_reasons_are_kept_and_read_back():
+    reasons = fit(replace(MENTOR, place=("", "PL")), replace(MENTEE, places=frozenset({("", "PL")})), MONDAY).reasons
+    assert read(stored(reasons)) == reasons
+    assert read([{"kind": "of a later version", "x": 1}]) == ()
 
 
 def test_hours_in_common_follow_both_clocks():

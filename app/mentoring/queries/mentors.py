@@ -122,10 +122,6 @@ def mentees_of(person: Any) -> Any:
     )
 
 
-def _covers(fit: fits.Fit) -> bool:
-    return any(isinstance(reason, fits.TopicsCovered) for reason in fit.reasons)
-
-
 def _known_mentors(person_id: str) -> set[str]:
     """Those this person works with or has asked, and they themselves."""
     working = select(Mentorship.mentor_id).where(Mentorship.mentee_id == person_id, Mentorship.state.in_(RUNNING))
@@ -171,7 +167,7 @@ def best_mentors(reader: Any, count: int = 3) -> list[Card]:
     """Who fits best among the newest two hundred; none when there is nothing to compare with."""
     rows = db.session.execute(_listed(Filters(free=True)).order_by(MentorProfile.published_at.desc()).limit(200)).all()
     known = _known_mentors(reader.id)
-    able = [c for c in cards(reader, rows) if c.id not in known and c.fit and not c.fit.obstacles and _covers(c.fit)]
+    able = [c for c in cards(reader, rows) if c.id not in known and c.fit and c.fit.possible]
     return sorted(able, key=lambda card: (-card.fit.score if card.fit else 0, card.id))[:count]
 
 
