@@ -22,6 +22,7 @@ log = logging.getLogger("commonweave.worker")
 CHORES = (
     "people.actions.forget_expired",
     "mentoring.actions.expire_requests",
+    "mentoring.actions.expire_holds",
     "offers.actions.confirm_silent_deliveries",
     "offers.actions.expire_unanswered_claims",
 )

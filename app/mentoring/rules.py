@@ -60,6 +60,23 @@ def may_change_session(actor: Actor, session: Any) -> Verdict:
     return _is_party(actor, session)
 
 
+def may_confirm_session(actor: Actor, session: Any) -> Verdict:
+    """Say yes or no to a session that was asked for (B6)."""
+    return True if actor.id == session.mentor_id else Denied(_l("Only the mentor confirms a session."))
+
+
+def may_answer_move(actor: Actor, session: Any) -> Verdict:
+    """Say yes to another time: who did not propose it (B9)."""
+    if actor.id == session.proposed_by:
+        return Denied(_l("You proposed this time: it waits for the other one's yes."))
+    return _is_party(actor, session)
+
+
+def may_see_place(actor: Actor, session: Any) -> Verdict:
+    """Know where or by which link they meet: those who do, nobody else."""
+    return _is_party(actor, session)
+
+
 def may_give_feedback(actor: Actor, session: Any) -> Verdict:
     """Answer the two questions."""
     return _is_party(actor, session)

@@ -68,3 +68,14 @@ def test_it_is_linked_for_animators_alone(as_, cast):
             client = as_(person)
             client.get(url)
             assert bool(client.soup.select('main a[href="/cluster"]')) is linked
+
+
+@pytest.mark.parametrize("pattern", ["http://meet.example.org/{room}", "https://meet.example.org/", "https://{room}",
+                                     "https://meet.example.org/{room}/{room}", "meet/{room}"])  # fmt: skip
+def test_a_room_pattern_is_https_with_a_room_in_it(app, as_, cast, pattern):
+    client = as_(cast.animator)
+    assert client.post("/cluster", FORM | {"room_pattern": pattern}).status_code == 422
+    assert client.soup.select_one("#room_pattern")["value"] == pattern
+    assert client.post("/cluster", FORM | {"room_pattern": "https://meet.example.org/cw-{room}"}).status_code == 303
+    with app.app_context():
+        assert cluster().room_pattern == "https://meet.example.org/cw-{room}"

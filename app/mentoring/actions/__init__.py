@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from app.mentoring.actions.answers import confirm_session, decline_session, is_over
+from app.mentoring.actions.booking import book_session, expire_holds, why
 from app.mentoring.actions.mentorships import complete_mentorship, end_mentorship, leave
+from app.mentoring.actions.moves import accept_move, decline_move, move_session
 from app.mentoring.actions.profile import (
     Terms,
     pause_profile,
@@ -20,18 +23,12 @@ from app.mentoring.actions.requests import (
     send_request,
     withdraw_request,
 )
-from app.mentoring.actions.sessions import (
-    book_session,
-    cancel_session,
-    give_feedback,
-    hold_session,
-    move_session,
-    why,
-)
+from app.mentoring.actions.sessions import cancel_session, give_feedback, hold_session
 
 __all__ = [
-    "Terms", "accept_request", "book_session", "cancel_session", "complete_mentorship", "decline_request",
-    "end_mentorship", "expire_requests", "give_feedback", "hold_session", "leave", "move_session", "pause_profile",
+    "Terms", "accept_move", "accept_request", "book_session", "cancel_session", "complete_mentorship",
+    "confirm_session", "decline_move", "decline_request", "decline_session", "end_mentorship", "expire_holds",
+    "expire_requests", "give_feedback", "hold_session", "is_over", "leave", "move_session", "pause_profile",
     "publish_profile", "remove_exception", "save_hours", "save_terms", "send_request", "set_exception",
     "what_is_missing", "why", "withdraw_request",
 ]  # fmt: skip

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from app.activity.sentences import LINKS
+from app.mentoring.events.bookings import (
+    MoveDeclined,
+    MoveProposed,
+    SeriesBooked,
+    SeriesCancelled,
+    SessionConfirmed,
+    SessionDeclined,
+    SessionRequested,
+    SessionRequestExpired,
+)
 from app.mentoring.events.profiles import MentorProfileChanged, MentorProfilePaused, MentorProfilePublished
 from app.mentoring.events.relations import (
     MentorshipCompleted,
@@ -26,13 +36,21 @@ __all__ = [
     "MentorProfilePublished",
     "MentorshipCompleted",
     "MentorshipEnded",
+    "MoveDeclined",
+    "MoveProposed",
     "RequestAccepted",
     "RequestDeclined",
     "RequestExpired",
     "RequestSent",
     "RequestWithdrawn",
+    "SeriesBooked",
+    "SeriesCancelled",
     "SessionBooked",
     "SessionCancelled",
+    "SessionConfirmed",
+    "SessionDeclined",
     "SessionHeld",
     "SessionMoved",
+    "SessionRequestExpired",
+    "SessionRequested",
 ]

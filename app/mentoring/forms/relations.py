@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -72,6 +73,39 @@ class StartForm(Form):
 
     start = StartField(_l("Time"))
     week = HiddenField()
+
+
+FORMAT_NAMES: dict[str, Any] = {
+    "video": _l("Video call"),
+    "phone": _l("Phone call"),
+    "in_person": _l("In person"),
+}
+
+
+class BookForm(StartForm):
+    """Choose a time, and how to meet: of the ways that the mentor offers; nothing to choose when there is one."""
+
+    format = RadioField(_l("How do you want to meet?"))
+
+    def __init__(self, formats: Iterable[str], **kwargs: Any):
+        super().__init__(**kwargs)
+        offered = [(name, words) for name, words in FORMAT_NAMES.items() if name in formats]
+        self.format.choices = offered
+        if len(offered) < 2:
+            del self.format
+        elif not self.format.data or self.format.data == "None":
+            self.format.data = offered[0][0]
+
+    @property
+    def chosen_format(self) -> str:
+        """The format's code; empty where there was nothing to choose."""
+        return self.format.data or "" if "format" in self else ""
+
+
+class ReasonForm(Form):
+    """Decline a session that was asked for."""
+
+    reason = line(_l("A word for them"), maximum=300)
 
 
 class CancelForm(Form):

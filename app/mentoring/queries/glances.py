@@ -18,7 +18,7 @@ from app.mentoring.models import MentoringRequest, MentoringSession, Mentorship
 from app.mentoring.queries.mentors import Filters, mentors_page
 from app.mentoring.queries.pairs import Pair, pair_of, with_pair
 from app.mentoring.queries.relations import EXPIRES_AFTER
-from app.mentoring.queries.sessions import coming, to_confirm, to_look_back
+from app.mentoring.queries.sessions import coming, to_answer, to_confirm, to_look_back
 from app.web.jinja import in_full
 
 
@@ -49,7 +49,13 @@ def next_sessions(reader: Actor, limit: int = 3) -> list[NextSession]:
 
 def waiting_for(reader: Actor) -> list[Waiting]:
     """Requests to answer, a first session to book, sessions to confirm, feedback to give: oldest first."""
-    found = [*_to_answer(reader.id), *_to_book(reader.id), *_to_mark(reader.id), *_to_look_back(reader.id)]
+    found = [
+        *_to_answer(reader.id),
+        *_to_say_yes(reader.id),
+        *_to_book(reader.id),
+        *_to_mark(reader.id),
+        *_to_look_back(reader.id),
+    ]
     return sorted(found, key=lambda waiting: waiting.since)
 
 
@@ -91,6 +97,17 @@ def _to_book(person_id: str) -> list[Waiting]:
             "mentoring.mentorship", id_, _("Find a time"), since, pair.innovation_name,
         )
         for id_, since, pair in _with_pairs(_unbooked(person_id))
+    ]  # fmt: skip
+
+
+def _to_say_yes(person_id: str) -> list[Waiting]:
+    return [
+        _waiting(
+            _("%(name)s asks you for a session", name=m.pair.partner_of(person_id).name) if m.state == "requested"
+            else _("%(name)s proposes another time", name=m.pair.partner_of(person_id).name),
+            "mentoring.session", m.id, _("Answer"), m.made_at, in_full(m.proposed_start or m.starts_at),
+        )
+        for m in to_answer(person_id)
     ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,6 +32,10 @@ class Meeting:
     ends_at: datetime
     place: str
     late: bool
+    held_until: datetime | None
+    proposed_start: datetime | None
+    format: str
+    made_at: datetime
     pair: Pair
 
     @property
@@ -40,14 +44,31 @@ class Meeting:
 
     @property
     def shown_state(self) -> str:
-        """Unmarked and over: to confirm, not held (B13)."""
-        return "to_confirm" if self.state == "confirmed" and self.ends_at <= now() else self.state
+        """Unmarked and over: to confirm, not held (B13). Asked for and not answered in time: expired (B6)."""
+        return shown_state(self)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Booked or asked for, and not over."""
+        return self.shown_state in ("requested", "confirmed")
+
+
+def shown_state(session: Meeting | MentoringSession) -> str:
+    """The state as it is by now, whether or not anybody has written that down."""
+    if session.state == "confirmed" and session.ends_at <= now():
+        return "to_confirm"
+    held = session.held_until
+    return "expired" if session.state == "requested" and held is not None and held <= now() else session.state
 
 
 COLUMNS = (
     MentoringSession.id, MentoringSession.mentorship_id, MentoringSession.state, MentoringSession.starts_at,
-    MentoringSession.ends_at, MentoringSession.place, MentoringSession.cancelled_late,
+    MentoringSession.ends_at, MentoringSession.place, MentoringSession.cancelled_late, MentoringSession.held_until,
+    MentoringSession.proposed_start, MentoringSession.format, MentoringSession.created_at,
 )  # fmt: skip
+
+
+_FIELDS = [field.name for field in fields(Meeting)][: len(COLUMNS)]
 
 
 def _lines() -> Select[Any]:
@@ -56,7 +77,7 @@ def _lines() -> Select[Any]:
 
 
 def _read(rows: Iterable[Any]) -> list[Meeting]:
-    return [Meeting(row[0], row[1], row[2], row[3], row[4], row[5], row[6], pair_of(row)) for row in rows]
+    return [Meeting(**dict(zip(_FIELDS, row, strict=False)), pair=pair_of(row)) for row in rows]
 
 
 def _mine(person_id: str) -> Any:
@@ -93,6 +114,20 @@ def to_confirm(person_id: str, limit: int = 10) -> list[Meeting]:
 def _unmarked(person_id: Any, at: Any, *, limit: int) -> Any:
     over = (MentoringSession.state == "confirmed") & (MentoringSession.ends_at <= at)
     return _lines().where(_mine(person_id), over).order_by(MentoringSession.starts_at).limit(limit)
+
+
+def to_answer(person_id: str, limit: int = 10) -> list[Meeting]:
+    """What waits for this person's yes: sessions asked of them, and other times proposed to them (B6, B9)."""
+    return _read(_asked(person_id, now(), limit=limit))
+
+
+@prepared
+def _asked(person_id: Any, at: Any, *, limit: int) -> Any:
+    session = MentoringSession
+    asked = (session.mentor_id == person_id) & (session.state == "requested") & (session.held_until > at)
+    moved = (session.state == "confirmed") & (session.proposed_by != person_id) & (session.starts_at > at)
+    query = _lines().where(_mine(person_id), or_(asked, moved & session.proposed_start.is_not(None)))
+    return query.order_by(session.starts_at).limit(limit)
 
 
 def past(person_id: str, limit: int = 5) -> list[Meeting]:

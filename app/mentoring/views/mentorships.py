@@ -13,7 +13,7 @@ from app.activity.queries import story
 from app.activity.reading import entries
 from app.core.clock import now
 from app.mentoring import actions
-from app.mentoring.forms.relations import StartForm
+from app.mentoring.forms.relations import BookForm, StartForm
 from app.mentoring.models import MentoringSession, Mentorship
 from app.mentoring.queries.pairs import Pair, Who
 from app.mentoring.queries.profiles import local_today, profile_of
@@ -34,11 +34,11 @@ def picker(
     mentorship: Mentorship, pair: Pair, form: StartForm, moving: MentoringSession | None = None, lost: bool = False
 ) -> dict[str, Any]:
     """Free times in the reader's zone: the same `Times` that decides at submit (B4). After a lost race the nearest."""
-    times, zone, partner = times_for(mentorship, moving=moving), timezone(), pair.partner_of(current_reader().id)
+    me, zone = current_reader(), timezone()
+    times, partner = times_for(mentorship, moving=moving, by=me.id), pair.partner_of(me.id)
     slots, chosen = times.free(), read_start(form.start.data or request.args.get("start"))
     asked = request.values.get("week") or (monday_of(chosen, zone).isoformat() if chosen else None)
     week = week_of(slots, asked, local_today(zone), zone, partner)
-    profile = profile_of(mentorship.mentor_id)
     return {
         "form": form,
         "week": week,
@@ -47,7 +47,8 @@ def picker(
         "gate": actions.why(times.gate, times) if times.gate else None,
         "nearest": _links(times.nearest(chosen), zone, partner) if lost and chosen else [],
         "change": clock_change_notice(zone, partner.zone, now(), now() + timedelta(days=56)),
-        "place": moving.place if moving else profile.place if profile else "",
+        "place": moving.place if moving else "",
+        "asks": times.asks and (moving is None or moving.state == "confirmed"),
     }
 
 
@@ -64,16 +65,21 @@ def _links(slots: Any, zone: str, partner: Who) -> list[dict[str, str]]:
     ]
 
 
+def _book_form(mentorship: Mentorship, **kwargs: Any) -> BookForm:
+    profile = profile_of(mentorship.mentor_id)
+    return BookForm(profile.formats if profile else [], **kwargs)
+
+
 def _context(id: str, form: StartForm | None = None, lost: bool = False) -> dict[str, Any]:
     me = current_reader()
     mentorship, pair = or_404(mentorship_of(me, id))
     meetings = sessions_of(id)
-    return picker(mentorship, pair, form or StartForm(formdata=None), lost=lost) | {
+    return picker(mentorship, pair, form or _book_form(mentorship, formdata=None), lost=lost) | {
         "mentorship": mentorship,
         "pair": pair,
         "partner": pair.partner_of(me.id),
-        "ahead": [m for m in reversed(meetings) if m.state == "confirmed" and m.ends_at > now()],
-        "before": [m for m in meetings if not (m.state == "confirmed" and m.ends_at > now())],
+        "ahead": [m for m in reversed(meetings) if m.is_ahead],
+        "before": [m for m in meetings if not m.is_ahead],
         "story": entries(story(me, "mentorship", id, 10), me),
     }
 
@@ -89,12 +95,17 @@ def mentorship(id: str) -> ResponseReturnValue:
 @participant
 def session_book(id: str) -> ResponseReturnValue:
     """Book one of the free times."""
-    me, form = current_reader(), StartForm()
-    mentorship, _pair = or_404(mentorship_of(me, id))
-    session, status = attempt(form, lambda: actions.book_session(me, mentorship, form.start.start), "start")
+    me = current_reader()
+    mentorship, pair = or_404(mentorship_of(me, id))
+    form = _book_form(mentorship)
+    session, status = attempt(
+        form, lambda: actions.book_session(me, mentorship, form.start.start, form.chosen_format), "start"
+    )
     if session is None:
         return invalid("mentoring/mentorship.html", status=status, **_context(id, form, lost=True))
-    return leave(url_for("mentoring.session", id=session.id), _("The session is booked. You both have it here."))
+    asked = _("%(name)s is asked for a yes. The time is kept until then.", name=pair.mentor.name)
+    done = _("The session is booked. You both have it here.")
+    return leave(url_for("mentoring.session", id=session.id), asked if session.state == "requested" else done)
 
 
 @bp.post("/mentoring/mentorships/<id>/completion")

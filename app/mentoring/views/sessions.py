@@ -13,11 +13,11 @@ from app.activity.reading import entries
 from app.core.clock import now
 from app.core.rules import allows, require
 from app.mentoring import actions
-from app.mentoring.forms.relations import CancelForm, FeedbackForm, StartForm
+from app.mentoring.forms.relations import FORMAT_NAMES, CancelForm, FeedbackForm, ReasonForm, StartForm
 from app.mentoring.models import MentoringSession, Mentorship
 from app.mentoring.queries.pairs import Pair
 from app.mentoring.queries.relations import mentorship_of
-from app.mentoring.queries.sessions import all_feedback, feedback_of, session_of
+from app.mentoring.queries.sessions import all_feedback, feedback_of, session_of, shown_state
 from app.mentoring.rules import may_change_session, may_read_feedback
 from app.mentoring.views import bp
 from app.mentoring.views.answering import attempt, or_404
@@ -34,7 +34,7 @@ def _mentorship(session: MentoringSession) -> Mentorship:
     return or_404(mentorship_of(current_reader(), session.mentorship_id or ""))[0]
 
 
-def _context(id: str, form: FeedbackForm | None = None) -> dict[str, Any]:
+def _context(id: str, form: FeedbackForm | None = None, declining: ReasonForm | None = None) -> dict[str, Any]:
     me = current_reader()
     session, pair = _seen(id)
     mine = feedback_of(id, me.id)
@@ -43,6 +43,10 @@ def _context(id: str, form: FeedbackForm | None = None) -> dict[str, Any]:
         "meeting": session,
         "pair": pair,
         "partner": pair.partner_of(me.id),
+        "shown": shown_state(session),
+        "declining": declining or ReasonForm(formdata=None),
+        "proposed_end": session.proposed_start and session.proposed_start + (session.ends_at - session.starts_at),
+        "format_name": FORMAT_NAMES.get(session.format, ""),
         "began": session.starts_at <= now(),
         "over": session.ends_at <= now(),
         "answered": mine is not None,
@@ -82,6 +86,44 @@ def session_cancel(id: str) -> ResponseReturnValue:
     return leave(url_for("mentoring.session", id=id), _("The session is cancelled, and its time is free again."))
 
 
+@bp.post("/mentoring/sessions/<id>/confirmation")
+@participant
+def session_confirm(id: str) -> ResponseReturnValue:
+    """Say yes to a session that was asked for."""
+    found, pair = _seen(id)
+    actions.confirm_session(current_reader(), found)
+    return leave(url_for("mentoring.session", id=id), _("It is booked. %(name)s is told.", name=pair.mentee.name))
+
+
+@bp.post("/mentoring/sessions/<id>/refusal")
+@participant
+def session_decline(id: str) -> ResponseReturnValue:
+    """Say no to it."""
+    (found, pair), form, me = _seen(id), ReasonForm(), current_reader()
+    done, status = attempt(form, lambda: actions.decline_session(me, found, form.reason.data or ""), "reason")
+    if done is None:
+        return invalid("mentoring/session.html", status=status, **_context(id, declining=form))
+    return leave(url_for("mentoring.session", id=id), _("%(name)s is told; the time is free.", name=pair.mentee.name))
+
+
+@bp.post("/mentoring/sessions/<id>/move/acceptance")
+@participant
+def move_accept(id: str) -> ResponseReturnValue:
+    """Say yes to the other time."""
+    found, _pair = _seen(id)
+    actions.accept_move(current_reader(), found)
+    return leave(url_for("mentoring.session", id=id), _("The session has its new time; the old one is free again."))
+
+
+@bp.post("/mentoring/sessions/<id>/move/refusal")
+@participant
+def move_decline(id: str) -> ResponseReturnValue:
+    """The old time stands."""
+    found, _pair = _seen(id)
+    actions.decline_move(current_reader(), found)
+    return leave(url_for("mentoring.session", id=id), _("The session stays at its time."))
+
+
 def _move_context(id: str, form: StartForm, lost: bool = False) -> dict[str, Any]:
     found, pair = _seen(id)
     require(may_change_session(current_reader(), found))
@@ -104,7 +146,9 @@ def session_move(id: str) -> ResponseReturnValue:
     done, status = attempt(form, lambda: actions.move_session(current_reader(), found, form.start.start), "start")
     if done is None:
         return invalid("mentoring/session_move.html", status=status, **_move_context(id, form, lost=True))
-    return leave(url_for("mentoring.session", id=id), _("The session has its new time; the old one is free again."))
+    moved = _("The session has its new time; the old one is free again.")
+    asked = _("The other time is proposed. Until it is accepted, the old one stands.")
+    return leave(url_for("mentoring.session", id=id), asked if done.proposed_start else moved)
 
 
 @bp.post("/mentoring/sessions/<id>/holding")

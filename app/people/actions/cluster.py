@@ -23,6 +23,7 @@ class Settings:
     about: str = ""
     countries: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
+    room_pattern: str = ""
 
 
 @action

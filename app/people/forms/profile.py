@@ -93,12 +93,25 @@ class OrganisationForm(Form):
     country = country_field()
 
 
+def a_room_pattern(form: Any, field: Field) -> None:
+    """An https address with {room} behind its host: there a name is put that nobody can guess."""
+    try:
+        parts = urlsplit(field.data or "")
+        whole = parts.scheme == "https" and "." in (parts.hostname or "") and "{" not in parts.netloc
+    except ValueError:
+        whole = False
+    behind = (field.data or "").replace("{room}", "", 1)
+    if not whole or behind == field.data or {"{", "}", " "} & set(behind):
+        raise ValidationError(_l("Give an address that begins with https:// and has {room} once, behind the host."))
+
+
 class ClusterForm(Form):
     name = line(_l("Name of the cluster"), required(_l("Give the cluster a name.")), maximum=120)
     about = paragraph(_l("What it is and does"), maximum=4000)
     countries = SelectMultipleField(_l("Countries of the cluster"), choices=countries)
     languages = languages_field(_l("Languages of the cluster"))
     timezone = zone_field(_l("Time zone of the cluster"))
+    room_pattern = line(_l("Meeting rooms"), a_room_pattern, maximum=200)
 
 
 class RoleForm(Form):

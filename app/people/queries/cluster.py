@@ -20,9 +20,12 @@ class ClusterCard:
     countries: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=lambda: ["en"])
     timezone: str = "UTC"
+    room_pattern: str = ""
 
 
-_CLUSTER = select(Cluster.name, Cluster.about, Cluster.countries, Cluster.languages, Cluster.timezone)
+_CLUSTER = select(
+    Cluster.name, Cluster.about, Cluster.countries, Cluster.languages, Cluster.timezone, Cluster.room_pattern
+)
 
 
 def cluster() -> ClusterCard:

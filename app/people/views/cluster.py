@@ -34,4 +34,5 @@ def _settings(form: ClusterForm) -> Settings:
         about=form.about.data or "",
         countries=form.countries.data or [],
         languages=form.languages.data or [],
+        room_pattern=form.room_pattern.data or "",
     )

@@ -1,0 +1,59 @@
+"""A mentor's yes or no to a session that was asked for. Compare-and-swap on its state (B7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from app.activity.record import record
+from app.core.action import action
+from app.core.clock import now
+from app.core.rules import Actor, Conflict, require
+from app.extensions import db
+from app.mentoring.actions.booking import expire_holds_of, guarded_flush, must_be_free
+from app.mentoring.actions.naming import people_of, ref
+from app.mentoring.events import SessionConfirmed, SessionDeclined
+from app.mentoring.models import MentoringSession
+from app.mentoring.queries.relations import pair_of_session
+from app.mentoring.rules import may_confirm_session
+
+
+@action
+def confirm_session(actor: Actor, session: MentoringSession) -> MentoringSession:
+    """Say yes: it is booked. A second yes, or one that comes too late, changes nothing (B7)."""
+    require(may_confirm_session(actor, session))
+    _must_wait(session)
+    expire_holds_of((session.mentor_id, session.mentee_id or ""))
+    must_be_free(session, session.starts_at)
+    session.state, session.held_until = "confirmed", None
+    guarded_flush()
+    pair = pair_of_session(session)
+    about = ref("session", session.id, pair)
+    record(actor, SessionConfirmed(about, **people_of(pair), starts_at=session.starts_at))
+    return session
+
+
+@action
+def decline_session(actor: Actor, session: MentoringSession, reason: str) -> MentoringSession:
+    """Say no, with a word for the mentee; its time is free at once."""
+    require(may_confirm_session(actor, session))
+    _must_wait(session)
+    session.state, session.held_until, session.cancel_reason = "declined", None, reason.strip()
+    db.session.flush()
+    pair = pair_of_session(session)
+    about = ref("session", session.id, pair)
+    record(actor, SessionDeclined(about, **people_of(pair), starts_at=session.starts_at))
+    return session
+
+
+def is_over(session: MentoringSession, at: datetime | None = None) -> bool:
+    """Asked for, and its time to answer is over: derived, so that it holds whether or not the worker has run."""
+    return session.state == "requested" and session.held_until is not None and session.held_until <= (at or now())
+
+
+def _must_wait(session: MentoringSession) -> None:
+    if is_over(session):
+        raise Conflict(_("The time to answer is over, and the session's time is free again."))
+    if session.state != "requested":
+        raise Conflict(_("This session does not wait for an answer any more."))

@@ -1,0 +1,115 @@
+"""The same session at another time: at once, or as a proposal that waits for the mentor's yes (B9)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from app.activity.record import record
+from app.core.action import action
+from app.core.clock import now
+from app.core.rules import Actor, Conflict, Refused, require
+from app.extensions import db
+from app.mentoring.actions.answers import is_over
+from app.mentoring.actions.booking import check, expire_holds_of, guarded_flush, must_be_free
+from app.mentoring.actions.naming import people_of, ref
+from app.mentoring.events import MoveDeclined, MoveProposed, SessionMoved
+from app.mentoring.models import MentoringSession, Mentorship
+from app.mentoring.queries.diaries import holds_until
+from app.mentoring.queries.profiles import profile_of
+from app.mentoring.queries.relations import pair_of_session
+from app.mentoring.queries.times import Times, times_for
+from app.mentoring.rules import may_answer_move, may_change_session
+from app.mentoring.slots import enough_notice
+
+
+@action
+def move_session(actor: Actor, session: MentoringSession, start: datetime) -> MentoringSession:
+    """Another time for it; it does not stand in its own way. The same time is nothing (B9).
+
+    With a mentor who confirms bookings, a mentee's move is proposed: the old time stands until the mentor says yes.
+    """
+    require(may_change_session(actor, session))
+    _must_be_movable(actor, session)
+    if start in (session.starts_at, session.proposed_start):
+        return session
+    mentorship = db.session.get_one(Mentorship, session.mentorship_id)
+    db.session.refresh(mentorship)
+    expire_holds_of((session.mentor_id, session.mentee_id or ""))
+    times = times_for(mentorship, moving=session, by=actor.id)
+    _check_old_time(times, session)
+    check(times, start)
+    if times.asks and session.state == "confirmed":
+        return _propose(actor, session, start)
+    if session.state == "requested" and session.held_until:
+        session.held_until = min(session.held_until, holds_until(start, times.hours.notice_hours, now()))
+    return _move(actor, session, start)
+
+
+def _must_be_movable(actor: Actor, session: MentoringSession) -> None:
+    if is_over(session) or session.state not in ("confirmed", "requested") or session.mentorship_id is None:
+        raise Conflict(_("This session cannot be moved any more."))
+    if session.state == "requested" and actor.id == session.mentor_id:
+        raise Conflict(_("First confirm the session or decline it."))
+
+
+def _check_old_time(times: Times, session: MentoringSession) -> None:
+    if not enough_notice(times.hours, times.at, session.starts_at):
+        raise Refused(
+            _("It begins in less than %(n)d hours: too late to move it. Write to each other, or cancel it.",
+              n=times.hours.notice_hours),
+            "start",
+        )  # fmt: skip
+
+
+def _propose(actor: Actor, session: MentoringSession, start: datetime) -> MentoringSession:
+    session.proposed_start, session.proposed_by = start, actor.id
+    db.session.flush()
+    pair = pair_of_session(session)
+    about = ref("session", session.id, pair)
+    record(actor, MoveProposed(about, **people_of(pair), was_at=session.starts_at, starts_at=start))
+    return session
+
+
+def _move(actor: Actor, session: MentoringSession, start: datetime) -> MentoringSession:
+    was_at, length = session.starts_at, session.ends_at - session.starts_at
+    session.starts_at, session.ends_at = start, start + length
+    session.proposed_start = session.proposed_by = None
+    session.version += 1
+    guarded_flush()
+    pair = pair_of_session(session)
+    told = SessionMoved(ref("session", session.id, pair), **people_of(pair), was_at=was_at, starts_at=start)
+    record(actor, told)
+    return session
+
+
+@action
+def accept_move(actor: Actor, session: MentoringSession) -> MentoringSession:
+    """Yes to the proposed time, if it is still free (B7). A second yes is nothing to answer."""
+    require(may_answer_move(actor, session))
+    start = _proposal(session)
+    profile = profile_of(session.mentor_id)
+    if min(start, session.starts_at) <= now() or profile is None:
+        raise Conflict(_("It is too late for this move."))
+    expire_holds_of((session.mentor_id, session.mentee_id or ""))
+    must_be_free(session, start)
+    return _move(actor, session, start)
+
+
+@action
+def decline_move(actor: Actor, session: MentoringSession) -> MentoringSession:
+    """The old time stands: the other says no, or who proposed takes it back."""
+    require(may_change_session(actor, session))
+    _proposal(session)
+    session.proposed_start = session.proposed_by = None
+    db.session.flush()
+    pair = pair_of_session(session)
+    record(actor, MoveDeclined(ref("session", session.id, pair), **people_of(pair), starts_at=session.starts_at))
+    return session
+
+
+def _proposal(session: MentoringSession) -> datetime:
+    if session.state != "confirmed" or session.proposed_start is None:
+        raise Conflict(_("No other time is proposed for this session any more."))
+    return session.proposed_start

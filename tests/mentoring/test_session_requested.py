@@ -1,0 +1,213 @@
+"""Sessions that are asked for (B6, B7), and moves that wait for a yes (B9)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from flask import Flask, current_app
+from sqlalchemy import func, select
+
+from app.activity.models import Delivery, Event
+from app.core.rules import Conflict, NotAllowed
+from app.extensions import db
+from app.mentoring import queries
+from app.mentoring.actions import (
+    accept_move,
+    book_session,
+    cancel_session,
+    confirm_session,
+    decline_move,
+    decline_session,
+    expire_holds,
+    move_session,
+)
+from app.mentoring.models import MentoringSession, MentorProfile, Mentorship
+from app.mentoring.queries.times import times_for
+from app.people.models import Cluster
+from tests.builders import a_person
+from tests.mentoring.builders import MONDAY, a_mentor, a_mentorship
+
+WEDNESDAY_NINE = datetime.fromisoformat("2026-05-13T07:00Z")  # 9:00 in Madrid
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def both(context: Flask, pair: SimpleNamespace) -> SimpleNamespace:
+    """The two; the mentor confirms each booking."""
+    profile(pair.mentor.id, confirms=True)
+    return SimpleNamespace(mentor=pair.mentor, mentee=pair.mentee, it=db.session.get_one(Mentorship, pair.mentorship))
+
+
+def profile(mentor_id: str, **terms: Any) -> None:
+    for name, value in terms.items():
+        setattr(db.session.get_one(MentorProfile, mentor_id), name, value)
+    db.session.commit()
+
+
+def waiting(person: Any) -> list[str]:
+    with current_app.test_request_context():
+        return [one.text for one in queries.waiting_for(a_person(person))]
+
+
+def told(verb: str, channel: str = "email") -> int:
+    query = select(func.count(Delivery.id)).join(Event, Event.id == Delivery.event_id)
+    return db.session.execute(query.where(Event.verb == verb, Delivery.channel == channel)).scalar_one()
+
+
+def test_b6_a_booking_waits_for_the_mentors_yes_and_keeps_its_time(both: Any) -> None:
+    session = book_session(both.mentee, both.it, WEDNESDAY_NINE)
+    assert session.state == "requested" and session.held_until == WEDNESDAY_NINE - DAY  # start minus notice
+    assert WEDNESDAY_NINE not in {slot.start for slot in times_for(both.it).free()}
+    later = book_session(both.mentee, both.it, WEDNESDAY_NINE + 7 * DAY)
+    assert later.held_until == MONDAY + 48 * HOUR
+    assert waiting(both.mentor) == ["Lucía Ferrer asks you for a session"] * 2
+    assert told("mentoring.session_requested") == 2 and told("mentoring.session_booked") == 0
+
+
+def test_b6_a_mentor_who_books_needs_no_yes(both: Any) -> None:
+    assert book_session(both.mentor, both.it, WEDNESDAY_NINE).state == "confirmed"
+
+
+def test_b6_expiry_frees_the_time_and_tells_both_once(both: Any, clock: Any) -> None:
+    session = book_session(both.mentee, both.it, WEDNESDAY_NINE)
+    clock.move_to(session.held_until)
+    for _ in range(2):
+        expire_holds(session.held_until)
+    assert session.state == "expired" and told("mentoring.session_request_expired") == 2
+    assert told("mentoring.session_request_expired", "inbox") == 2
+    with pytest.raises(Conflict):
+        confirm_session(both.mentor, session)
+
+
+def test_b6_an_expired_hold_never_blocks_whether_or_not_the_worker_ran(both: Any, cast: Any, clock: Any) -> None:
+    profile(both.mentor.id, notice_hours=2)
+    session = book_session(both.mentee, both.it, WEDNESDAY_NINE + 5 * DAY + DAY)
+    clock.move_to(MONDAY + 48 * HOUR)
+    start = session.starts_at
+    assert start in {slot.start for slot in times_for(both.it).free()}
+    other = db.session.get_one(Mentorship, a_mentorship(both.mentor, cast.innovator2))
+    assert book_session(both.mentor, other, start).state == "confirmed"  # the database's guard lets go, too
+    assert db.session.get_one(MentoringSession, session.id).state == "expired"
+    assert told("mentoring.session_request_expired") == 2
+
+
+def test_b6_at_most_three_are_held_for_a_mentee(both: Any) -> None:
+    for number in range(3):
+        book_session(both.mentee, both.it, WEDNESDAY_NINE + number * HOUR)
+    with pytest.raises(Conflict, match="wait for an answer"):
+        book_session(both.mentee, both.it, WEDNESDAY_NINE + 3 * HOUR)
+    assert times_for(both.it).free() == [] and times_for(both.it, by=both.mentor.id).free()
+    session = db.session.execute(select(MentoringSession).limit(1)).scalar_one()
+    confirm_session(both.mentor, session)
+    book_session(both.mentee, both.it, WEDNESDAY_NINE + 3 * HOUR)
+
+
+def test_b6_exactly_the_notice_leaves_no_time_to_answer(both: Any, clock: Any) -> None:
+    clock.move_to(WEDNESDAY_NINE - DAY)
+    assert WEDNESDAY_NINE not in {slot.start for slot in times_for(both.it).free()}
+    assert WEDNESDAY_NINE in {slot.start for slot in times_for(both.it, by=both.mentor.id).free()}
+
+
+def test_b7_a_second_answer_changes_nothing(both: Any) -> None:
+    session = book_session(both.mentee, both.it, WEDNESDAY_NINE)
+    with pytest.raises(NotAllowed):
+        confirm_session(both.mentee, session)
+    confirm_session(both.mentor, session)
+    for again in (lambda: confirm_session(both.mentor, session), lambda: decline_session(both.mentor, session, "")):
+        with pytest.raises(Conflict):
+            again()
+    assert session.state == "confirmed" and told("mentoring.session_confirmed") == 1
+
+
+def test_b7_no_yes_after_it_was_cancelled_and_declining_frees_the_time(both: Any) -> None:
+    first = book_session(both.mentee, both.it, WEDNESDAY_NINE)
+    cancel_session(both.mentee, first, "Too early")
+    with pytest.raises(Conflict):
+        confirm_session(both.mentor, first)
+    second = book_session(both.mentee, both.it, WEDNESDAY_NINE)
+    decline_session(both.mentor, second, "I am away")
+    assert second.state == "declined" and WEDNESDAY_NINE in {slot.start for slot in times_for(both.it).free()}
+
+
+def test_b9_a_move_is_proposed_and_the_old_time_stands_until_the_yes(both: Any) -> None:
+    session = book_session(both.mentor, both.it, WEDNESDAY_NINE)
+    move_session(both.mentee, session, WEDNESDAY_NINE + HOUR)
+    events = told("mentoring.move_proposed")
+    move_session(both.mentee, session, WEDNESDAY_NINE + HOUR)  # the same again is nothing
+    assert (session.starts_at, session.version, events) == (WEDNESDAY_NINE, 0, 1)
+    assert told("mentoring.move_proposed") == 1
+    assert "proposes another time" in waiting(both.mentor)[0]
+    with pytest.raises(NotAllowed):
+        accept_move(both.mentee, session)
+    accept_move(both.mentor, session)
+    assert (session.starts_at, session.version, session.proposed_start) == (WEDNESDAY_NINE + HOUR, 1, None)
+    with pytest.raises(Conflict):
+        accept_move(both.mentor, session)
+
+
+def test_b9_a_declined_move_leaves_everything(both: Any) -> None:
+    session = book_session(both.mentor, both.it, WEDNESDAY_NINE)
+    move_session(both.mentee, session, WEDNESDAY_NINE + HOUR)
+    decline_move(both.mentor, session)
+    assert (session.starts_at, session.version, session.proposed_start) == (WEDNESDAY_NINE, 0, None)
+    assert told("mentoring.move_declined") == 1
+
+
+def test_b9_a_proposed_time_that_is_taken_by_now_is_lost(both: Any, cast: Any) -> None:
+    session = book_session(both.mentor, both.it, WEDNESDAY_NINE)
+    move_session(both.mentee, session, WEDNESDAY_NINE + HOUR)
+    other = db.session.get_one(Mentorship, a_mentorship(both.mentor, cast.innovator2))
+    book_session(both.mentor, other, WEDNESDAY_NINE + HOUR)
+    with pytest.raises(Conflict, match="another session"):
+        accept_move(both.mentor, session)
+    assert session.starts_at == WEDNESDAY_NINE
+
+
+def test_b9_moving_what_is_asked_for_keeps_its_first_deadline(both: Any) -> None:
+    session = book_session(both.mentee, both.it, WEDNESDAY_NINE + 7 * DAY)
+    move_session(both.mentee, session, WEDNESDAY_NINE + 8 * DAY)
+    assert session.state == "requested" and session.held_until == MONDAY + 48 * HOUR
+
+
+def test_the_pages_ask_answer_and_show_the_room_to_the_two_alone(app: Flask, pair: Any, mentee: Any, mentor: Any,
+                                                                 as_: Any, cast: Any) -> None:  # fmt: skip
+    with app.app_context():
+        profile(pair.mentor.id, confirms=True, formats=["video", "phone"])
+        db.session.get_one(Cluster, 1).room_pattern = "https://meet.example.org/{room}"
+        db.session.commit()
+    mentee.get(f"/mentoring/mentorships/{pair.mentorship}")
+    assert [radio["value"] for radio in mentee.soup.select("input[name=format]")] == ["video", "phone"]
+    url, start = f"/mentoring/mentorships/{pair.mentorship}/sessions", "2026-05-13T07:00Z"
+    assert mentee.post(url, {"start": start, "format": "carrier_pigeon"}).status_code == 422
+    where = mentee.post(url, {"start": start, "format": "video"}).location
+    page = mentee.get(where).get_data(as_text=True)
+    assert "waits for the yes of Inés Ortega" in page and "https://meet.example.org/" in page and "{room}" not in page
+    assert "https://meet.example.org/" not in as_(cast.animator).get(where).get_data(as_text=True)
+    assert mentee.post(f"{where}/confirmation").status_code == 403
+    assert as_(cast.stranger).post(f"{where}/confirmation").status_code == 404
+    assert "waits for your yes" in mentor.get(where).get_data(as_text=True)
+    assert mentor.post(f"{where}/confirmation").status_code == 303
+    assert mentor.post(f"{where}/confirmation").status_code == 409
+    assert mentor.post(f"{where}/refusal", {"reason": "Too late"}).status_code == 409
+    assert mentee.post(f"{where}/time", {"start": "2026-05-14T07:00Z"}).status_code == 303
+    assert "You propose another time" in mentee.get(where).get_data(as_text=True)
+    assert "proposes another time" in mentor.get(where).get_data(as_text=True)
+    assert mentor.post(f"{where}/move/acceptance", htmx=True).status_code == 204
+    assert "Thursday 14 May" in mentor.get(where).get_data(as_text=True)
+    assert mentor.post(f"{where}/move/refusal").status_code == 409
+
+
+def test_each_session_has_a_room_of_its_own(both: Any, cast: Any) -> None:
+    profile(both.mentor.id, confirms=False)
+    db.session.get_one(Cluster, 1).room_pattern = "https://meet.example.org/{room}"
+    db.session.commit()
+    places = {book_session(both.mentee, both.it, WEDNESDAY_NINE + n * HOUR).place for n in range(3)}
+    assert len(places) == 3 and all(len(place) > 40 for place in places)
+    profile(both.mentor.id, place="https://meet.example.org/ines")
+    assert book_session(both.mentee, both.it, WEDNESDAY_NINE + DAY).place == "https://meet.example.org/ines"
+    a_mentor(cast.mentor2, formats=["in_person"], meets_in="Notre-Dame 4, Liège")
+    other = db.session.get_one(Mentorship, a_mentorship(cast.mentor2, cast.innovator2))
+    assert book_session(cast.innovator2, other, WEDNESDAY_NINE).place == "Notre-Dame 4, Liège"
