@@ -1,0 +1,172 @@
+"""What is not for somebody's eyes answers exactly like what is not there: status, headers, every word (SECURITY 2)."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import timedelta
+from itertools import product
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from app.activity.models import Delivery
+from app.core.clock import now
+from app.core.models import new_id
+from app.extensions import db
+from app.messages.actions import write_to
+from app.people import actions as people
+from app.people import photos
+from app.people.models import SignIn
+from tests.builders import a_claim, a_person, an_offer
+from tests.client import CheckingClient
+from tests.mentoring.builders import a_mentor, a_mentorship, a_request, a_session, an_innovation
+from tests.test_routes import rules_of
+
+OPEN_TO_ALL_INSIDE = {"/organisations/<id>"}
+PROOFS = {"/account/address/<token>", "/activity/unsubscribe/<token>", "/invitations/<token>", "/setup/<token>",
+          "/sign-in/reset/<token>"}  # fmt: skip
+"""Here the address is itself the secret: whoever has it may come in."""
+OWN_ONLY = {"/mentoring/profile/exceptions/<day>"}
+"""A date of the reader's own, whoever else has one on that day."""
+PARTS = (None, "observer", "stranger", "animator")
+VISITOR, MEMBERS, ALL = PARTS[:1], PARTS[:3], PARTS
+"""Who does not see it."""
+
+
+class Hidden(NamedTuple):
+    """A thing that is there, the beginning of its addresses, and from whom it is hidden."""
+
+    stem: str
+    id: Any
+    parts: tuple[str | None, ...]
+
+
+def stem_of(rule: Rule) -> str:
+    """The address up to its first parameter: /offers/claims/<id> of /offers/claims/<id>/acceptance."""
+    return rule.rule[: rule.rule.index(">") + 1] if rule.arguments else ""
+
+
+def furnish(app: Flask, cast: SimpleNamespace) -> list[Hidden]:
+    """One of every private thing, all of them other people's."""
+    with app.app_context():
+        found = _mentoring(cast) + _board(cast) + _people(cast) + _messages(cast)
+        db.session.commit()
+        return found
+
+
+def _mentoring(cast: SimpleNamespace) -> list[Hidden]:
+    a_mentor(cast.mentor)
+    mentorship = a_mentorship(cast.mentor, cast.innovator)
+    return [
+        Hidden("/mentoring/mentors/<id>", a_mentor(cast.mentor2, state="draft"), MEMBERS),
+        Hidden("/mentoring/mentorships/<id>", mentorship, MEMBERS),
+        Hidden("/mentoring/requests/<id>", a_request(cast.mentor, cast.innovator2), MEMBERS),
+        Hidden("/mentoring/sessions/<id>", a_session(mentorship, now() + timedelta(days=7)), MEMBERS),
+    ]
+
+
+def _board(cast: SimpleNamespace) -> list[Hidden]:
+    posted = an_offer(cast.stakeholder)
+    return [
+        Hidden("/innovations/<id>", an_innovation(cast.innovator), VISITOR),
+        Hidden("/offers/<id>", posted.id, VISITOR),
+        Hidden("/offers/<id>", an_offer(cast.stakeholder, publish=False, audience="public").id, ALL),
+        Hidden("/offers/claims/<id>", a_claim(posted, cast.innovator).id, ALL),
+    ]
+
+
+def _people(cast: SimpleNamespace) -> list[Hidden]:
+    animator, away = a_person(cast.animator), a_person(cast.partner)
+    photo = away.photo = secrets.token_hex(16) + ".webp"
+    photos.folder().mkdir(exist_ok=True)
+    photos.path(photo).write_bytes(b"a photo")
+    people.suspend_person(animator, away)
+    asked = people.ask_to_join(None, "A Guest", "asks@example.org", "Please.")
+    here = SignIn(id=new_id(), person_id=cast.innovator.id, secret_hash=new_id())
+    db.session.add(here)
+    return [
+        Hidden("/account/sign-ins/<id>", here.id, ALL),
+        Hidden("/people/<id>", away.id, MEMBERS),
+        Hidden("/people/invitations/<id>", people.invite(animator, "guest@example.org").id, MEMBERS),
+        Hidden("/people/join-requests/<id>", asked.id, MEMBERS),
+        Hidden("/people/photos/<name>", photo, ALL),
+        Hidden("/messages/with/<id>", away.id, ALL),
+    ]
+
+
+def _messages(cast: SimpleNamespace) -> list[Hidden]:
+    message = write_to(a_person(cast.mentor), a_person(cast.innovator), "Only for you.")
+    mail = db.session.execute(select(func.max(Delivery.id)).filter_by(channel="email")).scalar_one()
+    unread = select(func.max(Delivery.event_id)).filter_by(channel="inbox", person_id=cast.innovator.id)
+    return [
+        Hidden("/messages/<id>", message.conversation_id, ALL),
+        Hidden("/activity/inbox/<int:id>", db.session.execute(unread).scalar_one(), ALL),
+        Hidden("/activity/mail/<int:id>", mail, MEMBERS),
+    ]
+
+
+def missing(like: Any) -> Any:
+    """What an id of this kind looks like, and is nobody's."""
+    if isinstance(like, int):
+        return like + 10**6
+    return secrets.token_hex(16) + ".webp" if like.endswith(".webp") else new_id()
+
+
+def ask(client: CheckingClient, method: str, address: str, htmx: bool) -> TestResponse:
+    token = client.csrf_token()  # asked for before a GET too, so that no answer is the first to set the cookie
+    sent = {"data": {"csrf_token": token}} if method == "POST" else {}
+    headers = {"HX-Request": "true", "HX-Request-Type": "partial"} if htmx else {}
+    return super(CheckingClient, client).open(address, method=method, headers=headers, **sent)
+
+
+def told(answer: TestResponse, id_: Any) -> tuple[int, list[tuple[str, str]], str]:
+    """All that an answer says, without what is new in every answer and without the id that was asked for."""
+    asked = re.compile(rf"(/|%2F){id_}\b")  # in addresses only: a mail's id is a mere 1
+    headers = [(name, asked.sub(r"\1<id>", _steady(name, value))) for name, value in answer.headers]
+    body = re.sub(r'name="(csrf_token|form_token)" value="[^"]+"', r'name="\1"', answer.get_data(as_text=True))
+    return answer.status_code, sorted(headers), asked.sub(r"\1<id>", body)
+
+
+def _steady(name: str, value: str) -> str:
+    """Lengths follow from the body, which is compared; the signed cookie carries the second it was signed in."""
+    value = re.sub(r"=[^;]*", "", value) if name == "Set-Cookie" else value
+    return "" if name == "Content-Length" else value
+
+
+def test_every_address_with_a_parameter_is_classified(app: Flask, cast: SimpleNamespace) -> None:
+    hidden = {thing.stem for thing in furnish(app, cast)}
+    assert {stem_of(rule) for rule in rules_of(app)} - {""} == hidden | OPEN_TO_ALL_INSIDE | PROOFS | OWN_ONLY
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_foreign_thing_answers_exactly_like_a_missing_one(
+    app: Flask, cast: SimpleNamespace, part: str | None
+) -> None:
+    things = [thing for thing in furnish(app, cast) if part in thing.parts]
+    client, wrong = app.test_client(), []
+    if part:
+        client.sign_in(getattr(cast, part))
+    before = written(app)
+    for thing in things:
+        for rule in (rule for rule in rules_of(app) if stem_of(rule) == thing.stem and len(rule.arguments) == 1):
+            for method, htmx in product(sorted((rule.methods or set()) & {"GET", "POST"}), (False, True)):
+                there, not_there = (
+                    told(ask(client, method, re.sub("<.+>", str(id_), rule.rule), htmx), id_)
+                    for id_ in (thing.id, missing(thing.id))
+                )
+                if there != not_there:
+                    wrong.append((method, rule.rule, htmx, there, not_there))
+    assert wrong == []
+    assert written(app) == before
+
+
+def written(app: Flask) -> list[str]:
+    """All that is stored."""
+    with app.app_context():
+        return list(db.engine.raw_connection().driver_connection.iterdump())  # type: ignore[union-attr]
