@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image
 from werkzeug.datastructures import FileStorage
 
 from app.core.rules import Refused
@@ -16,7 +16,13 @@ from app.core.rules import Refused
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 KINDS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
+LONGEST_SIDE = 40_000
+"""A strip one pixel wide and millions long is small as a file and takes gigabytes to unpack."""
 SIZES = (512, 256)
+_TURN = Image.Transpose
+TURNS = {2: _TURN.FLIP_LEFT_RIGHT, 3: _TURN.ROTATE_180, 4: _TURN.FLIP_TOP_BOTTOM, 5: _TURN.TRANSPOSE,
+         6: _TURN.ROTATE_270, 7: _TURN.TRANSVERSE, 8: _TURN.ROTATE_90}  # fmt: skip
+"""What each orientation in the EXIF asks for. Pillow's own way also writes the EXIF anew, and fails where it is odd."""
 
 
 def keep(upload: FileStorage) -> str:
@@ -28,7 +34,7 @@ def keep(upload: FileStorage) -> str:
     if upload.stream.tell() > MOST_BYTES:
         raise Refused(_l("This file is larger than 20 MB. Choose a smaller one."), field="photo")
     upload.stream.seek(0)
-    image = _square(upload)
+    image = _read(upload)
     name = secrets.token_hex(16) + ".webp"
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     for size in SIZES:
@@ -54,20 +60,33 @@ def folder() -> Path:
     return Path(current_app.config["INSTANCE"]) / "uploads"
 
 
-def _square(upload: FileStorage) -> Image.Image:
-    wrong = Refused(_l("This file cannot be read as a photo. Choose another one."), field="photo")
+def _read(upload: FileStorage) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(upload.stream, formats=sorted(set(KINDS.values())))
         if image.width * image.height > MOST_PIXELS:
-            raise Refused(_l("This photo has more than 40 megapixels. Choose a smaller one."), field="photo")
+            raise Image.DecompressionBombError
+        if max(image.size) > LONGEST_SIDE:
+            raise ValueError(image.size)
         image.draft("RGB", (1024, 1024))
-        upright = ImageOps.exif_transpose(image)
-        side = min(upright.size)
-        flat = Image.new("RGB", upright.size, "white")
-        coloured = upright.convert("RGBA")
-        flat.paste(coloured, mask=coloured.getchannel("A"))
-        return ImageOps.fit(flat, (side, side))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise wrong from error
+        return _square(image)
+    except Image.DecompressionBombError as error:
+        raise Refused(_l("This photo has more than 40 megapixels. Choose a smaller one."), field="photo") from error
+    except Exception as error:  # whatever a decoder stumbles over, the file is what is wrong
+        raise Refused(_l("This file cannot be read as a photo. Choose another one."), field="photo") from error
+
+
+def _square(image: Image.Image) -> Image.Image:
+    """Its middle, small, on white, and only then upright: a large photo is in memory as few times as can be."""
+    plain = image.mode in ("L", "RGB") and "transparency" not in image.info
+    side = min(image.size)
+    left, top = (image.width - side) // 2, (image.height - side) // 2
+    small = (image if plain else image.convert("RGBA")).resize(
+        (SIZES[0], SIZES[0]), Image.Resampling.LANCZOS, (left, top, left + side, top + side), reducing_gap=3.0
+    )
+    coloured = small.convert("RGBA")
+    flat = Image.new("RGB", coloured.size, "white")
+    flat.paste(coloured, mask=coloured.getchannel("A"))
+    turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    return flat if turn is None else flat.transpose(turn)
