@@ -32,18 +32,15 @@ class Answer:
     seconds: float = 0.0
 
 
-class Caller:
-    """One signed-in browser."""
+class Browser:
+    """One browser, nobody signed in; `told` is what its session holds besides."""
 
-    def __init__(self, app: Flask, site: Site, person_id: str) -> None:
-        """Signs in by a row, as the sign-in page would. Needs an application context; commit is the caller's."""
-        self.site, self.person_id = site, person_id
-        secret, raw = secrets.token_urlsafe(32), secrets.token_hex(20)
-        hashed = hashlib.sha256(secret.encode()).hexdigest()
-        db.session.add(SignIn(person_id=person_id, secret_hash=hashed, seen_at=now(), proved_at=now()))
+    def __init__(self, app: Flask, site: Site, **told: Any) -> None:
+        """Has a session and a token, as after looking at a page with a form."""
+        self.site, raw = site, secrets.token_hex(20)
         signer = SecureCookieSessionInterface().get_signing_serializer(app)
         assert signer is not None
-        cookie = signer.dumps({"_user_id": secret, "_fresh": True, "csrf_token": raw})
+        cookie = signer.dumps(told | {"csrf_token": raw})
         self.cookie = f"{app.config['SESSION_COOKIE_NAME']}={cookie}"
         self.token = str(URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps(raw))  # type: ignore[arg-type]
 
@@ -62,6 +59,17 @@ class Caller:
             return Answer(0, seconds=time.monotonic() - began)
         finally:
             connection.close()
+
+
+class Caller(Browser):
+    """One signed-in browser."""
+
+    def __init__(self, app: Flask, site: Site, person_id: str) -> None:
+        """Signs in by a row, as the sign-in page would. Needs an application context; commit is the caller's."""
+        secret, self.person_id = secrets.token_urlsafe(32), person_id
+        hashed = hashlib.sha256(secret.encode()).hexdigest()
+        db.session.add(SignIn(person_id=person_id, secret_hash=hashed, seen_at=now(), proved_at=now()))
+        super().__init__(app, site, _user_id=secret, _fresh=True)
 
 
 def people(count: int) -> list[Person]:
