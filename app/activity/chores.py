@@ -21,6 +21,7 @@ log = logging.getLogger("commonweave.worker")
 
 CHORES = (
     "people.actions.forget_expired",
+    "mentoring.actions.remind_mentors",
     "mentoring.actions.expire_requests",
     "mentoring.actions.expire_holds",
     "offers.actions.confirm_silent_deliveries",

@@ -35,6 +35,16 @@ def may_decline_request(actor: Actor, request: Any) -> Verdict:
     return may_accept_request(actor, request)
 
 
+def may_ask_more(actor: Actor, request: Any) -> Verdict:
+    """Ask for more before answering."""
+    return may_accept_request(actor, request)
+
+
+def may_tell_more(actor: Actor, request: Any) -> Verdict:
+    """Reply to the mentor's question."""
+    return True if actor.id == request.mentee_id else Denied(_l("Only who asked can reply here."))
+
+
 def may_withdraw_request(actor: Actor, request: Any) -> Verdict:
     """Take it back."""
     return True if actor.id == request.mentee_id else Denied(_l("Only who asked can take the request back."))

@@ -16,6 +16,7 @@ from app.core.rules import Conflict, NotAllowed, Refused
 from app.extensions import db
 from app.mentoring.actions import (
     accept_request,
+    ask_more,
     complete_mentorship,
     decline_request,
     end_mentorship,
@@ -58,13 +59,27 @@ def test_m1_a_request_needs_a_reason_and_names_the_innovation(mentor: Any, cast:
     assert "second kitchen" not in str(facts)
 
 
-def test_m1_at_most_five_open(context: Flask, cast: Any) -> None:
+def test_m1_at_most_five_open(context: Flask, cast: Any, clock: Any) -> None:
     for part in ("mentor", "mentor2", "partner", "stakeholder", "stranger", "animator"):
         a_mentor(getattr(cast, part))
     for part in ("mentor", "mentor2", "partner", "stakeholder", "stranger"):
         send_request(cast.innovator, getattr(cast, part).id, REASON)
-    with pytest.raises(Conflict, match="five requests"):
+        clock.shift(timedelta(hours=8))
+    ask_more(cast.mentor, db.session.execute(select(MentoringRequest).limit(1)).scalar_one(), "For how many?")
+    clock.shift(timedelta(days=1))
+    with pytest.raises(Conflict, match="five requests"):  # one that waits for the mentee is open, too
         send_request(cast.innovator, cast.animator.id, REASON)
+
+
+def test_m1_at_most_three_new_ones_a_day(context: Flask, cast: Any, clock: Any) -> None:
+    for part in ("mentor", "mentor2", "partner", "stakeholder"):
+        a_mentor(getattr(cast, part))
+    for part in ("mentor", "mentor2", "partner"):
+        send_request(cast.innovator, getattr(cast, part).id, REASON)
+    with pytest.raises(Conflict, match="tomorrow"):
+        send_request(cast.innovator, cast.stakeholder.id, REASON)
+    clock.shift(timedelta(days=1))
+    assert send_request(cast.innovator, cast.stakeholder.id, REASON).state == "sent"
 
 
 @pytest.mark.parametrize(("state", "words"), [("paused", "no new requests"), ("published", "asked already")])

@@ -38,7 +38,6 @@ def test_every_address_that_only_takes_forms_has_its_page(app):
         ("/innovations/x/texts", "/innovations/x/edit"),
         ("/account/password", "/account/security"),
         ("/account/photo", "/account"),
-        ("/mentoring/requests", "/mentoring"),
         ("/sign-out", "/"),
     ],
 )

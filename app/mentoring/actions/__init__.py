@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.mentoring.actions.answers import confirm_session, decline_session, is_over
+from app.mentoring.actions.asking import ask_more, expire_requests, remind_mentors, tell_more
 from app.mentoring.actions.booking import book_session, expire_holds, why
 from app.mentoring.actions.mentorships import complete_mentorship, end_mentorship, leave
 from app.mentoring.actions.moves import accept_move, decline_move, move_session
@@ -19,16 +20,15 @@ from app.mentoring.actions.profile import (
 from app.mentoring.actions.requests import (
     accept_request,
     decline_request,
-    expire_requests,
     send_request,
     withdraw_request,
 )
 from app.mentoring.actions.sessions import cancel_session, give_feedback, hold_session
 
 __all__ = [
-    "Terms", "accept_move", "accept_request", "book_session", "cancel_session", "complete_mentorship",
+    "Terms", "accept_move", "accept_request", "ask_more", "book_session", "cancel_session", "complete_mentorship",
     "confirm_session", "decline_move", "decline_request", "decline_session", "end_mentorship", "expire_holds",
     "expire_requests", "give_feedback", "hold_session", "is_over", "leave", "move_session", "pause_profile",
-    "publish_profile", "remove_exception", "save_hours", "save_terms", "send_request", "set_exception",
-    "what_is_missing", "why", "withdraw_request",
+    "publish_profile", "remind_mentors", "remove_exception", "save_hours", "save_terms", "send_request",
+    "set_exception", "tell_more", "what_is_missing", "why", "withdraw_request",
 ]  # fmt: skip

@@ -16,11 +16,11 @@ from app.extensions import db
 from app.mentoring.actions.naming import all_of, ref
 from app.mentoring.actions.sessions import cancel
 from app.mentoring.events import MentorshipCompleted, MentorshipEnded, RequestWithdrawn
-from app.mentoring.models import MentoringRequest, Mentorship
-from app.mentoring.queries.mentors import RUNNING
+from app.mentoring.models import OPEN, MentoringRequest, Mentorship
 from app.mentoring.queries.profiles import profile_of
 from app.mentoring.queries.relations import pair_of_mentorship, pair_of_request
 from app.mentoring.queries.sessions import future_sessions, future_sessions_of
+from app.mentoring.queries.standing import RUNNING
 from app.mentoring.rules import may_end_mentorship
 
 
@@ -76,7 +76,7 @@ def leave(actor: Actor, person: Any) -> None:
     """
     for session in future_sessions_of(person.id):
         cancel(actor, session, _("This person has left the cluster."))
-    for request in _of(MentoringRequest, person.id, MentoringRequest.state == "sent"):
+    for request in _of(MentoringRequest, person.id, MentoringRequest.state.in_(OPEN)):
         request.state, request.answered_at = "withdrawn", now()
         db.session.flush()
         pair = pair_of_request(request)

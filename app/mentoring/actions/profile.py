@@ -156,7 +156,7 @@ def publish_profile(actor: Actor) -> MentorProfile:
         return profile
     if missing := what_is_missing(profile, topics_of(actor.id), windows_of(actor.id)):
         raise Refused(missing[0])
-    profile.state, profile.published_at = "published", now()
+    profile.state, profile.published_at, profile.paused_why = "published", now(), ""
     _make_findable(profile)
     _record(actor, MentorProfilePublished(person_ref(actor)))
     return profile

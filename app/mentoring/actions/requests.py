@@ -1,8 +1,8 @@
-"""Ask, answer, take back, let expire. Every answer is a compare-and-swap on the state (B7)."""
+"""Ask, answer, take back. Every answer is a compare-and-swap on the state (B7)."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,49 +15,71 @@ from app.core.rules import Actor, Conflict, Refused, require
 from app.extensions import db
 from app.innovations import queries as innovations
 from app.mentoring.actions.naming import all_of, ref
-from app.mentoring.events import RequestAccepted, RequestDeclined, RequestExpired, RequestSent, RequestWithdrawn
+from app.mentoring.events import RequestAccepted, RequestDeclined, RequestSent, RequestWithdrawn
 from app.mentoring.models import MentoringRequest, Mentorship
-from app.mentoring.queries.mentors import standing
-from app.mentoring.queries.profiles import profile_of
+from app.mentoring.queries.profiles import local_today, profile_of
 from app.mentoring.queries.relations import (
     count_running,
     is_open,
-    overdue_requests,
     pair_of_mentorship,
     pair_of_request,
 )
+from app.mentoring.queries.standing import standing
 from app.mentoring.rules import (
     may_accept_request,
     may_decline_request,
     may_request_mentoring,
     may_withdraw_request,
 )
+from app.people.queries import cluster
 
 SHORTEST_REASON = 40
+FURTHEST_START = timedelta(days=366)
 
 
 @action
-def send_request(actor: Actor, mentor_id: str, reason: str, innovation_id: str | None = None) -> MentoringRequest:
-    """Ask a mentor (M1)."""
+def send_request(
+    actor: Actor,
+    mentor_id: str,
+    reason: str,
+    innovation_id: str | None = None,
+    tried: str = "",
+    preferred_start: date | None = None,
+) -> MentoringRequest:
+    """Ask a mentor (M1): what for, for which innovation, what was tried so far, when one would like to begin."""
     require(may_request_mentoring(actor, mentor_id))
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused(_("Tell a little more: at least %(n)d characters.", n=SHORTEST_REASON), "reason")
     _check_innovation(actor, innovation_id)
-    profile = profile_of(mentor_id)
-    if profile is None:
-        raise Conflict(_("This mentor takes no new requests at the moment."))
-    db.session.refresh(profile)
-    now_ = standing(actor.id, mentor_id, profile.state, profile.capacity, count_running(mentor_id))
-    if now_.obstacle:
-        raise Conflict(now_.obstacle)
+    _check_start(preferred_start)
+    _check_standing(actor, mentor_id)
     request = MentoringRequest(
-        mentor_id=mentor_id, mentee_id=actor.id, innovation_id=innovation_id, reason=reason.strip(), created_at=now()
-    )
+        mentor_id=mentor_id, mentee_id=actor.id, innovation_id=innovation_id, reason=reason.strip(),
+        tried=tried.strip(), preferred_start=preferred_start, created_at=now(), waits_since=now(),
+    )  # fmt: skip
     db.session.add(request)
     db.session.flush()
     pair = pair_of_request(request)
     record(actor, RequestSent(ref("request", request.id, pair), **all_of(pair)))
     return request
+
+
+def _check_standing(actor: Actor, mentor_id: str) -> None:
+    profile = profile_of(mentor_id)
+    if profile is None:
+        raise Conflict(_("This mentor takes no new requests at the moment."))
+    db.session.refresh(profile)
+    between = standing(actor.id, mentor_id, profile.state, profile.capacity, count_running(mentor_id))
+    if between.obstacle:
+        raise Conflict(between.obstacle)
+
+
+def _check_start(wanted: date | None) -> None:
+    today = local_today(cluster().timezone)
+    if wanted is not None and wanted < today:
+        raise Refused(_("This day is over. Choose today or a later one, or leave it open."), "preferred_start")
+    if wanted is not None and wanted > today + FURTHEST_START:
+        raise Refused(_("Choose a day within the next year, or leave it open."), "preferred_start")
 
 
 def _check_innovation(actor: Actor, innovation_id: str | None) -> None:
@@ -72,7 +94,7 @@ def _check_innovation(actor: Actor, innovation_id: str | None) -> None:
 def accept_request(actor: Actor, request: MentoringRequest) -> Mentorship:
     """Say yes: the mentorship begins, if there is still a place (B12)."""
     require(may_accept_request(actor, request))
-    _must_be_open(request)
+    must_be_open(request)
     profile = profile_of(request.mentor_id)
     if profile is None or count_running(request.mentor_id) >= _refreshed(profile).capacity:
         raise Conflict(_("All your places are taken. Raise your number of places first, or complete a mentorship."))
@@ -115,12 +137,16 @@ def withdraw_request(actor: Actor, request: MentoringRequest) -> MentoringReques
 
 
 def _answer(request: MentoringRequest, state: str, **answer: Any) -> None:
-    """From `sent` to `state`, or Conflict and nothing changes (B7)."""
-    _must_be_open(request)
+    must_be_open(request)
+    swap(request, state, answered_at=now(), **answer)
+
+
+def swap(request: MentoringRequest, state: str, **values: Any) -> None:
+    """From the state it is in to `state`, or Conflict and nothing changes (B7)."""
     done = db.session.execute(
         update(MentoringRequest)
-        .where(MentoringRequest.id == request.id, MentoringRequest.state == "sent")
-        .values(state=state, answered_at=now(), **answer)
+        .where(MentoringRequest.id == request.id, MentoringRequest.state == request.state)
+        .values(state=state, **values)
         .execution_options(synchronize_session=False)
     )
     if done.rowcount != 1:  # type: ignore[attr-defined]
@@ -128,7 +154,8 @@ def _answer(request: MentoringRequest, state: str, **answer: Any) -> None:
     db.session.refresh(request)
 
 
-def _must_be_open(request: MentoringRequest) -> None:
+def must_be_open(request: MentoringRequest) -> None:
+    """Conflict, in words, unless it still waits for somebody."""
     if not is_open(request):
         raise Conflict(_gone(request))
 
@@ -140,14 +167,3 @@ def _gone(request: MentoringRequest) -> str:
         "withdrawn": _("This request was withdrawn in the meantime."),
     }
     return words.get(request.state, _("This request has expired: 14 days passed without an answer."))
-
-
-@action
-def expire_requests(at: datetime) -> int:
-    """For the worker: close what nobody answered in 14 days. Returns how many."""
-    overdue = overdue_requests(at)
-    for request, pair in overdue:
-        request.state, request.answered_at = "expired", at
-        db.session.flush()
-        record(None, RequestExpired(ref("request", request.id, pair), **all_of(pair)))
-    return len(overdue)

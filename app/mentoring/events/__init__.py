@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.activity.sentences import LINKS
+from app.mentoring.events.asking import MentorReminded, MoreAsked, MoreTold, SilentMentorPaused
 from app.mentoring.events.bookings import (
     MoveDeclined,
     MoveProposed,
@@ -28,14 +29,18 @@ from app.mentoring.events.sessions import FeedbackGiven, SessionBooked, SessionC
 LINKS["request"] = "mentoring.request"
 LINKS["mentorship"] = "mentoring.mentorship"
 LINKS["session"] = "mentoring.session"
+LINKS["way_back"] = "mentoring.way_back"
 
 __all__ = [
     "FeedbackGiven",
     "MentorProfileChanged",
     "MentorProfilePaused",
     "MentorProfilePublished",
+    "MentorReminded",
     "MentorshipCompleted",
     "MentorshipEnded",
+    "MoreAsked",
+    "MoreTold",
     "MoveDeclined",
     "MoveProposed",
     "RequestAccepted",
@@ -53,4 +58,5 @@ __all__ = [
     "SessionMoved",
     "SessionRequestExpired",
     "SessionRequested",
+    "SilentMentorPaused",
 ]

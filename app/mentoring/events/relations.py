@@ -55,12 +55,17 @@ class RequestWithdrawn(Fact):
     innovation: Ref | None
 
 
-@fact("mentoring.request_expired", strand="mentoring", visibility=ANIMATORS, mail=_l("A mentor did not answer in time"))
+@fact(
+    "mentoring.request_expired", strand="mentoring", visibility=ANIMATORS, mail=_l("A request found no answer in time")
+)
 class RequestExpired(Fact):
+    """`silent`: whose turn it was, mentor or mentee."""
+
     request: Ref
     mentor: Ref
     mentee: Ref
     innovation: Ref | None
+    silent: str = "mentor"
 
     def waits_for(self) -> Iterable[Ref]:
         return (self.mentee,)

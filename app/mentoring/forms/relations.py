@@ -8,8 +8,8 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, StringField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms import DateField, HiddenField, StringField, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
 
 from app.mentoring.week import read_start
 from app.web.forms import Form, RadioField, SelectField, line, paragraph, required
@@ -24,6 +24,16 @@ REASONS: dict[str, Any] = {
 """Why a mentor declines: a short list in kind words (M1)."""
 
 
+class StartDay(DateField):
+    """A day, or none; says what to do instead of "not a valid date"."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata([value.strip()[:10] for value in valuelist])
+        except ValueError as wrong:
+            raise ValueError(gettext("Choose a day, or leave it open.")) from wrong
+
+
 class RequestForm(Form):
     """Ask for mentoring (M1)."""
 
@@ -36,6 +46,9 @@ class RequestForm(Form):
         maximum=4000,
     )
 
+    tried = paragraph(_l("What have you tried so far?"), maximum=2000)
+    preferred_start = StartDay(_l("When would you like to begin?"), [Optional()])
+
     def __init__(self, innovations: list[tuple[str, str]], **kwargs: Any):
         super().__init__(**kwargs)
         if innovations:
@@ -47,6 +60,29 @@ class RequestForm(Form):
     def chosen(self) -> str | None:
         """The innovation's id, if there is one."""
         return self.innovation_id.data if "innovation_id" in self else None
+
+    def told(self) -> dict[str, Any]:
+        """What the action needs."""
+        return {
+            "reason": self.reason.data or "",
+            "innovation_id": self.chosen,
+            "tried": self.tried.data or "",
+            "preferred_start": self.preferred_start.data,
+        }
+
+
+class QuestionForm(Form):
+    """Ask for more before answering (M1)."""
+
+    question = paragraph(
+        _l("What would you like to know?"), required(_l("Write what you would like to know.")), maximum=2000
+    )
+
+
+class ReplyForm(Form):
+    """Reply to the mentor's question (M1)."""
+
+    text = paragraph(_l("Your reply"), required(_l("Write your reply.")), maximum=4000)
 
 
 class DeclineForm(Form):

@@ -13,7 +13,15 @@ from app.mentoring.models.profiles import (
     MentorTopic,
 )
 from app.mentoring.models.records import CalendarSettings, Certificate
-from app.mentoring.models.relations import Closing, MentoringRequest, Mentorship, MentorshipMember, RequestReply
+from app.mentoring.models.relations import (
+    EXPIRES_AFTER,
+    OPEN,
+    Closing,
+    MentoringRequest,
+    Mentorship,
+    MentorshipMember,
+    RequestReply,
+)
 from app.mentoring.models.sessions import OVERLAP_GUARDS, SEAT_GUARDS, GroupSeat, MentoringSession, SessionFeedback
 from app.mentoring.models.work import AgreedAction, Goal, GoalStep, MentorshipFile, Note
 
@@ -25,6 +33,7 @@ __all__ = [
     "Closing",
     "ConflictOfInterest",
     "DateOverride",
+    "EXPIRES_AFTER",
     "FORMATS",
     "Goal",
     "GoalStep",
@@ -42,6 +51,7 @@ __all__ = [
     "MentorshipFile",
     "MentorshipMember",
     "Note",
+    "OPEN",
     "OVERLAP_GUARDS",
     "RequestReply",
     "SEAT_GUARDS",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,11 +10,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.clock import now
 from app.core.models import Base, Identified, Moment
 
+OPEN = ("sent", "more_information_asked")
+"""States of a request that has no answer yet: it waits for the mentor, or for the mentee's reply."""
+EXPIRES_AFTER = timedelta(days=14)
+"""How long a request waits for either side (M2)."""
+
 
 class MentoringRequest(Identified, Base):
     """Asked: `state` is sent, more_information_asked, accepted, declined, withdrawn, expired.
 
-    `waits_since` is when it last began to wait for the mentor: nudges and expiry count from there (M2).
+    `waits_since` is when it last began to wait for whose turn it is: nudges and expiry count from there (M2).
     """
 
     __tablename__ = "mentoring_requests"
@@ -29,7 +34,7 @@ class MentoringRequest(Identified, Base):
     waits_since: Mapped[datetime] = mapped_column(Moment, default=now, index=True)
     nudged: Mapped[int] = mapped_column(Integer, default=0)  # how often the mentor was reminded
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
-    answer_reason: Mapped[str] = mapped_column(String(24), default="")  # code of a kind reason, when declined
+    answer_reason: Mapped[str] = mapped_column(String(24), default="")  # declined: a code; expired: who was silent
     answer_note: Mapped[str] = mapped_column(Text, default="")
     mentorship_id: Mapped[str | None] = mapped_column(ForeignKey("mentorships.id"))
 

@@ -14,10 +14,9 @@ from app.core.clock import now
 from app.core.glances import Figure, Hit, Waiting
 from app.core.prepared import prepared
 from app.core.rules import Actor
-from app.mentoring.models import MentoringRequest, MentoringSession, Mentorship
+from app.mentoring.models import EXPIRES_AFTER, MentoringRequest, MentoringSession, Mentorship
 from app.mentoring.queries.mentors import Filters, mentors_page
 from app.mentoring.queries.pairs import Pair, pair_of, with_pair
-from app.mentoring.queries.relations import EXPIRES_AFTER
 from app.mentoring.queries.sessions import coming, to_answer, to_confirm, to_look_back
 from app.web.jinja import in_full
 
@@ -52,6 +51,7 @@ def waiting_for(reader: Actor) -> list[Waiting]:
     found = [
         *_to_answer(reader.id),
         *_to_say_yes(reader.id),
+        *_to_tell(reader.id),
         *_to_book(reader.id),
         *_to_mark(reader.id),
         *_to_look_back(reader.id),
@@ -66,9 +66,9 @@ def _waiting(text: str, endpoint: str, id_: str, button: str, since: datetime, m
 @prepared
 def _sent(mentor: Any, since: Any) -> Any:
     request = MentoringRequest
-    query = with_pair(select(request.id, request.created_at), request, request.innovation_id)
-    query = query.where(request.mentor_id == mentor, request.state == "sent", request.created_at > since)
-    return query.order_by(request.created_at).limit(10)
+    query = with_pair(select(request.id, request.waits_since), request, request.innovation_id)
+    query = query.where(request.mentor_id == mentor, request.state == "sent", request.waits_since > since)
+    return query.order_by(request.waits_since).limit(10)
 
 
 def _to_answer(person_id: str) -> list[Waiting]:
@@ -78,6 +78,25 @@ def _to_answer(person_id: str) -> list[Waiting]:
             "mentoring.request", id_, _("Answer"), since, pair.innovation_name,
         )
         for id_, since, pair in _with_pairs(_sent(person_id, now() - EXPIRES_AFTER))
+    ]  # fmt: skip
+
+
+@prepared
+def _questioned(mentee: Any, since: Any) -> Any:
+    """Requests whose mentor wants to know more."""
+    request = MentoringRequest
+    query = with_pair(select(request.id, request.waits_since), request, request.innovation_id)
+    asked = (request.mentee_id == mentee) & (request.state == "more_information_asked")
+    return query.where(asked, request.waits_since > since).order_by(request.waits_since).limit(10)
+
+
+def _to_tell(person_id: str) -> list[Waiting]:
+    return [
+        _waiting(
+            _("%(name)s would like to know more before answering", name=pair.mentor.name),
+            "mentoring.request", id_, _("Tell more"), since, pair.innovation_name,
+        )
+        for id_, since, pair in _with_pairs(_questioned(person_id, now() - EXPIRES_AFTER))
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Who can be asked: the list with its filters, one mentor, and how asker and mentor stand to each other."""
+"""Who can be asked: the list with its filters, one mentor, and why they fit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, func, or_, select, union
 
 from app.core.paging import Count, Page, count_upto, keyset
@@ -17,16 +16,20 @@ from app.core.search import matching
 from app.extensions import db
 from app.innovations import queries as innovations
 from app.mentoring import fit as fits
-from app.mentoring.models import AvailabilityWindow, MentoringRequest, MentorProfile, Mentorship, MentorTopic
+from app.mentoring.models import (
+    OPEN,
+    AvailabilityWindow,
+    MentoringRequest,
+    MentorProfile,
+    Mentorship,
+    MentorTopic,
+)
 from app.mentoring.queries.pairs import zone_of
 from app.mentoring.queries.profiles import local_today, state_of
+from app.mentoring.queries.standing import RUNNING
 from app.people.queries import Person, PersonLanguage
 
 EXPORT_LIMIT = 5000
-OPEN_REQUESTS = 5
-"""Requests without an answer that one mentee may have at once (M1)."""
-RUNNING = ("active", "paused")
-"""States of a mentorship that take up one of the mentor's places (B12)."""
 
 
 @dataclass(frozen=True)
@@ -84,34 +87,6 @@ class Card:
         return max(0, self.capacity - self.mentees)
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How a possible mentee and a mentor stand to each other."""
-
-    mentor_id: str
-    state: str
-    capacity: int
-    mentees: int
-    request_id: str | None
-    mentorship_id: str | None
-    open_requests: int
-
-    @property
-    def obstacle(self) -> Any:
-        """Why the mentor cannot be asked just now, as a sentence; None when they can."""
-        if self.mentorship_id:
-            return _l("You two already work together.")
-        if self.request_id:
-            return _l("You have asked already; the answer is still to come.")
-        if self.state != "published":
-            return _l("This mentor takes no new requests at the moment.")
-        if self.mentees >= self.capacity:
-            return _l("All places of this mentor are taken.")
-        if self.open_requests >= OPEN_REQUESTS:
-            return _l("You have five requests without an answer. Wait for one, or take one back.")
-        return None
-
-
 def mentees_of(person: Any) -> Any:
     """How many running mentorships that mentor has: a scalar subquery."""
     return (
@@ -126,7 +101,7 @@ def _known_mentors(person_id: str) -> set[str]:
     """Those this person works with or has asked, and they themselves."""
     working = select(Mentorship.mentor_id).where(Mentorship.mentee_id == person_id, Mentorship.state.in_(RUNNING))
     asked = select(MentoringRequest.mentor_id).where(
-        MentoringRequest.mentee_id == person_id, MentoringRequest.state == "sent"
+        MentoringRequest.mentee_id == person_id, MentoringRequest.state.in_(OPEN)
     )
     return {person_id, *db.session.execute(union(working, asked)).scalars()}
 
@@ -182,27 +157,6 @@ def _mentor(person_id: Any, *, own: bool) -> Any:
     query = select(*ROW).join(MentorProfile, MentorProfile.person_id == Person.id)
     query = query.where(Person.id == person_id, Person.state == "active")
     return query if own else query.where(MentorProfile.state.in_(("published", "paused")))
-
-
-def standing_of(reader: Any, card: Card) -> Standing:
-    """One statement for all that the rule asks."""
-    return standing(reader.id, card.id, card.state, card.capacity, card.mentees)
-
-
-def standing(mentee_id: str, mentor_id: str, state: str, capacity: int, mentees: int) -> Standing:
-    """As `standing_of`, with what is known of the mentor passed in."""
-    return Standing(mentor_id, state, capacity, mentees, *_between(mentee_id, mentor_id).one())
-
-
-@prepared
-def _between(mentee_id: Any, mentor_id: Any) -> Any:
-    request, mentorship = MentoringRequest, Mentorship
-    mine = request.mentee_id == mentee_id
-    asked = select(request.id).where(mine, request.mentor_id == mentor_id, request.state == "sent").limit(1)
-    both = (mentorship.mentee_id == mentee_id) & (mentorship.mentor_id == mentor_id)
-    agreed = select(mentorship.id).where(both, mentorship.state.in_(RUNNING)).limit(1)
-    open_ = select(func.count(request.id)).where(mine, request.state == "sent")
-    return select(asked.scalar_subquery(), agreed.scalar_subquery(), open_.scalar_subquery())
 
 
 def cards(reader: Any, rows: Sequence[Any]) -> list[Card]:

@@ -12,11 +12,9 @@ from app.core.clock import now
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
-from app.mentoring.models import MentoringRequest, MentoringSession, Mentorship
-from app.mentoring.queries.mentors import RUNNING
+from app.mentoring.models import EXPIRES_AFTER, OPEN, MentoringRequest, MentoringSession, Mentorship
 from app.mentoring.queries.pairs import Pair, pair_of, with_pair
-
-EXPIRES_AFTER = timedelta(days=14)
+from app.mentoring.queries.standing import RUNNING
 
 
 @dataclass(frozen=True)
@@ -31,12 +29,12 @@ class Told:
 
 def is_open(request: MentoringRequest, at: datetime | None = None) -> bool:
     """Waiting for an answer; derived, so that it holds whether or not the worker has run."""
-    return request.state == "sent" and request.created_at > (at or now()) - EXPIRES_AFTER
+    return request.state in OPEN and request.waits_since > (at or now()) - EXPIRES_AFTER
 
 
 def state_of(request: MentoringRequest) -> str:
     """Its state as a word; expired as soon as its time is over."""
-    return "expired" if request.state == "sent" and not is_open(request) else request.state
+    return "expired" if request.state in OPEN and not is_open(request) else request.state
 
 
 def _mine(model: Any, person_id: str) -> Any:
@@ -64,7 +62,7 @@ def _one(reader: Actor, model: Any, innovation_id: Any, id_: str) -> Any:
 def requests_of(person_id: str, limit: int = 20) -> list[Told]:
     """Their requests in both directions that wait, newest first; and those answered in the last month."""
     request = MentoringRequest
-    recent = or_(request.state == "sent", request.answered_at > now() - timedelta(days=30))
+    recent = or_(request.state.in_(OPEN), request.answered_at > now() - timedelta(days=30))
     query = select(request.id, request.state, request.created_at).where(_mine(request, person_id), recent)
     query = query.where(request.state != "accepted")
     return _told(with_pair(query, request, request.innovation_id).order_by(request.created_at.desc()).limit(limit))
@@ -89,10 +87,10 @@ def count_running(mentor_id: str) -> int:
 
 
 def overdue_requests(at: datetime, limit: int = 200) -> list[tuple[MentoringRequest, Pair]]:
-    """Sent ones whose time is over."""
+    """Those without an answer whose time is over, on whichever side it ran out."""
     query = with_pair(select(MentoringRequest), MentoringRequest, MentoringRequest.innovation_id)
-    overdue = (MentoringRequest.state == "sent") & (MentoringRequest.created_at <= at - EXPIRES_AFTER)
-    rows = db.session.execute(query.where(overdue).order_by(MentoringRequest.created_at).limit(limit)).all()
+    overdue = MentoringRequest.state.in_(OPEN) & (MentoringRequest.waits_since <= at - EXPIRES_AFTER)
+    rows = db.session.execute(query.where(overdue).order_by(MentoringRequest.waits_since).limit(limit)).all()
     return [(row[0], pair_of(row)) for row in rows]
 
 

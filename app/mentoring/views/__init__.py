@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("mentoring", __name__)
 
-from app.mentoring.views import hub, mentors, mentorships, profile, requests, sessions  # noqa: E402, F401
+from app.mentoring.views import asking, hub, mentors, mentorships, profile, requests, sessions  # noqa: E402, F401

@@ -16,11 +16,11 @@ from app.mentoring.queries.mentors import (
     mentor_card,
     mentors_export,
     mentors_page,
-    standing_of,
 )
 from app.mentoring.queries.pairs import Who, zone_of
 from app.mentoring.queries.profiles import local_today, profile_of
 from app.mentoring.queries.relations import track_record
+from app.mentoring.queries.standing import standing_of
 from app.mentoring.queries.times import times_of
 from app.mentoring.views import bp
 from app.mentoring.views.answering import only, or_404
