@@ -31,7 +31,7 @@ MAY_IMPORT = {
 PUBLISHED = {"queries", "actions", "events"}
 ALSO_PUBLISHED = {
     "activity": {"facts", "record", "sentences", "models", "reading", "letters", "erase"},
-    "people": {"reader"},
+    "people": {"reader", "links", "throttle"},
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from app.activity.letters import SWITCHES
 from app.activity.models import Delivery, Event, MailPreference
 from app.activity.record import nudge
 from app.activity.rules import may_care_for_mail
@@ -59,7 +60,9 @@ def choose_mail(actor: Actor, wanted: Collection[str], kinds: Collection[str]) -
 @action
 def unsubscribe(actor: Actor | None, person_id: str, verb: str) -> None:
     """No more mail at once for this kind; who holds the link of the mail may say so without signing in (N3)."""
-    if db.session.get(MailPreference, (person_id, verb)) is None:
+    if verb in SWITCHES:
+        SWITCHES[verb].off(person_id)
+    elif db.session.get(MailPreference, (person_id, verb)) is None:
         db.session.add(MailPreference(person_id=person_id, verb=verb))
 
 

@@ -13,7 +13,7 @@ from jinja2 import TemplateNotFound
 from markupsafe import Markup
 
 from app.activity.facts import FACTS, Ref, read_stored
-from app.activity.letters import LETTERS
+from app.activity.letters import ATTACHMENTS, LETTERS, SWITCHES, Attachment, Recipient
 from app.activity.outbox import Parcel
 from app.activity.reading import plain_names_for
 from app.activity.sentences import LINKS, Names, object_url, sentence
@@ -40,44 +40,87 @@ def write(app: Flask, parcel: Parcel) -> EmailMessage | None:
         with written_for(locale, parcel.zone):
             context |= {"cluster": cluster().name, "lang": locale, "name": parcel.name}
             message = _letter(parcel, context) if parcel.letter else _news(parcel, context)
+            _attach(message, parcel)
             _address(app, message, parcel, locale)
             return message
 
 
 def _told(parcel: Parcel) -> dict[str, Any] | None:
     """What a letter's template is filled with: the facts, and what its slice makes of them."""
-    told = read_stored(parcel.facts)
-    made = LETTERS[parcel.letter](told) if parcel.letter in LETTERS else {}
+    template, told = _template(parcel), _facts(parcel)
+    with written_for(parcel.locale, parcel.zone):
+        made = LETTERS[template](told) if template in LETTERS else {}
     return None if made is None else told | made
 
 
+def _template(parcel: Parcel) -> str:
+    return parcel.letter.partition(":")[0]
+
+
+def _facts(parcel: Parcel) -> dict[str, Any]:
+    """The facts, to whom they are told, when it happened, and of which of several things a letter is."""
+    to = Recipient(parcel.person_id, parcel.name, parcel.address)
+    return read_stored(parcel.facts) | {"recipient": to, "at": parcel.at, "of": parcel.letter.partition(":")[2]}
+
+
+def _attach(message: EmailMessage, parcel: Parcel) -> None:
+    """What the event's room sends along, each as a file and, where it says so, beside the text."""
+    files = ATTACHMENTS[parcel.verb](_facts(parcel)) if parcel.verb in ATTACHMENTS and not parcel.letter else ()
+    for file in files:
+        if file.alternative:
+            _stand_beside(message, file)
+    for file in files:
+        main, _slash, sub = file.kind.partition("/")
+        message.add_attachment(file.content, maintype=main, subtype=sub, filename=file.name)
+
+
+def _stand_beside(message: EmailMessage, file: Attachment) -> None:
+    _main, _slash, sub = file.alternative.partition("/")
+    message.add_alternative(file.content.decode(), subtype=sub, params=file.parameters)
+
+
 def _letter(parcel: Parcel, context: dict[str, Any]) -> EmailMessage:
-    template = f"{parcel.letter}.txt"
+    template = f"{_template(parcel)}.txt"
     context |= {
         "subject": one_line(render_block(template, "subject", **context)),
         "has_account": bool(parcel.person_id),
     }
+    if parcel.person_id and (switch := SWITCHES.get(_template(parcel))):
+        context |= _how_to_stop(parcel.person_id, _template(parcel), switch.words, switch.page)
     body = render_block(template, "body", **context).strip() + "\n\n" + render_template("mail/_foot.txt", **context)
-    return _message(context["subject"], body, f"{parcel.letter}.html", context)
+    return _with_the_way_out(_message(context["subject"], body, f"{_template(parcel)}.html", context), context)
+
+
+def _how_to_stop(person_id: str, kind: str, words: Any, page: str) -> dict[str, Any]:
+    """Why it came, and how no more of this kind come (N3)."""
+    token = unsubscribe_token(person_id, kind)
+    return {
+        "setting": words,
+        "unsubscribe_url": url_for("activity.unsubscribe", token=token, _external=True),
+        "settings_url": url_for(page, _external=True),
+    }
+
+
+def _with_the_way_out(message: EmailMessage, context: dict[str, Any]) -> EmailMessage:
+    if url := context.get("unsubscribe_url"):
+        message["List-Unsubscribe"] = f"<{url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return message
 
 
 def _news(parcel: Parcel, context: dict[str, Any]) -> EmailMessage:
     reader: Any = parcel
     plain = sentence(parcel.verb, parcel.facts, plain_names_for(reader)).striptags()
-    url = url_for("activity.unsubscribe", token=unsubscribe_token(parcel.person_id or "", parcel.verb), _external=True)
     context |= {
         "subject": one_line(plain),
         "sentence_text": plain,
         "sentence": sentence(parcel.verb, parcel.facts, _outside_names(reader)),
         "object_url": object_url(parcel.object_kind, parcel.object_id, external=True),
-        "kind": FACTS[parcel.verb].mail,
-        "unsubscribe_url": url,
-        "settings_url": url_for("activity.preferences", _external=True),
+        "has_account": True,
     }
-    message = _message(context["subject"], render_template("mail/news.txt", **context), "mail/news.html", context)
-    message["List-Unsubscribe"] = f"<{url}>"
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return message
+    context |= _how_to_stop(parcel.person_id or "", parcel.verb, FACTS[parcel.verb].mail, "activity.preferences")
+    text = render_template("mail/news.txt", **context)
+    return _with_the_way_out(_message(context["subject"], text, "mail/news.html", context), context)
 
 
 def _outside_names(reader: Any) -> Names:

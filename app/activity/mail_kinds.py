@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.activity.facts import FACTS, Fact
+from app.activity.letters import SWITCHES
 
 
 def mail_choices() -> list[tuple[str, Any]]:
@@ -17,5 +18,7 @@ def mail_choices() -> list[tuple[str, Any]]:
 
 def kind_name(verb: str) -> Any:
     """What the mail is about."""
+    if verb in SWITCHES:
+        return SWITCHES[verb].words
     kind = FACTS.get(verb)
     return (kind.mail if kind else None) or _("Something else waits for you (%(kind)s)", kind=verb.replace(".", ": "))

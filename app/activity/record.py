@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.activity.erase import forget_address, pseudonymise
@@ -16,7 +17,7 @@ from app.core.clock import now
 from app.core.rules import Actor
 from app.extensions import db
 
-__all__ = ["forget_address", "limit_shown", "nudge", "pseudonymise", "record"]
+__all__ = ["forget_address", "limit_shown", "nudge", "pseudonymise", "record", "send_later"]
 
 
 def record(actor: Actor | None, fact: Fact, *, tell: Iterable[str] = (), ask: Iterable[str] = ()) -> Event:
@@ -41,6 +42,20 @@ def record(actor: Actor | None, fact: Fact, *, tell: Iterable[str] = (), ask: It
     nudge(told | waiting, "inbox")
     db.session.flush()
     return event
+
+
+def send_later(event: Event, letter: str, people: Iterable[str], at: datetime) -> None:
+    """Letters about this event that wait for their hour. Whether they are still of use is asked then, by the function
+    in LETTERS. One to each person; who has this one of this event already gets no second one."""
+    if not acting():
+        raise RuntimeError("only an action records")
+    mine = (Delivery.event_id == event.id) & (Delivery.channel == "email") & (Delivery.letter == letter)
+    already = set(db.session.execute(select(Delivery.person_id).where(mine)).scalars())
+    for person in sorted(set(people) - already):
+        delivery = _mail(event, person, letter=letter)
+        delivery.due_at = at
+        db.session.add(delivery)
+    db.session.flush()
 
 
 def _event(actor: Actor | None, fact: Fact) -> Event:

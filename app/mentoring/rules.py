@@ -101,3 +101,15 @@ def _is_party(actor: Actor, thing: Any) -> Verdict:
     if actor.id in (thing.mentor_id, thing.mentee_id):
         return True
     return Denied(_l("Only the mentor and the mentee can do this."))
+
+
+def may_take_along_session(actor: Actor, appointment: Any) -> Verdict:
+    """Have it in their own calendar: whoever takes part."""
+    return True if appointment.mine else Denied(_l("Only those who take part have this in their calendar."))
+
+
+def may_keep_calendar(actor: Actor) -> Verdict:
+    """Have a calendar of their own sessions here, and reminders."""
+    if actor.role == "observer":
+        return Denied(_l("An observer's account has no sessions of its own."))
+    return True

@@ -41,7 +41,7 @@ def _protect(answer: Response) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-    if request.endpoint != "static_file":
+    if request.endpoint != "static_file" and "private" not in headers.get("Cache-Control", ""):
         headers["Cache-Control"] = "no-store"
         answer.vary.update(["HX-Request", "Cookie", "Accept-Language"])
     return answer

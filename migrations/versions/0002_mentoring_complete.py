@@ -433,6 +433,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('title', sa.String(length=160), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('about', sa.Text(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('seats', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('changed_at', Moment(), nullable=True))
         batch_op.alter_column('mentorship_id',
                existing_type=sa.VARCHAR(length=26),
                nullable=True)
@@ -488,6 +489,7 @@ def downgrade() -> None:
         batch_op.alter_column('mentorship_id',
                existing_type=sa.VARCHAR(length=26),
                nullable=False)
+        batch_op.drop_column('changed_at')
         batch_op.drop_column('seats')
         batch_op.drop_column('about')
         batch_op.drop_column('title')

@@ -54,7 +54,8 @@ def waiting(person: Any) -> list[str]:
 
 def told(verb: str, channel: str = "email") -> int:
     query = select(func.count(Delivery.id)).join(Event, Event.id == Delivery.event_id)
-    return db.session.execute(query.where(Event.verb == verb, Delivery.channel == channel)).scalar_one()
+    news = (Event.verb == verb) & (Delivery.channel == channel) & (Delivery.letter == "")
+    return db.session.execute(query.where(news)).scalar_one()
 
 
 def test_b6_a_booking_waits_for_the_mentors_yes_and_keeps_its_time(both: Any) -> None:

@@ -13,6 +13,7 @@ from app.core.rules import Actor, Conflict, require
 from app.extensions import db
 from app.mentoring.actions.booking import expire_holds_of, guarded_flush, must_be_free
 from app.mentoring.actions.naming import people_of, ref
+from app.mentoring.actions.reminders import remind
 from app.mentoring.events import SessionConfirmed, SessionDeclined
 from app.mentoring.models import MentoringSession
 from app.mentoring.queries.relations import pair_of_session
@@ -30,7 +31,8 @@ def confirm_session(actor: Actor, session: MentoringSession) -> MentoringSession
     guarded_flush()
     pair = pair_of_session(session)
     about = ref("session", session.id, pair)
-    record(actor, SessionConfirmed(about, **people_of(pair), starts_at=session.starts_at))
+    told = SessionConfirmed(about, **people_of(pair), starts_at=session.starts_at, version=session.version)
+    remind(record(actor, told), session)
     return session
 
 
@@ -40,10 +42,12 @@ def decline_session(actor: Actor, session: MentoringSession, reason: str) -> Men
     require(may_confirm_session(actor, session))
     _must_wait(session)
     session.state, session.held_until, session.cancel_reason = "declined", None, reason.strip()
+    session.version += 1
     db.session.flush()
     pair = pair_of_session(session)
     about = ref("session", session.id, pair)
-    record(actor, SessionDeclined(about, **people_of(pair), starts_at=session.starts_at))
+    told = SessionDeclined(about, **people_of(pair), starts_at=session.starts_at, version=session.version)
+    record(actor, told)
     return session
 
 

@@ -14,6 +14,7 @@ from app.core.clock import now
 from app.core.rules import Actor, Conflict, Refused, require
 from app.extensions import db
 from app.mentoring.actions.naming import people_of, ref
+from app.mentoring.actions.reminders import remind
 from app.mentoring.events import SessionBooked, SessionRequested, SessionRequestExpired
 from app.mentoring.models import KINDS, MentoringSession, MentorProfile, Mentorship
 from app.mentoring.queries.diaries import MOST_HELD, holds_over, holds_until, overlaps
@@ -49,9 +50,11 @@ def book_session(
     pair = pair_of_mentorship(mentorship.id)
     about = ref("session", session.id, pair)
     if session.held_until:
-        record(actor, SessionRequested(about, **people_of(pair), starts_at=start, held_until=session.held_until))
+        record(
+            actor, SessionRequested(about, **people_of(pair), starts_at=start, held_until=session.held_until, version=0)
+        )
     else:
-        record(actor, SessionBooked(about, **people_of(pair), starts_at=start))
+        remind(record(actor, SessionBooked(about, **people_of(pair), starts_at=start, version=0)), session)
     return session
 
 
@@ -155,7 +158,9 @@ def expire_holds(at: datetime) -> int:
 def _expire(id_: str) -> None:
     session = db.session.get_one(MentoringSession, id_)
     session.state = "expired"
+    session.version += 1
     db.session.flush()
     pair = pair_of_session(session)
     about = ref("session", session.id, pair)
-    record(None, SessionRequestExpired(about, **people_of(pair), starts_at=session.starts_at))
+    told = SessionRequestExpired(about, **people_of(pair), starts_at=session.starts_at, version=session.version)
+    record(None, told)

@@ -13,6 +13,7 @@ from app.core.clock import now
 from app.core.rules import Actor, Conflict, require
 from app.core.search import forget
 from app.extensions import db
+from app.mentoring.actions.calendar import forget_calendar
 from app.mentoring.actions.naming import all_of, ref
 from app.mentoring.actions.sessions import cancel
 from app.mentoring.events import MentorshipCompleted, MentorshipEnded, RequestWithdrawn
@@ -87,6 +88,7 @@ def leave(actor: Actor, person: Any) -> None:
     if profile is not None:
         profile.state, profile.offer, profile.place = "paused", "", ""
     forget(db.session(), "mentor", person.id)
+    forget_calendar(person.id)
     db.session.flush()
 
 

@@ -14,6 +14,7 @@ from app.extensions import db
 from app.mentoring.actions.answers import is_over
 from app.mentoring.actions.booking import check, expire_holds_of, guarded_flush, must_be_free
 from app.mentoring.actions.naming import people_of, ref
+from app.mentoring.actions.reminders import remind
 from app.mentoring.events import MoveDeclined, MoveProposed, SessionMoved
 from app.mentoring.models import MentoringSession, Mentorship
 from app.mentoring.queries.diaries import holds_until
@@ -79,8 +80,9 @@ def _move(actor: Actor, session: MentoringSession, start: datetime) -> Mentoring
     session.version += 1
     guarded_flush()
     pair = pair_of_session(session)
-    told = SessionMoved(ref("session", session.id, pair), **people_of(pair), was_at=was_at, starts_at=start)
-    record(actor, told)
+    about = ref("session", session.id, pair)
+    told = SessionMoved(about, **people_of(pair), was_at=was_at, starts_at=start, version=session.version)
+    remind(record(actor, told), session)
     return session
 
 

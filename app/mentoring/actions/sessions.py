@@ -49,6 +49,7 @@ def cancel(actor: Actor, session: MentoringSession, reason: str) -> None:
         **people_of(pair),
         starts_at=session.starts_at,
         late=session.cancelled_late,
+        version=session.version,
     )
     record(actor, told)
 

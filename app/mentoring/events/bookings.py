@@ -12,7 +12,9 @@ from app.activity.models import PARTIES
 
 
 class _BetweenTwo(Fact):
-    """Concerns the two: whoever did not do it gets mail at once (both, when it was the clock)."""
+    """Concerns the two: whoever did not do it gets mail at once (both, when it was the clock).
+
+    Where it changes what calendars show, `calendar` says how (see OnTheCalendar)."""
 
     mentor: Ref
     mentee: Ref
@@ -23,27 +25,33 @@ class _BetweenTwo(Fact):
 
 @fact("mentoring.session_requested", strand="mentoring", visibility=PARTIES, mail=_l("A session waits for your yes"))
 class SessionRequested(_BetweenTwo):
+    calendar = "TENTATIVE"
     session: Ref
     mentor: Ref
     mentee: Ref
     starts_at: datetime
     held_until: datetime
+    version: int = 0
 
 
 @fact("mentoring.session_confirmed", strand="mentoring", visibility=PARTIES, mail=_l("A session of yours is confirmed"))
 class SessionConfirmed(_BetweenTwo):
+    calendar = "CONFIRMED"
     session: Ref
     mentor: Ref
     mentee: Ref
     starts_at: datetime
+    version: int = 0
 
 
 @fact("mentoring.session_declined", strand="mentoring", visibility=PARTIES, mail=_l("A session of yours is declined"))
 class SessionDeclined(_BetweenTwo):
+    calendar = "CANCELLED"
     session: Ref
     mentor: Ref
     mentee: Ref
     starts_at: datetime
+    version: int = 0
 
 
 @fact(
@@ -51,10 +59,12 @@ class SessionDeclined(_BetweenTwo):
     mail=_l("A session was not confirmed in time"),
 )  # fmt: skip
 class SessionRequestExpired(_BetweenTwo):
+    calendar = "CANCELLED"
     session: Ref
     mentor: Ref
     mentee: Ref
     starts_at: datetime
+    version: int = 0
 
 
 @fact("mentoring.move_proposed", strand="mentoring", visibility=PARTIES, mail=_l("Another time is proposed to you"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
 
@@ -11,9 +12,14 @@ from app.activity.facts import Fact, Ref, fact
 from app.activity.models import ANIMATORS, MEMBERS, PARTIES
 
 
-class _OnTheCalendar(Fact):
-    """Changes a calendar: the other one gets mail at once."""
+class OnTheCalendar(Fact):
+    """Changes a calendar: the other one gets mail at once, which carries the session as a calendar file (B10).
 
+    `calendar` is what becomes of it there: CONFIRMED, TENTATIVE or CANCELLED. A fact has the session's `version` as it
+    was then, so that a mail that goes out late tells calendars the right order.
+    """
+
+    calendar: ClassVar[str] = "CONFIRMED"
     mentor: Ref
     mentee: Ref
 
@@ -22,29 +28,33 @@ class _OnTheCalendar(Fact):
 
 
 @fact("mentoring.session_booked", strand="mentoring", visibility=PARTIES, mail=_l("A session with you is booked"))
-class SessionBooked(_OnTheCalendar):
+class SessionBooked(OnTheCalendar):
     session: Ref
     mentor: Ref
     mentee: Ref
     starts_at: datetime
+    version: int = 0
 
 
 @fact("mentoring.session_moved", strand="mentoring", visibility=PARTIES, mail=_l("A session of yours is moved"))
-class SessionMoved(_OnTheCalendar):
+class SessionMoved(OnTheCalendar):
     session: Ref
     mentor: Ref
     mentee: Ref
     was_at: datetime
     starts_at: datetime
+    version: int = 0
 
 
 @fact("mentoring.session_cancelled", strand="mentoring", visibility=PARTIES, mail=_l("A session of yours is cancelled"))
-class SessionCancelled(_OnTheCalendar):
+class SessionCancelled(OnTheCalendar):
+    calendar = "CANCELLED"
     session: Ref
     mentor: Ref
     mentee: Ref
     starts_at: datetime
     late: bool
+    version: int = 0
 
 
 @fact("mentoring.session_held", strand="mentoring", visibility=MEMBERS)

@@ -52,6 +52,7 @@ class MentoringSession(Identified, Base):
     title: Mapped[str] = mapped_column(String(160), default="")  # of a group session
     about: Mapped[str] = mapped_column(Text, default="")
     seats: Mapped[int | None] = mapped_column(Integer)  # of a group session
+    changed_at: Mapped[datetime | None] = mapped_column(Moment, onupdate=now)  # for calendars (LAST-MODIFIED)
 
 
 class GroupSeat(Base):

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from app.mentoring import letters  # noqa: F401  (what mails carry)
+
 bp = Blueprint("mentoring", __name__)
 
-from app.mentoring.views import asking, hub, mentors, mentorships, profile, requests, sessions  # noqa: E402, F401
+from app.mentoring.views import (  # noqa: E402
+    asking,  # noqa: F401
+    calendar,  # noqa: F401
+    hub,  # noqa: F401
+    mentors,  # noqa: F401
+    mentorships,  # noqa: F401
+    profile,  # noqa: F401
+    requests,  # noqa: F401
+    sessions,  # noqa: F401
+)

@@ -1,0 +1,75 @@
+"""What mentoring's mails carry and are filled with, read when they are sent: nothing of no use any more goes out."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.activity.facts import FACTS, Ref
+from app.activity.letters import ATTACHMENTS, LETTERS, SWITCHES, Attachment, Switch
+from app.core.clock import now
+from app.mentoring import calendar, ics
+from app.mentoring.actions.calendar import stop_reminder
+from app.mentoring.queries.calendar import Appointment, appointment
+from app.mentoring.queries.calendar_settings import calendar_choice
+from app.mentoring.reminding import DAY, HOUR, USEFUL_UNTIL, WANTED
+from app.people.links import external
+
+Facts = dict[str, Any]
+
+
+def invitation_files(status: str, facts: Facts) -> list[Attachment]:
+    """The session for the recipient's calendar, beside the text (Gmail, Apple) and as a file (Outlook, the others)."""
+    recipient, meeting = facts["recipient"], _meeting(facts)
+    if meeting is None:
+        return []
+    version, start = facts.get("version", meeting.version), facts.get("starts_at", meeting.starts_at)
+    entry = calendar.as_it_was(calendar.entry(meeting, recipient.id), status, version, start, facts["at"])
+    content = calendar.invitation(entry, recipient)
+    shown = {"method": ics.method_of(entry)}
+    return [Attachment("invite.ics", content, "application/ics", "text/calendar", shown)]
+
+
+def reminder(letter: str, facts: Facts) -> Facts | None:
+    """A mail before a session, if it still takes place as it stood then, and the person wants to know (B11)."""
+    person_id, meeting = facts["recipient"].id, _meeting(facts)
+    if meeting is None or meeting.state != "confirmed" or not _as_then(meeting, facts):
+        return None
+    if now() >= meeting.starts_at - USEFUL_UNTIL[letter] or not getattr(calendar_choice(person_id), WANTED[letter]):
+        return None
+    return {
+        "what": calendar.summary(meeting, person_id),
+        "meeting": meeting,
+        "partner": meeting.partner_of(person_id),
+        "url": external("mentoring.session", id=meeting.id),
+    }
+
+
+def _meeting(facts: Facts) -> Appointment | None:
+    """The session that the event, or this letter, is about, if the recipient still takes part."""
+    named = next((told.id for told in facts.values() if isinstance(told, Ref) and told.kind == "session"), "")
+    found = appointment(facts["recipient"].id or "", facts["of"] or named)
+    return found if found and found.mine else None
+
+
+def _as_then(meeting: Appointment, facts: Facts) -> bool:
+    """Neither moved nor cancelled since. Of facts without a version the start is compared."""
+    if "version" in facts or facts["of"]:
+        return bool(meeting.version == facts.get("version", 0))
+    return bool(meeting.starts_at == facts.get("starts_at", meeting.starts_at))
+
+
+ATTACHMENTS |= {
+    verb: partial(invitation_files, status) for verb, kind in FACTS.items() if (status := getattr(kind, "calendar", ""))
+}
+LETTERS |= {letter: partial(reminder, letter) for letter in WANTED}
+SWITCHES |= {
+    DAY: Switch(
+        _l("A reminder 24 hours before a session"), lambda id_: stop_reminder(id_, WANTED[DAY]), "mentoring.calendar"
+    ),
+    HOUR: Switch(
+        _l("A reminder one hour before a session"), lambda id_: stop_reminder(id_, WANTED[HOUR]), "mentoring.calendar"
+    ),
+}
