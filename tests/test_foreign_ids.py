@@ -29,8 +29,8 @@ from tests.mentoring.builders import a_mentor, a_mentorship, a_request, a_sessio
 from tests.test_routes import rules_of
 
 OPEN_TO_ALL_INSIDE = {"/organisations/<id>"}
-PROOFS = {"/account/address/<token>", "/activity/unsubscribe/<token>", "/invitations/<token>", "/setup/<token>",
-          "/sign-in/reset/<token>"}  # fmt: skip
+PROOFS = {"/account/address/<token>", "/activity/unsubscribe/<token>", "/calendar/<token>", "/invitations/<token>",
+          "/setup/<token>", "/sign-in/reset/<token>"}  # fmt: skip
 """Here the address is itself the secret: whoever has it may come in."""
 OWN_ONLY = {"/mentoring/profile/exceptions/<day>"}
 """A date of the reader's own, whoever else has one on that day."""
