@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from app.mentoring import actions
 from app.mentoring.forms.relations import QuestionForm, ReplyForm
 from app.mentoring.queries.asking import Asking, asked_page, asked_rows, count_asked
+from app.mentoring.queries.mentors import mentor_card
 from app.mentoring.queries.profiles import profile_of
 from app.mentoring.queries.relations import request_of
 from app.mentoring.views import bp
@@ -84,10 +85,10 @@ def request_reply(id: str) -> ResponseReturnValue:
 @participant
 def way_back(id: str) -> ResponseReturnValue:
     """For a mentor who was paused: why, and the one click that returns. Others see the mentor's page."""
-    profile = or_404(profile_of(id))
-    if id != current_reader().id:
-        return leave(url_for("mentoring.mentor", id=id))
-    return page("mentoring/way_back.html", profile=profile)
+    me = current_reader()
+    if id != me.id:
+        return leave(url_for("mentoring.mentor", id=or_404(mentor_card(me, id)).id))
+    return page("mentoring/way_back.html", profile=or_404(profile_of(id)))
 
 
 @bp.post("/mentoring/mentors/<id>/return")
