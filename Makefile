@@ -40,6 +40,7 @@ SERVE = $(CW) serve --host $(HOST) --port $(PORT) $(if $(WORKERS),--workers $(WO
 
 demo: $(INSTANCE)/.demo $(MO_FILES)
 	@cat $(INSTANCE)/.demo
+	@[ -n "$(FIRST)" ] || echo "The password was shown at the first start. Lost? Begin anew: delete $(INSTANCE)/, then make demo PASSWORD='a long pass phrase'"
 	@exec $(SERVE)
 
 run: $(INSTANCE)/.migrated $(MO_FILES)
@@ -76,6 +77,7 @@ $(INSTANCE)/.migrated: $(RUN_LOCK) $(wildcard migrations/versions/*.py) $(if $(w
 
 # The accounts are kept to be shown again; the password is shown once.
 $(INSTANCE)/.demo: $(INSTANCE)/.migrated | $(MO_FILES)
+	$(eval FIRST := yes)
 	@said=$$($(CW) demo --if-empty $(if $(PASSWORD),--password '$(PASSWORD)')) || exit 1; \
 	if [ -n "$$said" ]; then echo "$$said" | grep -v '^Password' > $@; echo "$$said" | grep '^Password'; fi; touch $@
 

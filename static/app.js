@@ -71,8 +71,9 @@
       asking = true;
       clearTimeout(timer);
       try {
-        const answer = await fetch(`${heart.dataset.url}?since=${heart.dataset.since}`, { headers: { Accept: "application/json" } });
-        alive = !answer.redirected && ![401, 403, 404].includes(answer.status);
+        const answer = await fetch(`${heart.dataset.url}?since=${heart.dataset.since}`, { redirect: "manual" });
+        alive = ![0, 403, 404].includes(answer.status); // 0: on to the sign-in page, for one has left in another tab
+        if (answer.status === 0) byId("status").replaceChildren(byId("signed-out").content.cloneNode(true));
         if (alive && answer.status === 200) change(await answer.json());
       } catch { /* offline for a moment: the next beat asks again */ }
       asking = false;

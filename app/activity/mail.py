@@ -131,7 +131,7 @@ def _outside_names(reader: Any) -> Names:
         hidden = ref.kind == "person" and reader.role == "observer"
         linked = ref.kind in LINKS and ref.id and ref.name and not hidden
         url = object_url(ref.kind, ref.id, external=True) if linked else None
-        return Markup('<a href="{}">{}</a>').format(url, ref.name) if url else plain(ref)
+        return Markup('<a href="{}">{}</a>').format(url, plain(ref)) if url else plain(ref)
 
     return names
 

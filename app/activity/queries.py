@@ -105,12 +105,20 @@ def _latest(reader: Actor | None, *, limit: int) -> Any:
     return select(*ROW).where(visible_to(reader)).order_by(*NEWEST).limit(limit)
 
 
-def story(reader: Actor | None, kind: str, ref: str, limit: int = 20) -> list[Any]:
-    """What happened to one thing (or: in which a person took part), newest first."""
+def story(
+    reader: Actor | None, kind: str, ref: str, limit: int = 20, within: tuple[str, str] | None = None
+) -> list[Any]:
+    """What happened to one thing (or: in which a person took part), newest first.
+
+    `within` is a wider thing as (kind, id): what is told of that one and names this one belongs to its story too.
+    """
     if kind == "person":
         about = _names([ref])
     else:
         about = (Event.object_kind == kind) & (Event.object_id == ref)
+    if within:
+        wider = (Event.object_kind == within[0]) & (Event.object_id == within[1])
+        about = or_(about, wider & (Event.facts[kind]["id"].as_string() == ref))
     return list(db.session.execute(select(*ROW).where(about, visible_to(reader)).order_by(*NEWEST).limit(limit)))
 
 

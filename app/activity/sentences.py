@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from app.activity.facts import Ref, read_stored
+from app.core.bidi import unturned
 
 LINKS: dict[str, str] = {}
 """Where each kind of thing is shown: kind → endpoint that takes `id`. Each slice adds its own in `events.py`."""
@@ -26,12 +27,17 @@ def link(ref: Ref) -> Markup:
     endpoint = LINKS.get(ref.kind)
     if not (endpoint and ref.id and ref.name):
         return plain(ref)
-    return Markup('<a href="{}">{}</a>').format(url_for(endpoint, id=ref.id), ref.name)
+    return Markup('<a href="{}">{}</a>').format(url_for(endpoint, id=ref.id), _apart(ref.name))
 
 
 def plain(ref: Ref) -> Markup:
     """The name alone."""
-    return escape(ref.name or _("someone who has left"))
+    return _apart(ref.name) if ref.name else escape(_("someone who has left"))
+
+
+def _apart(name: str) -> Markup:
+    """Written in its own direction, whatever letters it has: the sentence around it keeps its own."""
+    return Markup("<bdi>{}</bdi>").format(unturned(name))
 
 
 def unnamed(ref: Ref) -> Markup:

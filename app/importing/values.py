@@ -22,7 +22,9 @@ LANGUAGES = frozenset({*SMALL_WORDS, *"ar be bg bs ca el eu fa ga gl he hy is ka
 NO_ANSWERS = frozenset({"yes", "no", "y", "n", "x", "true", "false", "-", "n/a", "oui", "ja", "si", "sí", "1", "0"})
 
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202d\u202e\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _HOST = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
 
 

@@ -53,7 +53,7 @@ class InnovationForm(Form):
         """An address as people write it; http:// is put before a bare one."""
         if not field.data:
             return
-        sound = address(field.data)
+        sound = address(field.data if "://" in field.data else f"https://{field.data}")
         if not sound or len(sound) > 300:
             raise ValidationError(_("Write a web address such as https://example.org."))
         field.data = sound

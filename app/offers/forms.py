@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, IntegerField, ValidationError
-from wtforms.validators import AnyOf, NumberRange, Optional
+from wtforms.validators import AnyOf, NumberRange, Optional, StopValidation
 
 from app.core.rules import Actor
 from app.offers.models import AUDIENCES, CATEGORIES, MAX_TOPICS, MAX_UNITS, REASONS, Post, PostContent
@@ -33,6 +33,11 @@ class UnitsField(IntegerField):
         if not (text.isascii() and text.isdigit() and len(text) <= 12):
             raise ValueError(str(_UNITS))
         self.data = int(text)
+
+    def pre_validate(self, form: Any) -> None:
+        """What is no number is told once; nothing more is asked of it."""
+        if self.process_errors:
+            raise StopValidation()
 
 
 class DayField(DateField):
@@ -64,6 +69,12 @@ class TopicsField(SelectMultipleField):
             raise ValidationError(_("Choose at most %(max)d topics.", max=MAX_TOPICS))
 
 
+def a_number_or_no_limit(form: Any, field: UnitsField) -> None:
+    """One of the two has to be said."""
+    if field.data is None:
+        raise StopValidation(None if form.unlimited.data else _("Say how many there are, or that there is no limit."))
+
+
 class PostForm(Form):
     """An offer or a need. Whose organisations and innovations may be chosen depends on the reader."""
 
@@ -74,7 +85,7 @@ class PostForm(Form):
     city = line(_l("Town or city"), maximum=120)
     country = Choice(_l("Country"))
     remote = BooleanField(_l("Also, or only, from a distance"))
-    quantity = UnitsField(_l("How many"), [Optional(), NumberRange(1, MAX_UNITS, _UNITS)])
+    quantity = UnitsField(_l("How many"), [a_number_or_no_limit, NumberRange(1, MAX_UNITS, _UNITS)])
     unit = line(_l("Of what"), maximum=40)
     unlimited = BooleanField(_l("There is no limit"))
     until = DayField(_l("Last day"), [Optional()])
@@ -98,12 +109,6 @@ class PostForm(Form):
         self.innovation_id.choices = [("", _("None")), *own_innovations(reader.id)]
         for field in (self.country, self.organisation_id, self.innovation_id, self.category):
             field.data = field.data or ""
-
-    def validate_unlimited(self, field: BooleanField) -> None:
-        """A number, or no limit."""
-        if not field.data and self.quantity.data is None and not self.quantity.errors:
-            self.quantity.errors = [*self.quantity.errors, _("Say how many there are, or that there is no limit.")]
-            raise ValidationError(_("Tick this, or say how many there are."))
 
     def validate_until(self, field: DateField) -> None:
         """Today or later, within five years."""

@@ -9,12 +9,14 @@ from flask_wtf import FlaskForm
 from wtforms import Field, SelectChoice, StringField, TextAreaField, ValidationError, fields
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from app.core.bidi import unturned
+
 __all__ = ["Form", "RadioField", "SelectField", "SelectMultipleField", "line", "paragraph", "required"]
 
 
 def clean(value: Any) -> Any:
-    """Trimmed, with line ends as \\n."""
-    return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else value
+    """Trimmed, with line ends as \\n, and without what turns the direction of its surroundings."""
+    return unturned(value.replace("\r\n", "\n").replace("\r", "\n")).strip() if isinstance(value, str) else value
 
 
 def readable(_form: Any, field: Field) -> None:

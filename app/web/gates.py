@@ -98,9 +98,7 @@ def sign_in_first() -> ResponseReturnValue:
     if request.headers.get("HX-Request"):
         here = path_of(request.headers.get("HX-Current-URL"))
         return "", 204, {"HX-Redirect": url_for("people.sign_in", next=here or None)}
-    if request.endpoint == "home.pulse":
-        abort(401)
-    here = request.full_path.rstrip("?")
+    here = request.full_path.rstrip("?") if request.endpoint != "home.pulse" else ""
     if request.method != "GET":
         here = safe_next(path_of(request.referrer)) or form_page() or ""
     return redirect(url_for("people.sign_in", next=None if here in ("", "/", "/today") else here), 303)

@@ -88,7 +88,6 @@ def test_an_expired_session_leads_back_to_where_one_was(site: Site, visit: Any) 
         who.arrive("Post a need")
         expect(who.page).to_have_url(re.compile("kind=need"))
         who.page.close()
-        who.forgive_pulse()
     assert posts(site, "A pot") == 0
 
 
@@ -119,7 +118,23 @@ def test_signed_in_anew_in_another_tab_the_old_form_still_says_what_to_do(visit:
     who.arrive(re.compile("."))
     who.forgive(400)
     who.told("Load it again")
-    who.forgive_pulse()
+
+
+def test_signed_out_in_another_tab_the_open_page_says_so_and_keeps_the_words(visit: Any) -> None:
+    who: Visitor = visit("innovator")
+    fill_in_a_need(who, "A pot")
+    first, who.page = who.page, who.tab()
+    who.open("/today")
+    who.page.get_by_role("button", name="Sign out").click()
+    who.arrive("Sign in")
+    who.page = first
+    who.page.bring_to_front()
+    who.told("You have been signed out elsewhere")
+    expect(who.main.get_by_label("Title")).to_have_value("A pot")
+    who.press("Post this need")
+    who.arrive("You have been signed out")
+    who.forgive(400)
+    expect(who.main.get_by_label("What you wrote")).to_have_value(re.compile("."))
 
 
 def test_a_wrong_link_helps_to_search(visit: Any) -> None:

@@ -66,10 +66,6 @@ class Visitor:
             self.page.wait_for_timeout(50)
         raise AssertionError((status, self.complaints))
 
-    def forgive_pulse(self) -> None:
-        """A page left open after its session ended may have asked once more what is new, and been told 401."""
-        self.complaints = [one for one in self.complaints if "responded with a status of 401 " not in one]
-
     # --- what hands do -----------------------------------------------------------------------------------------------
 
     def click(self, target: Locator) -> None:

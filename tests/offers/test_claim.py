@@ -51,6 +51,7 @@ def test_the_whole_way(app: Flask, as_: Client, cast: SimpleNamespace, claim_id:
         assert asker.get(url).status_code == 200
         assert owner.get(url).status_code == 200
     assert "You saved us." in owner.soup.get_text()
+    assert "received Half-days of legal advice" in owner.soup.select_one(".log > li").get_text()
 
 
 def test_the_losers_see_how_many_are_left(app: Flask, as_: Client, cast: SimpleNamespace) -> None:

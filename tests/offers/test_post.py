@@ -230,3 +230,18 @@ def test_a_need_for_an_innovation_of_mine(app: Flask, as_: Client, cast: SimpleN
     url = client.post("/offers/new?kind=need", GOOD | {"innovation_id": ids[0]}).location
     client.get(url)
     assert client.soup.select_one(f'a[href="/innovations/{ids[0]}"]').get_text() == "Repair cafés"
+
+
+@pytest.mark.parametrize("many", ["1e309", "0.5", "-3", "many"])
+def test_what_is_no_number_is_told_once(as_: Client, cast: SimpleNamespace, many: str) -> None:
+    client = as_(cast.stakeholder)
+    assert client.post("/offers/new?kind=offer", GOOD | {"quantity": many}).status_code == 422
+    told = [wrong.get_text() for wrong in client.soup.select(".error-summary li")]
+    assert told == ["How many: Write a whole number from 1 to 1,000,000."]
+    assert client.soup.select_one("#quantity")["value"] == many
+
+
+def test_no_number_at_all_is_told_once(as_: Client, cast: SimpleNamespace) -> None:
+    client = as_(cast.stakeholder)
+    assert client.post("/offers/new?kind=offer", GOOD | {"quantity": ""}).status_code == 422
+    assert len(client.soup.select(".error-summary li")) == 1

@@ -29,3 +29,19 @@ def test_a_line_is_one_line(app: Flask) -> None:
         assert form.validate()
         assert form.subject.data == "Hello Bcc: x@y.example !"
         assert form.text.data == "a\nb"
+
+
+@pytest.mark.parametrize("turning", ["\u202a", "\u202e", "\u2066", "\u2069"])
+def test_no_name_turns_the_words_around_it(app: Flask, turning: str) -> None:
+    with app.test_request_context():
+        form = Letter(MultiDict({"subject": f"Ann{turning}a", "text": f"{turning}שלום\u200f!"}))
+        assert form.validate()
+        assert (form.subject.data, form.text.data) == ("Anna", "שלום\u200f!")
+
+
+def test_the_summary_names_the_field(app: Flask) -> None:
+    with app.test_request_context():
+        form = Letter(MultiDict({"subject": "x" * 121}))
+        assert not form.validate()
+        summary = app.jinja_env.get_template("_forms.html").module.errors_summary(form)  # type: ignore[attr-defined]
+        assert "Subject: Please use at most 120 characters." in summary

@@ -144,7 +144,7 @@ def _about(claim: Claim, forms: dict[str, Form] | None = None) -> dict[str, Any]
         "turn": turn(post.kind, claim.state),
         "giver": giver_side(post.kind),
         "way": way(claim.state),
-        "told": entries(story(reader, "claim", claim.id, 20), reader),
+        "told": entries(story(reader, "claim", claim.id, 20, within=("post", post.id)), reader),
         "forms": {key: (forms or {}).get(key) or kind(formdata=None) for key, kind in FORMS.items()},
         "failed": next(iter(forms or {}), ""),
     }
