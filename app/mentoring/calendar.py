@@ -12,6 +12,7 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from app.activity.letters import Recipient
+from app.activity.sentences import LINKS
 from app.mentoring import ics
 from app.mentoring.queries.calendar import Appointment
 from app.people.links import external
@@ -23,13 +24,12 @@ STATUS = {"requested": "TENTATIVE", "cancelled": "CANCELLED", "declined": "CANCE
 
 def entry(meeting: Appointment, person_id: str) -> ics.Entry:
     """The session as it stands, in the language in force."""
-    url = external("mentoring.session", id=meeting.id)
+    url = page_of(meeting)
     return replace(
         busy(meeting),
         summary=summary(meeting, person_id),
         location=meeting.place,
         description=_("To see, move or cancel it: %(url)s", url=url),
-        url=url,
     )
 
 
@@ -39,8 +39,13 @@ def busy(meeting: Appointment) -> ics.Entry:
         ics.uid_of(meeting.id, current_app.config["BASE_URL"]), meeting.version,
         STATUS.get(meeting.state, "CONFIRMED"), meeting.starts_at, meeting.ends_at, meeting.created_at,
         meeting.changed_at, _("Group session") if meeting.kind == "group" else _("Mentoring session"),
-        url=external("mentoring.session", id=meeting.id),
+        url=page_of(meeting),
     )  # fmt: skip
+
+
+def page_of(meeting: Appointment) -> str:
+    """The whole address of its page."""
+    return external(LINKS.get("group" if meeting.kind == "group" else "session", LINKS["session"]), id=meeting.id)
 
 
 def summary(meeting: Appointment, person_id: str) -> str:

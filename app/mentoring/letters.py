@@ -12,12 +12,13 @@ from app.activity.letters import ATTACHMENTS, LETTERS, SWITCHES, Attachment, Swi
 from app.core.clock import now
 from app.mentoring import calendar, ics
 from app.mentoring.actions.calendar import stop_reminder
-from app.mentoring.queries.calendar import Appointment, appointment
+from app.mentoring.queries.calendar import OFF, Appointment, appointment, series_of
 from app.mentoring.queries.calendar_settings import calendar_choice
 from app.mentoring.reminding import DAY, HOUR, USEFUL_UNTIL, WANTED
-from app.people.links import external
 
 Facts = dict[str, Any]
+SESSIONS = ("session", "group")
+"""As what facts name a session."""
 
 
 def invitation_files(status: str, facts: Facts) -> list[Attachment]:
@@ -32,6 +33,25 @@ def invitation_files(status: str, facts: Facts) -> list[Attachment]:
     return [Attachment("invite.ics", content, "application/ics", "text/calendar", shown)]
 
 
+def series_files(facts: Facts) -> list[Attachment]:
+    """A series is booked: all its sessions in one file, so that one click takes them all."""
+    person_id = facts["recipient"].id or ""
+    booked = [it for it in series_of(person_id, facts["session"].id) if it.state not in OFF]
+    content = ics.published([calendar.entry(it, person_id) for it in booked])
+    return [Attachment("sessions.ics", content, "text/calendar")] if booked else []
+
+
+def series_cancelled_files(facts: Facts) -> list[Attachment]:
+    """The rest of a series is cancelled: calendars take out one entry with each file."""
+    recipient = facts["recipient"]
+    found = series_of(recipient.id or "", facts["session"].id)
+    off = [it for it in found if it.state == "cancelled" and it.starts_at >= facts["starts_at"]]
+    return [
+        Attachment(f"cancelled-{number}.ics", calendar.invitation(entry, recipient), "application/ics")
+        for number, entry in enumerate((calendar.entry(it, recipient.id) for it in off), 1)
+    ]
+
+
 def reminder(letter: str, facts: Facts) -> Facts | None:
     """A mail before a session, if it still takes place as it stood then, and the person wants to know (B11)."""
     person_id, meeting = facts["recipient"].id, _meeting(facts)
@@ -43,13 +63,13 @@ def reminder(letter: str, facts: Facts) -> Facts | None:
         "what": calendar.summary(meeting, person_id),
         "meeting": meeting,
         "partner": meeting.partner_of(person_id),
-        "url": external("mentoring.session", id=meeting.id),
+        "url": calendar.page_of(meeting),
     }
 
 
 def _meeting(facts: Facts) -> Appointment | None:
     """The session that the event, or this letter, is about, if the recipient still takes part."""
-    named = next((told.id for told in facts.values() if isinstance(told, Ref) and told.kind == "session"), "")
+    named = next((told.id for told in facts.values() if isinstance(told, Ref) and told.kind in SESSIONS), "")
     found = appointment(facts["recipient"].id or "", facts["of"] or named)
     return found if found and found.mine else None
 
@@ -64,6 +84,7 @@ def _as_then(meeting: Appointment, facts: Facts) -> bool:
 ATTACHMENTS |= {
     verb: partial(invitation_files, status) for verb, kind in FACTS.items() if (status := getattr(kind, "calendar", ""))
 }
+ATTACHMENTS |= {"mentoring.series_booked": series_files, "mentoring.series_cancelled": series_cancelled_files}
 LETTERS |= {letter: partial(reminder, letter) for letter in WANTED}
 SWITCHES |= {
     DAY: Switch(

@@ -93,7 +93,9 @@ def test_nobody_is_in_two_sessions_at_once(tale: Flask) -> None:
 
 
 def test_no_mail_goes_out_for_the_past(tale: Flask) -> None:
-    assert count(Delivery, Delivery.channel == "email", Delivery.state == "queued") == 0
+    assert count(Delivery, Delivery.channel == "email", Delivery.state == "queued", Delivery.due_at <= now()) == 0
+    reminders = Delivery.letter.startswith("mentoring/mail/reminder") & (Delivery.due_at > now())
+    assert count(Delivery, Delivery.state == "queued", reminders) == count(Delivery, Delivery.state == "queued") > 0
     assert count(Delivery, Delivery.channel == "email") > 100
 
 

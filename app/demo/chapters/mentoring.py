@@ -35,6 +35,8 @@ def _open_hours(tale: Tale, told: dict[str, Any]) -> None:
     actions.save_terms(mentor, terms)
     actions.save_hours(mentor, [_window(hours) for hours in told["hours"]])
     actions.publish_profile(mentor)
+    if told.get("feed"):
+        actions.open_feed(mentor)
     for when, day, note in told.get("closed", []):
         closing = partial(actions.set_exception, mentor, tale.moments.day(day), [], note)
         tale.on(tale.when(when), closing)

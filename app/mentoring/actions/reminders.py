@@ -36,7 +36,7 @@ def remind(event: Event, session: MentoringSession, people: Iterable[str] | None
 
 def _reminded(session: MentoringSession, letter: str, due: datetime) -> set[str]:
     """Who has a reminder of this version waiting already, from another event."""
-    about = (Event.object_kind == "session") & (Event.object_id == session.id) & (Delivery.letter == letter)
+    about = Event.object_kind.in_(("session", "group")) & (Event.object_id == session.id) & (Delivery.letter == letter)
     several = Delivery.letter == f"{letter}:{session.id}"
     waiting = (Delivery.state == "queued") & (Delivery.due_at == due)
     query = select(Delivery.person_id, Event.facts).join(Event, Event.id == Delivery.event_id)

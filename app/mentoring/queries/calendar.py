@@ -114,6 +114,19 @@ def appointment_seen(reader: Actor, session_id: str) -> Appointment | None:
     return found if found and (found.mine or reader.role == "animator") else None
 
 
+def series_of(person_id: str, session_id: str) -> list[Appointment]:
+    """All sessions of the series that this one is of, soonest first, if the person takes part."""
+    return [_read(row) for row in _series(person_id, session_id)]
+
+
+@prepared
+def _series(person_id: Any, session_id: Any) -> Any:
+    session = MentoringSession
+    series = select(session.series_id).where(session.id == session_id).scalar_subquery()
+    query = _appointments(literal(True)).where(session.series_id == series, session.id.in_(sessions_with(person_id)))
+    return query.order_by(session.starts_at).limit(MOST)
+
+
 LOOK_BACK = timedelta(days=30)
 """How long what is over, or off, stays in a feed."""
 OFF = ("cancelled", "declined", "expired")
