@@ -21,6 +21,7 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_URL": "",  # empty: files in instance/mail
     "MAIL_FROM": "Commonweave <noreply@localhost>",
     "LOG_LEVEL": "INFO",
+    "FILES_MB_PER_PERSON": 200,  # how much of the disk the files that one person added may take
 }
 MAX_BODY = 22 * 1024 * 1024
 LANGUAGES = ("en", "fr")

@@ -26,6 +26,7 @@ CHORES = (
     "mentoring.actions.expire_holds",
     "offers.actions.confirm_silent_deliveries",
     "offers.actions.expire_unanswered_claims",
+    "files.keeping.sweep",
 )
 """Called every few minutes (with the moment, when they take it); each does nothing when nothing is due."""
 KEEP_FORMS = timedelta(days=7)

@@ -20,11 +20,13 @@ from app.extensions import db
 __all__ = ["forget_address", "limit_shown", "nudge", "pseudonymise", "record", "send_later"]
 
 
-def record(actor: Actor | None, fact: Fact, *, tell: Iterable[str] = (), ask: Iterable[str] = ()) -> Event:
+def record(
+    actor: Actor | None, fact: Fact, *, tell: Iterable[str] = (), ask: Iterable[str] = (), among: Iterable[str] = ()
+) -> Event:
     """Write the fact, whom it concerns, and its deliveries. `actor` None is the system (a date that passed).
 
     `tell` and `ask` are ids of people whom the fact does not name but concerns: an entry in their inbox, and for `ask`
-    mail at once. They must be able to see it by its visibility.
+    mail at once. They must be able to see it by its visibility, or be `among` those whose fact it is, too.
     """
     if not acting():
         raise RuntimeError("only an action records")
@@ -34,7 +36,7 @@ def record(actor: Actor | None, fact: Fact, *, tell: Iterable[str] = (), ask: It
     own = {actor.id} if actor else set()
     told = {*(ref.id for ref in fact.tells()), *tell} - own
     waiting = {*(ref.id for ref in fact.waits_for()), *ask} - own
-    parties = {ref.id for ref in fact.parties()} | own
+    parties = {*(ref.id for ref in fact.parties()), *among} | own
     db.session.add_all(EventParty(event_id=event.id, person_id=person) for person in sorted(parties))
     db.session.add_all(_inbox(event, person) for person in sorted(told | waiting))
     db.session.add_all(_mail(event, person_id=person) for person in sorted(waiting))

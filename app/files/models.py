@@ -9,7 +9,7 @@ from app.core.models import Base, Identified
 
 
 class StoredFile(Identified, Base):
-    """`stored` is its random name in uploads/; `name` the one it came with, made safe; `size` in bytes."""
+    """`stored` is its random name in uploads/files/; `name` the one it came with, made safe; `size` in bytes."""
 
     __tablename__ = "stored_files"
 

@@ -60,6 +60,62 @@ def may_end_mentorship(actor: Actor, mentorship: Any) -> Verdict:
     return _is_party(actor, mentorship)
 
 
+def may_pause_mentorship(actor: Actor, mentorship: Any) -> Verdict:
+    """Take a break from it, and go on."""
+    return _is_party(actor, mentorship)
+
+
+def may_reopen_mentorship(actor: Actor, _mentorship: Any) -> Verdict:
+    """Begin again what had ended."""
+    return True if actor.role == "animator" else Denied(_l("Only the cluster's animators can reopen a mentorship."))
+
+
+def may_read_ending(actor: Actor, mentorship: Any) -> Verdict:
+    """Read why it ended early: animators, unless they are one of those who took part."""
+    if actor.role == "animator" and not _takes_part(actor, mentorship):
+        return True
+    return Denied(_l("Why it ended is read by the cluster's animators only."))
+
+
+def may_work(actor: Actor, mentorship: Any) -> Verdict:
+    """Goals, actions, notes and files: all who take part."""
+    if _takes_part(actor, mentorship):
+        return True
+    return Denied(_l("Only those who take part in this mentorship can do this."))
+
+
+def may_talk(actor: Actor, mentorship: Any) -> Verdict:
+    """The conversation beside it is of the two, and nobody else (SECURITY 5)."""
+    return _is_party(actor, mentorship)
+
+
+def may_add_member(actor: Actor, mentorship: Any) -> Verdict:
+    """Bring somebody of one's team along."""
+    return True if actor.id == mentorship.mentee_id else Denied(_l("Only the mentee brings people of the team along."))
+
+
+def may_remove_member(actor: Actor, mentorship: Any, person_id: str) -> Verdict:
+    """Take somebody out, or go oneself."""
+    return True if actor.id == person_id else may_add_member(actor, mentorship)
+
+
+def may_rate_goals(actor: Actor, mentorship: Any) -> Verdict:
+    """How far one is, from 1 to 5: the mentee's side says it of itself."""
+    if actor.id == mentorship.mentee_id or actor.id in mentorship.team:
+        return True
+    return Denied(_l("The mentee's side rates how far it is."))
+
+
+def may_change_note(actor: Actor, note: Any) -> Verdict:
+    """Change or delete a note: who wrote it (M7)."""
+    return True if actor.id == note.author_id else Denied(_l("Only who wrote a note can change it."))
+
+
+def may_remove_file(actor: Actor, file: Any) -> Verdict:
+    """Delete a file: who added it."""
+    return True if actor.id == file.owner_id else Denied(_l("Only who added a file can delete it."))
+
+
 def may_book_session(actor: Actor, mentorship: Any) -> Verdict:
     """Book for the two."""
     return _is_party(actor, mentorship)
@@ -95,6 +151,10 @@ def may_give_feedback(actor: Actor, session: Any) -> Verdict:
 def may_read_feedback(actor: Actor) -> Verdict:
     """Read what both sides answered (M6)."""
     return True if actor.role == "animator" else Denied(_l("Answers are read by the cluster's animators only."))
+
+
+def _takes_part(actor: Actor, mentorship: Any) -> bool:
+    return actor.id in (mentorship.mentor_id, mentorship.mentee_id) or actor.id in mentorship.team
 
 
 def _is_party(actor: Actor, thing: Any) -> Verdict:

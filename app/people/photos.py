@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import secrets
-import warnings
 from pathlib import Path
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
-from PIL import ExifTags, Image
+from PIL import Image
 from werkzeug.datastructures import FileStorage
 
 from app.core.rules import Refused
+from app.files.images import KINDS, NoImage, TooManyPixels, upright, with_image
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_PIXELS = 40_000_000
-KINDS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
-LONGEST_SIDE = 40_000
-"""A strip one pixel wide and millions long is small as a file and takes gigabytes to unpack."""
 SIZES = (512, 256)
-_TURN = Image.Transpose
-TURNS = {2: _TURN.FLIP_LEFT_RIGHT, 3: _TURN.ROTATE_180, 4: _TURN.FLIP_TOP_BOTTOM, 5: _TURN.TRANSPOSE,
-         6: _TURN.ROTATE_270, 7: _TURN.TRANSVERSE, 8: _TURN.ROTATE_90}  # fmt: skip
-"""What each orientation in the EXIF asks for. Pillow's own way also writes the EXIF anew, and fails where it is odd."""
 
 
 def keep(upload: FileStorage) -> str:
@@ -62,18 +54,10 @@ def folder() -> Path:
 
 def _read(upload: FileStorage) -> Image.Image:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(upload.stream, formats=sorted(set(KINDS.values())))
-        if image.width * image.height > MOST_PIXELS:
-            raise Image.DecompressionBombError
-        if max(image.size) > LONGEST_SIDE:
-            raise ValueError(image.size)
-        image.draft("RGB", (1024, 1024))
-        return _square(image)
-    except Image.DecompressionBombError as error:
+        return with_image(upload.stream, _square, near=1024)
+    except TooManyPixels as error:
         raise Refused(_l("This photo has more than 40 megapixels. Choose a smaller one."), field="photo") from error
-    except Exception as error:  # whatever a decoder stumbles over, the file is what is wrong
+    except NoImage as error:
         raise Refused(_l("This file cannot be read as a photo. Choose another one."), field="photo") from error
 
 
@@ -88,5 +72,4 @@ def _square(image: Image.Image) -> Image.Image:
     coloured = small.convert("RGBA")
     flat = Image.new("RGB", coloured.size, "white")
     flat.paste(coloured, mask=coloured.getchannel("A"))
-    turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
-    return flat if turn is None else flat.transpose(turn)
+    return upright(flat, image)

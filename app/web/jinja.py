@@ -19,6 +19,7 @@ from babel.dates import (
 )
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from flask import Flask, url_for
 from flask_babel import gettext as _
 from jinja2 import pass_context
@@ -45,7 +46,7 @@ def init_app(app: Flask) -> None:
     env.filters.update(
         date=in_days, time=in_minutes, datetime=in_full, day=as_day, ago=ago, zone_name=zone_name, number=number,
         listed=listed, markdown=markdown, iso=iso, weekday=weekday, month=month,
-        place=place, country=country_name, language=language_name, topic=topic_name,
+        bytes=in_bytes, place=place, country=country_name, language=language_name, topic=topic_name,
     )  # fmt: skip
     env.globals.update(can=can, kept=kept, now=now, url_for=url_for)
     app.context_processor(lambda: {"me": maybe_reader(), "lang": language(), "my_zone": timezone()})
@@ -179,6 +180,13 @@ def ago(moment: datetime | None) -> str:
 def number(value: int | float) -> str:
     """With the language's separators."""
     return format_decimal(value, locale=_european())
+
+
+def in_bytes(size: int) -> str:
+    """How large a file is, to the precision that helps: "740 kB", "1.4 MB"."""
+    if size < 1_000_000:
+        return format_unit(max(1, round(size / 1000)), "kilobyte", "short", locale=_european())
+    return format_unit(round(size / 1_000_000, 1), "megabyte", "short", locale=_european())
 
 
 def listed(items: Any, style: Any = "standard") -> str:

@@ -449,6 +449,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('mentorships', schema=None) as batch_op:
         batch_op.add_column(sa.Column('paused_at', Moment(), nullable=True))
+        batch_op.add_column(sa.Column('pause_note', sa.String(length=300), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('end_reason', sa.String(length=24), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('end_note', sa.Text(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('ended_by', sa.String(length=26), nullable=True))
@@ -470,6 +471,7 @@ def downgrade() -> None:
         batch_op.drop_column('ended_by')
         batch_op.drop_column('end_note')
         batch_op.drop_column('end_reason')
+        batch_op.drop_column('pause_note')
         batch_op.drop_column('paused_at')
 
     for name in ('mentoring_sessions_added', 'mentoring_sessions_moved', 'group_seats_added', 'group_seats_changed'):

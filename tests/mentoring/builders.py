@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from app.core import search
@@ -10,12 +10,17 @@ from app.core.clock import now
 from app.extensions import db
 from app.innovations.models import SocialInnovation, SupportNeed, TeamMember
 from app.mentoring.models import (
+    AgreedAction,
     AvailabilityWindow,
+    Goal,
+    GoalStep,
     MentoringRequest,
     MentoringSession,
     MentorProfile,
     Mentorship,
+    MentorshipMember,
     MentorTopic,
+    Note,
 )
 
 MONDAY = datetime(2026, 5, 11, 6, 0, tzinfo=UTC)
@@ -90,3 +95,48 @@ def an_innovation(person: Any, name: str = "Kitchens for All", needs: tuple[str,
     db.session.add_all(SupportNeed(innovation_id=innovation.id, topic=topic) for topic in needs)
     db.session.commit()
     return innovation.id
+
+
+def a_team(mentorship_id: str, *people: Any) -> str:
+    """The mentorship is about an innovation whose team the mentee and these people are; the innovation's id."""
+    mentorship = db.session.get_one(Mentorship, mentorship_id)
+    innovation = SocialInnovation(name="Kitchens for All")
+    db.session.add(innovation)
+    db.session.flush()
+    for person_id in {mentorship.mentee_id, *(person.id for person in people)}:
+        db.session.add(TeamMember(innovation_id=innovation.id, person_id=person_id))
+    mentorship.innovation_id = innovation.id
+    db.session.commit()
+    return innovation.id
+
+
+def a_member(mentorship_id: str, person: Any) -> None:
+    """Somebody of the team who takes part."""
+    db.session.add(MentorshipMember(mentorship_id=mentorship_id, person_id=person.id))
+    db.session.commit()
+
+
+def a_note(mentorship_id: str, author: Any, text: str = "Ask about the rent.", audience: str = "private") -> str:
+    """A note; its id."""
+    note = Note(mentorship_id=mentorship_id, author_id=author.id, text=text, audience=audience)
+    db.session.add(note)
+    db.session.commit()
+    return note.id
+
+
+def a_goal(mentorship_id: str, title: str = "A second kitchen", steps: tuple[str, ...] = ()) -> str:
+    """An open goal with these steps; its id."""
+    goal = Goal(mentorship_id=mentorship_id, title=title)
+    db.session.add(goal)
+    db.session.flush()
+    db.session.add_all(GoalStep(goal_id=goal.id, text=text) for text in steps)
+    db.session.commit()
+    return goal.id
+
+
+def an_action(mentorship_id: str, owner: Any, text: str = "Send the figures", due: date | None = None) -> str:
+    """Something that the owner said they would do; its id."""
+    made = AgreedAction(mentorship_id=mentorship_id, owner_id=owner.id, text=text, due=due)
+    db.session.add(made)
+    db.session.commit()
+    return made.id

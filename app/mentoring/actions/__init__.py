@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from app.mentoring.actions.agreed import agree_action, remove_action, tick_action
 from app.mentoring.actions.answers import confirm_session, decline_session, is_over
 from app.mentoring.actions.asking import ask_more, expire_requests, remind_mentors, tell_more
 from app.mentoring.actions.booking import book_session, expire_holds, why
 from app.mentoring.actions.calendar import choose_reminders, close_feed, open_feed, renew_feed
-from app.mentoring.actions.mentorships import complete_mentorship, end_mentorship, leave
+from app.mentoring.actions.files import add_file, remove_file
+from app.mentoring.actions.goals import add_step, change_goal, move_goal, remove_step, set_goal, tick_step
+from app.mentoring.actions.mentorships import (
+    LookingBack,
+    complete_mentorship,
+    end_mentorship,
+    leave,
+    pause_mentorship,
+    reopen_mentorship,
+    resume_mentorship,
+)
 from app.mentoring.actions.moves import accept_move, decline_move, move_session
+from app.mentoring.actions.notes import change_note, remove_note, write_note
 from app.mentoring.actions.profile import (
     Terms,
     pause_profile,
@@ -25,12 +37,15 @@ from app.mentoring.actions.requests import (
     withdraw_request,
 )
 from app.mentoring.actions.sessions import cancel_session, give_feedback, hold_session
+from app.mentoring.actions.team import add_member, remove_member
 
 __all__ = [
-    "Terms", "accept_move", "accept_request", "ask_more", "book_session", "cancel_session", "choose_reminders",
-    "close_feed", "complete_mentorship", "confirm_session", "decline_move", "decline_request", "decline_session",
-    "end_mentorship", "expire_holds", "expire_requests", "give_feedback", "hold_session", "is_over", "leave",
-    "move_session", "open_feed", "pause_profile", "publish_profile", "remind_mentors", "remove_exception",
-    "renew_feed", "save_hours", "save_terms", "send_request", "set_exception", "tell_more", "what_is_missing", "why",
-    "withdraw_request",
+    "LookingBack", "Terms", "accept_move", "accept_request", "add_file", "add_member", "add_step", "agree_action",
+    "ask_more", "book_session", "cancel_session", "change_goal", "change_note", "choose_reminders", "close_feed",
+    "complete_mentorship", "confirm_session", "decline_move", "decline_request", "decline_session", "end_mentorship",
+    "expire_holds", "expire_requests", "give_feedback", "hold_session", "is_over", "leave", "move_goal",
+    "move_session", "open_feed", "pause_mentorship", "pause_profile", "publish_profile", "remind_mentors",
+    "remove_action", "remove_exception", "remove_file", "remove_member", "remove_note", "remove_step", "renew_feed",
+    "reopen_mentorship", "resume_mentorship", "save_hours", "save_terms", "send_request", "set_exception", "set_goal",
+    "tell_more", "tick_action", "tick_step", "what_is_missing", "why", "withdraw_request", "write_note",
 ]  # fmt: skip

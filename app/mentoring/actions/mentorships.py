@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import delete, func, or_, select
 
 from app.activity.record import record
 from app.core.action import action
@@ -14,59 +16,161 @@ from app.core.rules import Actor, Conflict, require
 from app.core.search import forget
 from app.extensions import db
 from app.mentoring.actions.calendar import forget_calendar
-from app.mentoring.actions.naming import all_of, ref
+from app.mentoring.actions.naming import all_of, innovation_of, must_run, record_at, ref
 from app.mentoring.actions.sessions import cancel
-from app.mentoring.events import MentorshipCompleted, MentorshipEnded, RequestWithdrawn
-from app.mentoring.models import OPEN, MentoringRequest, Mentorship
+from app.mentoring.events import (
+    ClosingGiven,
+    MentorshipCompleted,
+    MentorshipEnded,
+    MentorshipPaused,
+    MentorshipReopened,
+    MentorshipResumed,
+    RequestWithdrawn,
+)
+from app.mentoring.models import (
+    OPEN,
+    AgreedAction,
+    Closing,
+    Goal,
+    MentoringRequest,
+    Mentorship,
+    MentorshipMember,
+    Note,
+)
 from app.mentoring.queries.profiles import profile_of
-from app.mentoring.queries.relations import pair_of_mentorship, pair_of_request
+from app.mentoring.queries.relations import count_running, pair_of_mentorship, pair_of_request
 from app.mentoring.queries.sessions import future_sessions, future_sessions_of
 from app.mentoring.queries.standing import RUNNING
-from app.mentoring.rules import may_end_mentorship
+from app.mentoring.queries.work import MOST_GOALS, closing_of
+from app.mentoring.rules import may_end_mentorship, may_pause_mentorship, may_rate_goals, may_reopen_mentorship
+from app.people.queries import Person
+
+
+@dataclass(frozen=True)
+class LookingBack:
+    """What one says at the end. `after` and `before`: the mentee's side's rating, 1 to 5, by goal."""
+
+    changed: str = ""
+    may_tell: bool = False
+    before: Mapping[str, int] = field(default_factory=dict)
+    after: Mapping[str, int] = field(default_factory=dict)
 
 
 @action
-def complete_mentorship(actor: Actor, mentorship: Mentorship) -> Mentorship:
-    """It has reached what it was for. Nothing may be ahead any more."""
+def complete_mentorship(actor: Actor, mentorship: Mentorship, said: LookingBack | None = None) -> Mentorship:
+    """It has reached what it was for; nothing may be ahead any more. The other one is asked to look back, too."""
     require(may_end_mentorship(actor, mentorship))
     if mentorship.state == "completed":
-        return mentorship
-    _must_run(mentorship)
+        return mentorship if said is None else _look_back(actor, mentorship, said)
+    must_run(mentorship)
     if future_sessions(mentorship.id):
         raise Conflict(_("There are still sessions ahead. Hold or cancel them first."))
     _end(mentorship, "completed")
-    pair = pair_of_mentorship(mentorship.id)
-    record(actor, MentorshipCompleted(ref("mentorship", mentorship.id, pair), **all_of(pair)))
+    if said is not None:
+        _keep(actor, mentorship, said)
+    record_at(actor, mentorship, MentorshipCompleted, innovation=innovation_of(pair_of_mentorship(mentorship.id)))
     return mentorship
+
+
+def _look_back(actor: Actor, mentorship: Mentorship, said: LookingBack) -> Mentorship:
+    """The second to look back; or the same words better said, quietly."""
+    closing = closing_of(mentorship.id, actor.id)
+    first = closing is None or closing.created_at < (mentorship.ended_at or closing.created_at)
+    _keep(actor, mentorship, said)
+    if first:
+        record_at(actor, mentorship, ClosingGiven, innovation=innovation_of(pair_of_mentorship(mentorship.id)))
+    return mentorship
+
+
+def _keep(actor: Actor, mentorship: Mentorship, said: LookingBack) -> None:
+    closing = closing_of(mentorship.id, actor.id)
+    if closing is None:
+        closing = Closing(mentorship_id=mentorship.id, person_id=actor.id)
+        db.session.add(closing)
+    closing.changed, closing.may_tell, closing.created_at = said.changed.strip(), said.may_tell, now()
+    db.session.flush()
+    if said.after or said.before:
+        require(may_rate_goals(actor, mentorship))
+    for goal in db.session.execute(select(Goal).where(Goal.mentorship_id == mentorship.id).limit(MOST_GOALS)).scalars():
+        goal.before, goal.after = said.before.get(goal.id, goal.before), said.after.get(goal.id, goal.after)
+    db.session.flush()
 
 
 @action
-def end_mentorship(actor: Actor, mentorship: Mentorship) -> Mentorship:
-    """It ends before its time: the sessions ahead are cancelled, each with its own notice."""
+def end_mentorship(actor: Actor, mentorship: Mentorship, reason: str = "", note: str = "") -> Mentorship:
+    """It ends before its time, nobody's fault: the sessions ahead are cancelled, each with its own notice.
+
+    `reason` (a code) and `note` are read by animators only.
+    """
     require(may_end_mentorship(actor, mentorship))
     if mentorship.state == "ended_early":
         return mentorship
-    _must_run(mentorship)
+    must_run(mentorship)
+    mentorship.end_reason, mentorship.end_note, mentorship.ended_by = reason, note.strip(), actor.id
     _end_early(actor, mentorship, _("The mentorship has ended."))
     return mentorship
-
-
-def _must_run(mentorship: Mentorship) -> None:
-    if mentorship.state not in RUNNING:
-        raise Conflict(_("This mentorship has ended already."))
 
 
 def _end_early(actor: Actor, mentorship: Mentorship, reason: str) -> None:
     for session in future_sessions(mentorship.id):
         cancel(actor, session, reason)
     _end(mentorship, "ended_early")
-    pair = pair_of_mentorship(mentorship.id)
-    record(actor, MentorshipEnded(ref("mentorship", mentorship.id, pair), **all_of(pair)))
+    record_at(actor, mentorship, MentorshipEnded, innovation=innovation_of(pair_of_mentorship(mentorship.id)))
 
 
 def _end(mentorship: Mentorship, state: str) -> None:
     mentorship.state, mentorship.ended_at = state, now()
+    mentorship.paused_at, mentorship.pause_note = None, ""
     db.session.flush()
+
+
+@action
+def pause_mentorship(actor: Actor, mentorship: Mentorship, note: str = "") -> Mentorship:
+    """A break: nothing new can be booked, what is booked stays (T3). `note` is read by those who take part."""
+    require(may_pause_mentorship(actor, mentorship))
+    must_run(mentorship)
+    if mentorship.state == "active":
+        mentorship.state, mentorship.paused_at, mentorship.pause_note = "paused", now(), note.strip()
+        db.session.flush()
+        record_at(actor, mentorship, MentorshipPaused, innovation=innovation_of(pair_of_mentorship(mentorship.id)))
+    return mentorship
+
+
+@action
+def resume_mentorship(actor: Actor, mentorship: Mentorship) -> Mentorship:
+    """Go on after the break."""
+    require(may_pause_mentorship(actor, mentorship))
+    must_run(mentorship)
+    if mentorship.state == "paused":
+        mentorship.state, mentorship.paused_at, mentorship.pause_note = "active", None, ""
+        db.session.flush()
+        record_at(actor, mentorship, MentorshipResumed, innovation=innovation_of(pair_of_mentorship(mentorship.id)))
+    return mentorship
+
+
+@action
+def reopen_mentorship(actor: Actor, mentorship: Mentorship) -> Mentorship:
+    """An animator lets it begin again, if both are here and the mentor has a place (B12)."""
+    require(may_reopen_mentorship(actor, mentorship))
+    if mentorship.state in RUNNING:
+        return mentorship
+    _must_fit(mentorship)
+    mentorship.state, mentorship.ended_at, mentorship.ended_by = "active", None, None
+    mentorship.end_reason, mentorship.end_note = "", ""
+    db.session.flush()
+    record_at(actor, mentorship, MentorshipReopened, innovation=innovation_of(pair_of_mentorship(mentorship.id)))
+    return mentorship
+
+
+def _must_fit(mentorship: Mentorship) -> None:
+    both = Person.id.in_((mentorship.mentor_id, mentorship.mentee_id)) & (Person.state == "active")
+    if db.session.execute(select(func.count()).where(both)).scalar_one() < 2:
+        raise Conflict(_("One of the two is not here any more."))
+    profile = profile_of(mentorship.mentor_id)
+    if profile is not None:
+        db.session.refresh(profile)
+    if profile is None or count_running(mentorship.mentor_id) >= profile.capacity:
+        raise Conflict(_("All places of this mentor are taken. One has to become free first."))
 
 
 @action
@@ -84,6 +188,7 @@ def leave(actor: Actor, person: Any) -> None:
         record(actor, RequestWithdrawn(ref("request", request.id, pair), **all_of(pair)))
     for mentorship in _of(Mentorship, person.id, Mentorship.state.in_(RUNNING)):
         _end_early(actor, mentorship, _("This person has left the cluster."))
+    _forget_work(person.id)
     profile = profile_of(person.id)
     if profile is not None:
         profile.state, profile.offer, profile.place = "paused", "", ""
@@ -95,3 +200,11 @@ def leave(actor: Actor, person: Any) -> None:
 def _of(model: Any, person_id: str, condition: Any) -> list[Any]:
     query = select(model).where(or_(model.mentor_id == person_id, model.mentee_id == person_id), condition)
     return list(db.session.execute(query.limit(1000)).scalars())
+
+
+def _forget_work(person_id: str) -> None:
+    """Their private notes go, and nobody waits for what they said they would do; what they shared stays, unnamed."""
+    db.session.execute(delete(Note).where(Note.author_id == person_id, Note.audience == "private"))
+    undone = (AgreedAction.owner_id == person_id) & AgreedAction.done_at.is_(None)
+    db.session.execute(delete(AgreedAction).where(undone))
+    db.session.execute(delete(MentorshipMember).where(MentorshipMember.person_id == person_id))

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
+
 from app.activity.facts import Ref
+from app.activity.record import record
+from app.core.rules import Actor, Conflict
+from app.mentoring.models import Mentorship
 from app.mentoring.queries.pairs import Pair
+from app.mentoring.queries.relations import pair_of_mentorship
+from app.mentoring.queries.standing import RUNNING
 
 
 def people_of(pair: Pair) -> dict[str, Ref]:
@@ -29,3 +36,19 @@ def innovation_of(pair: Pair) -> Ref | None:
 def ref(kind: str, id_: str, pair: Pair) -> Ref:
     """The request, mentorship or session itself, under the innovation's name."""
     return Ref(kind, id_, pair.innovation_name)
+
+
+def must_run(mentorship: Mentorship) -> None:
+    """Active, or on a break; else Conflict."""
+    if mentorship.state not in RUNNING:
+        raise Conflict(_("This mentorship has ended already."))
+
+
+def record_at(actor: Actor | None, mentorship: Mentorship, kind: Any, quiet: bool = False, **facts: Any) -> None:
+    """Record a fact of a mentorship, whose first fields are mentorship, mentor and mentee; it is its team's fact, too.
+
+    `quiet`: the team finds it in the story, not in the inbox.
+    """
+    pair = pair_of_mentorship(mentorship.id)
+    fact = kind(ref("mentorship", mentorship.id, pair), **people_of(pair), **facts)
+    record(actor, fact, tell=() if quiet else mentorship.team, among=mentorship.team)

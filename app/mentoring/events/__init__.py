@@ -16,8 +16,12 @@ from app.mentoring.events.bookings import (
 )
 from app.mentoring.events.profiles import MentorProfileChanged, MentorProfilePaused, MentorProfilePublished
 from app.mentoring.events.relations import (
+    ClosingGiven,
     MentorshipCompleted,
     MentorshipEnded,
+    MentorshipPaused,
+    MentorshipReopened,
+    MentorshipResumed,
     RequestAccepted,
     RequestDeclined,
     RequestExpired,
@@ -25,6 +29,18 @@ from app.mentoring.events.relations import (
     RequestWithdrawn,
 )
 from app.mentoring.events.sessions import FeedbackGiven, SessionBooked, SessionCancelled, SessionHeld, SessionMoved
+from app.mentoring.events.work import (
+    ActionAgreed,
+    ActionChanged,
+    FileAdded,
+    FileRemoved,
+    GoalChanged,
+    GoalClosed,
+    GoalSet,
+    MemberAdded,
+    MemberRemoved,
+    NoteShared,
+)
 
 LINKS["request"] = "mentoring.request"
 LINKS["mentorship"] = "mentoring.mentorship"
@@ -32,17 +48,31 @@ LINKS["session"] = "mentoring.session"
 LINKS["way_back"] = "mentoring.way_back"
 
 __all__ = [
+    "ActionAgreed",
+    "ActionChanged",
+    "ClosingGiven",
     "FeedbackGiven",
+    "FileAdded",
+    "FileRemoved",
+    "GoalChanged",
+    "GoalClosed",
+    "GoalSet",
+    "MemberAdded",
+    "MemberRemoved",
     "MentorProfileChanged",
     "MentorProfilePaused",
     "MentorProfilePublished",
     "MentorReminded",
     "MentorshipCompleted",
     "MentorshipEnded",
+    "MentorshipPaused",
+    "MentorshipReopened",
+    "MentorshipResumed",
     "MoreAsked",
     "MoreTold",
     "MoveDeclined",
     "MoveProposed",
+    "NoteShared",
     "RequestAccepted",
     "RequestDeclined",
     "RequestExpired",

@@ -85,3 +85,39 @@ class MentorshipEnded(Fact):
     mentor: Ref
     mentee: Ref
     innovation: Ref | None
+
+
+@fact("mentoring.mentorship_paused", strand="mentoring", visibility=ANIMATORS)
+class MentorshipPaused(Fact):
+    mentorship: Ref
+    mentor: Ref
+    mentee: Ref
+    innovation: Ref | None
+
+
+@fact("mentoring.mentorship_resumed", strand="mentoring", visibility=ANIMATORS)
+class MentorshipResumed(Fact):
+    mentorship: Ref
+    mentor: Ref
+    mentee: Ref
+    innovation: Ref | None
+
+
+@fact("mentoring.mentorship_reopened", strand="mentoring", visibility=ANIMATORS)
+class MentorshipReopened(Fact):
+    """By an animator."""
+
+    mentorship: Ref
+    mentor: Ref
+    mentee: Ref
+    innovation: Ref | None
+
+
+@fact("mentoring.closing_given", strand="mentoring", visibility=ANIMATORS)
+class ClosingGiven(Fact):
+    """The other one looked back, too. What they wrote is not among the facts."""
+
+    mentorship: Ref
+    mentor: Ref
+    mentee: Ref
+    innovation: Ref | None

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 
 from app.core.clock import now
 from app.core.glances import Figure, Hit, Waiting
 from app.core.prepared import prepared
 from app.core.rules import Actor
-from app.mentoring.models import EXPIRES_AFTER, MentoringRequest, MentoringSession, Mentorship
+from app.mentoring.models import EXPIRES_AFTER, Closing, MentoringRequest, MentoringSession, Mentorship
 from app.mentoring.queries.mentors import Filters, mentors_page
 from app.mentoring.queries.pairs import Pair, pair_of, with_pair
-from app.mentoring.queries.sessions import coming, to_answer, to_confirm, to_look_back
-from app.web.jinja import in_full
+from app.mentoring.queries.profiles import local_today
+from app.mentoring.queries.sessions import FEEDBACK_DAYS, coming, to_answer, to_confirm, to_look_back
+from app.mentoring.queries.work import due_for
+from app.web.jinja import as_day, in_full
+from app.web.language import timezone
 
 
 class NextSession(NamedTuple):
@@ -47,7 +51,8 @@ def next_sessions(reader: Actor, limit: int = 3) -> list[NextSession]:
 
 
 def waiting_for(reader: Actor) -> list[Waiting]:
-    """Requests to answer, a first session to book, sessions to confirm, feedback to give: oldest first."""
+    """Requests to answer, a first session to book, sessions to confirm, feedback to give, what one said
+    one would do, a mentorship to look back on: oldest first."""
     found = [
         *_to_answer(reader.id),
         *_to_say_yes(reader.id),
@@ -55,6 +60,8 @@ def waiting_for(reader: Actor) -> list[Waiting]:
         *_to_book(reader.id),
         *_to_mark(reader.id),
         *_to_look_back(reader.id),
+        *_to_do(reader.id),
+        *_to_close(reader.id),
     ]
     return sorted(found, key=lambda waiting: waiting.since)
 
@@ -151,6 +158,40 @@ def _to_look_back(person_id: str) -> list[Waiting]:
             "mentoring.session", m.id, _("Answer"), m.ends_at, in_full(m.starts_at),
         )
         for m in to_look_back(person_id)
+    ]  # fmt: skip
+
+
+def _to_do(person_id: str) -> list[Waiting]:
+    """Actions of one's own that are due, or overdue."""
+    zone = timezone()
+    return [
+        _waiting(
+            text, "mentoring.mentorship", mentorship_id, _("Look at it"),
+            datetime.combine(due, time(), ZoneInfo(zone)), _("agreed for %(day)s", day=as_day(due)),
+        )
+        for _id, mentorship_id, text, due in due_for(person_id, local_today(zone))
+    ]  # fmt: skip
+
+
+@prepared
+def _unclosed(person: Any, since: Any) -> Any:
+    """Completed by the other one lately, and this one has not looked back yet."""
+    closed = exists().where(
+        Closing.mentorship_id == Mentorship.id, Closing.person_id == person, Closing.created_at >= Mentorship.ended_at
+    )
+    query = with_pair(select(Mentorship.id, Mentorship.ended_at), Mentorship, Mentorship.innovation_id)
+    mine = or_(Mentorship.mentor_id == person, Mentorship.mentee_id == person)
+    query = query.where(mine, Mentorship.state == "completed", Mentorship.ended_at > since, ~closed)
+    return query.order_by(Mentorship.ended_at).limit(10)
+
+
+def _to_close(person_id: str) -> list[Waiting]:
+    return [
+        _waiting(
+            _("Look back on your mentoring with %(name)s", name=pair.partner_of(person_id).name),
+            "mentoring.mentorship_completion", id_, _("Look back"), since, pair.innovation_name,
+        )
+        for id_, since, pair in _with_pairs(_unclosed(person_id, now() - timedelta(days=FEEDBACK_DAYS)))
     ]  # fmt: skip
 
 

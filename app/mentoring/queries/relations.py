@@ -12,7 +12,7 @@ from app.core.clock import now
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
-from app.mentoring.models import EXPIRES_AFTER, OPEN, MentoringRequest, MentoringSession, Mentorship
+from app.mentoring.models import EXPIRES_AFTER, OPEN, MentoringRequest, MentoringSession, Mentorship, MentorshipMember
 from app.mentoring.queries.pairs import Pair, pair_of, with_pair
 from app.mentoring.queries.standing import RUNNING
 
@@ -41,20 +41,30 @@ def _mine(model: Any, person_id: str) -> Any:
     return or_(model.mentor_id == person_id, model.mentee_id == person_id)
 
 
+def joined_by(person_id: Any) -> Any:
+    """Ids of the mentorships in which they take part as one of the mentee's team."""
+    return select(MentorshipMember.mentorship_id).where(MentorshipMember.person_id == person_id)
+
+
+def takes_part(person_id: str) -> Any:
+    """Whether they are mentor, mentee, or of the team that takes part in a Mentorship."""
+    return or_(_mine(Mentorship, person_id), Mentorship.id.in_(joined_by(person_id)))
+
+
 def request_of(reader: Actor, id_: str) -> tuple[MentoringRequest, Pair] | None:
     """A request, for its two people and for animators."""
-    return _one(reader, MentoringRequest, MentoringRequest.innovation_id, id_)
+    return _one(reader, MentoringRequest, _mine(MentoringRequest, reader.id), id_)
 
 
 def mentorship_of(reader: Actor, id_: str) -> tuple[Mentorship, Pair] | None:
-    """A mentorship, for its two people and for animators."""
-    return _one(reader, Mentorship, Mentorship.innovation_id, id_)
+    """A mentorship, for all who take part and for animators."""
+    return _one(reader, Mentorship, takes_part(reader.id), id_)
 
 
-def _one(reader: Actor, model: Any, innovation_id: Any, id_: str) -> Any:
-    query = with_pair(select(model), model, innovation_id).where(model.id == id_)
+def _one(reader: Actor, model: Any, theirs: Any, id_: str) -> Any:
+    query = with_pair(select(model), model, model.innovation_id).where(model.id == id_)
     if reader.role != "animator":
-        query = query.where(_mine(model, reader.id))
+        query = query.where(theirs)
     row = db.session.execute(query).first()
     return (row[0], pair_of(row)) if row else None
 
@@ -69,9 +79,9 @@ def requests_of(person_id: str, limit: int = 20) -> list[Told]:
 
 
 def mentorships_of(person_id: str, running: bool = True, limit: int = 25) -> list[Told]:
-    """Their mentorships in both roles: running ones, or those that ended."""
+    """Their mentorships in every role: running ones, or those that ended."""
     state = Mentorship.state.in_(RUNNING) if running else Mentorship.state.not_in(RUNNING)
-    query = select(Mentorship.id, Mentorship.state, Mentorship.created_at).where(_mine(Mentorship, person_id), state)
+    query = select(Mentorship.id, Mentorship.state, Mentorship.created_at).where(takes_part(person_id), state)
     query = with_pair(query, Mentorship, Mentorship.innovation_id)
     return _told(query.order_by(Mentorship.created_at.desc()).limit(limit))
 

@@ -15,6 +15,7 @@ from app.core.rules import Actor
 from app.extensions import db
 from app.mentoring.models import MentoringSession, Mentorship, SessionFeedback
 from app.mentoring.queries.pairs import Pair, pair_of, with_pair
+from app.mentoring.queries.relations import joined_by
 from app.people.queries import Person
 
 FEEDBACK_DAYS = 30
@@ -84,12 +85,17 @@ def _mine(person_id: str) -> Any:
     return or_(MentoringSession.mentor_id == person_id, MentoringSession.mentee_id == person_id)
 
 
+def _attended(person_id: str) -> Any:
+    """Of the two, or of the mentee's team that takes part."""
+    return or_(_mine(person_id), MentoringSession.mentorship_id.in_(joined_by(person_id)))
+
+
 def session_of(reader: Actor, id_: str) -> tuple[MentoringSession, Pair] | None:
-    """A session, for its two people and for animators."""
+    """A session, for all who take part and for animators."""
     query = select(MentoringSession).join(Mentorship, Mentorship.id == MentoringSession.mentorship_id)
     query = with_pair(query, MentoringSession, Mentorship.innovation_id).where(MentoringSession.id == id_)
     if reader.role != "animator":
-        query = query.where(_mine(reader.id))
+        query = query.where(_attended(reader.id))
     row = db.session.execute(query).first()
     return (row[0], pair_of(row)) if row else None
 
@@ -102,7 +108,7 @@ def coming(person_id: str, limit: int = 5) -> list[Meeting]:
 @prepared
 def _ahead(person_id: Any, at: Any, *, limit: int) -> Any:
     ahead = (MentoringSession.state == "confirmed") & (MentoringSession.ends_at > at)
-    return _lines().where(_mine(person_id), ahead).order_by(MentoringSession.starts_at).limit(limit)
+    return _lines().where(_attended(person_id), ahead).order_by(MentoringSession.starts_at).limit(limit)
 
 
 def to_confirm(person_id: str, limit: int = 10) -> list[Meeting]:
@@ -138,7 +144,7 @@ def past(person_id: str, limit: int = 5) -> list[Meeting]:
 @prepared
 def _held(person_id: Any, *, limit: int) -> Any:
     held = MentoringSession.state == "held"
-    return _lines().where(_mine(person_id), held).order_by(MentoringSession.starts_at.desc()).limit(limit)
+    return _lines().where(_attended(person_id), held).order_by(MentoringSession.starts_at.desc()).limit(limit)
 
 
 def to_look_back(person_id: str, limit: int = 10) -> list[Meeting]:

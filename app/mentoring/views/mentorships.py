@@ -1,4 +1,4 @@
-"""One mentorship: the two people, their sessions, the free times; and how it ends."""
+"""One mentorship: the people, their sessions and free times, and all they work on together."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from app.mentoring.queries.sessions import sessions_of
 from app.mentoring.queries.times import times_for
 from app.mentoring.views import bp
 from app.mentoring.views.answering import attempt, or_404
+from app.mentoring.views.room import room
 from app.mentoring.wallclock import clock_change_notice
 from app.mentoring.week import beside, monday_of, read_start, start_value, wall_clock, week_of
 from app.web.answers import invalid, leave, page
@@ -70,25 +71,34 @@ def _book_form(mentorship: Mentorship, **kwargs: Any) -> BookForm:
     return BookForm(profile.formats if profile else [], **kwargs)
 
 
-def _context(id: str, form: StartForm | None = None, lost: bool = False) -> dict[str, Any]:
+def _context(id: str, form: StartForm | None = None, lost: bool = False, **forms: Any) -> dict[str, Any]:
     me = current_reader()
     mentorship, pair = or_404(mentorship_of(me, id))
     meetings = sessions_of(id)
-    return picker(mentorship, pair, form or _book_form(mentorship, formdata=None), lost=lost) | {
-        "mentorship": mentorship,
-        "pair": pair,
-        "partner": pair.partner_of(me.id),
-        "ahead": [m for m in reversed(meetings) if m.is_ahead],
-        "before": [m for m in meetings if not m.is_ahead],
-        "story": entries(story(me, "mentorship", id, 10), me),
-    }
+    times = picker(mentorship, pair, form or _book_form(mentorship, formdata=None), lost=lost)
+    return (
+        times
+        | room(me, mentorship, pair, **forms)
+        | {
+            "choosing": bool(lost or request.args.get("week") or request.args.get("start") or not meetings),
+            "ahead": [m for m in reversed(meetings) if m.is_ahead],
+            "before": [m for m in meetings if not m.is_ahead],
+            "story": entries(story(me, "mentorship", id, 10), me),
+        }
+    )
+
+
+def again(id: str, fragment: str | None, status: int, **forms: Any) -> ResponseReturnValue:
+    """The page once more, or its part, with a form and what was typed in it."""
+    return invalid("mentoring/mentorship.html", fragment, status or 409, **_context(id, **forms))
 
 
 @bp.get("/mentoring/mentorships/<id>")
 @member
 def mentorship(id: str) -> ResponseReturnValue:
-    """One mentorship; htmx asks for another week of free times."""
-    return page("mentoring/mentorship.html", "times", **_context(id))
+    """One mentorship; htmx asks for another week of free times, or for older notes."""
+    part = "notes" if request.args.get("notes") else "times"
+    return page("mentoring/mentorship.html", part, **_context(id))
 
 
 @bp.post("/mentoring/mentorships/<id>/sessions")
@@ -106,21 +116,3 @@ def session_book(id: str) -> ResponseReturnValue:
     asked = _("%(name)s is asked for a yes. The time is kept until then.", name=pair.mentor.name)
     done = _("The session is booked. You both have it here.")
     return leave(url_for("mentoring.session", id=session.id), asked if session.state == "requested" else done)
-
-
-@bp.post("/mentoring/mentorships/<id>/completion")
-@participant
-def mentorship_complete(id: str) -> ResponseReturnValue:
-    """It has reached what it was for."""
-    mentorship, _pair = or_404(mentorship_of(current_reader(), id))
-    actions.complete_mentorship(current_reader(), mentorship)
-    return leave(url_for("mentoring.mentorship", id=id), _("This mentorship is completed. Well done, both of you."))
-
-
-@bp.post("/mentoring/mentorships/<id>/ending")
-@participant
-def mentorship_end(id: str) -> ResponseReturnValue:
-    """It ends before its time."""
-    mentorship, _pair = or_404(mentorship_of(current_reader(), id))
-    actions.end_mentorship(current_reader(), mentorship)
-    return leave(url_for("mentoring.mentorship", id=id), _("This mentorship has ended."))

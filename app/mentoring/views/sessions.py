@@ -18,10 +18,12 @@ from app.mentoring.models import MentoringSession, Mentorship
 from app.mentoring.queries.pairs import Pair
 from app.mentoring.queries.relations import mentorship_of
 from app.mentoring.queries.sessions import all_feedback, feedback_of, session_of, shown_state
-from app.mentoring.rules import may_change_session, may_read_feedback
+from app.mentoring.queries.work import RUNNING
+from app.mentoring.rules import may_change_session, may_read_feedback, may_work
 from app.mentoring.views import bp
 from app.mentoring.views.answering import attempt, or_404
 from app.mentoring.views.mentorships import picker
+from app.mentoring.views.room import notes_part
 from app.web.answers import invalid, leave, page
 from app.web.gates import current_reader, member, participant
 
@@ -53,7 +55,16 @@ def _context(id: str, form: FeedbackForm | None = None, declining: ReasonForm | 
         "form": form or FeedbackForm(formdata=None, **stored),
         "answers": all_feedback(id) if allows(may_read_feedback(me)) else [],
         "story": entries(story(me, "session", id, 10), me),
-    }
+    } | _notes(session)
+
+
+def _notes(session: MentoringSession) -> dict[str, Any]:
+    """What was written down about it, for who may read it (M7); a group session has no such notes."""
+    if session.mentorship_id is None:
+        return {"notes": None}
+    mentorship, me = _mentorship(session), current_reader()
+    running = mentorship.state in RUNNING and allows(may_work(me, mentorship))
+    return {"works": running, "mentorship": mentorship} | notes_part(me, mentorship, session_id=session.id)
 
 
 @bp.get("/mentoring/sessions/<id>")

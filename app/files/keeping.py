@@ -1,0 +1,148 @@
+"""Take a file in, give it out, let it go. Who may is asked by the room that the file belongs to."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Response, abort, current_app, send_file
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete, event, func, select
+from werkzeug.datastructures import FileStorage
+
+from app.core.action import acting, action
+from app.core.models import Base, new_id
+from app.core.rules import Actor, Refused
+from app.extensions import db
+from app.files.kinds import MEDIA_TYPES, checked
+from app.files.models import StoredFile
+
+MOST_BYTES = 20 * 1024 * 1024
+LONGEST_NAME = 120
+MEGABYTE = 1024 * 1024
+_RESERVED = re.compile(r'[<>:"|?*\\/]')
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that has been looked into; nothing of it is kept yet."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def read_upload(upload: FileStorage | None) -> Upload:
+    """Look into an upload. Refused, with words, when it is none of the kinds that are taken."""
+    name = safe_name(upload.filename if upload else "")
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    if upload is None or not upload.filename:
+        raise Refused(_l("Choose a file."), "file")
+    if ending not in MEDIA_TYPES:
+        told = _l(
+            "Files of this kind are not taken. Choose a PDF, an image, a text, a document, a spreadsheet or slides."
+        )
+        raise Refused(told, "file")
+    data = upload.stream.read(MOST_BYTES + 1)
+    if not data:
+        raise Refused(_l("This file is empty."), "file")
+    if len(data) > MOST_BYTES:
+        raise Refused(_l("This file is larger than 20 MB. Choose a smaller one."), "file")
+    kept = checked(ending, data)
+    if len(kept) > MOST_BYTES:
+        raise Refused(_l("This image becomes larger than 20 MB. Choose a smaller one."), "file")
+    return Upload(name, MEDIA_TYPES[ending], kept)
+
+
+def safe_name(name: str | None) -> str:
+    """A name without folders, control, direction or other unseen characters, at most LONGEST_NAME long."""
+    plain = unicodedata.normalize("NFC", (name or "").replace("\\", "/").rpartition("/")[2])
+    shown = "".join(" " if letter in "\t\n\r" else letter for letter in plain)
+    shown = "".join(letter for letter in shown if unicodedata.category(letter)[0] != "C")
+    shown = " ".join(_RESERVED.sub("_", shown).split()).lstrip(". ")
+    stem, dot, ending = shown.rpartition(".")
+    if not dot:
+        return shown[:LONGEST_NAME] or "file"
+    ending = ending.strip()[:10]
+    return f"{stem.strip()[: LONGEST_NAME - len(ending) - 1] or 'file'}.{ending}"
+
+
+def keep(actor: Actor, upload: Upload) -> StoredFile:
+    """Write it to disk and note it down, within the room's action. Refused when the person has no room left."""
+    if not acting():
+        raise RuntimeError("only an action keeps a file")
+    most = int(current_app.config["FILES_MB_PER_PERSON"]) * MEGABYTE
+    if used_by(actor.id) + len(upload.data) > most:
+        told = _("Your files take up the %(n)d MB that each person has. Delete one first.", n=most // MEGABYTE)
+        raise Refused(told, "file")
+    stored = f"{secrets.token_hex(20)}.bin"
+    for place in (folder().parent, folder()):
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(folder() / stored, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        out.write(upload.data)
+    file = StoredFile(
+        id=new_id(), owner_id=actor.id, name=upload.name, media_type=upload.media_type, size=len(upload.data),
+        stored=stored,
+    )  # fmt: skip
+    db.session.add(file)
+    db.session.flush()
+    return file
+
+
+def used_by(person_id: str) -> int:
+    """Bytes of all files that this person added."""
+    query = select(func.coalesce(func.sum(StoredFile.size), 0)).where(StoredFile.owner_id == person_id)
+    return int(db.session.execute(query).scalar_one())
+
+
+def drop(file: StoredFile) -> None:
+    """Take it away, within the room's action: from disk once that is committed."""
+    if not acting():
+        raise RuntimeError("only an action drops a file")
+    path = folder() / file.stored
+    db.session.delete(file)
+    db.session.flush()
+    event.listen(db.session(), "after_commit", lambda _session: path.unlink(missing_ok=True), once=True)
+
+
+def send(file: StoredFile) -> Response:
+    """Give it out, to be saved and never shown by the browser: SECURITY 18. The view has asked who is asking."""
+    path = folder() / file.stored
+    if not path.is_file():
+        abort(404)
+    return send_file(path, file.media_type, as_attachment=True, download_name=file.name)
+
+
+def folder() -> Path:
+    """Outside the web root."""
+    return Path(current_app.config["INSTANCE"]) / "uploads" / "files"
+
+
+@action
+def sweep(at: datetime) -> int:
+    """For the worker: a day later, rows that no room refers to, and files without a row, go. Returns how many."""
+    alone = select(StoredFile.id).where(StoredFile.created_at < at - timedelta(days=1))
+    for column in _references():
+        alone = alone.where(StoredFile.id.not_in(select(column)))
+    rows = list(db.session.execute(alone.limit(200)).scalars())
+    db.session.execute(delete(StoredFile).where(StoredFile.id.in_(rows)))
+    known = set(db.session.execute(select(StoredFile.stored)).scalars())
+    oldest = (at - timedelta(days=1)).timestamp()
+    lost = [path for path in folder().glob("*.bin") if path.name not in known and path.stat().st_mtime < oldest]
+    for path in lost:
+        path.unlink(missing_ok=True)
+    return len(rows) + len(lost)
+
+
+def _references() -> list[Any]:
+    """Every column, of any room, that refers to a file."""
+    here = StoredFile.__table__.c.id
+    return [key.parent for table in Base.metadata.sorted_tables for key in table.foreign_keys if key.column is here]
