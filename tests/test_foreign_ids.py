@@ -19,13 +19,23 @@ from app.activity.models import Delivery
 from app.core.clock import now
 from app.core.models import new_id
 from app.extensions import db
+from app.mentoring.models import GoalStep
 from app.messages.actions import write_to
 from app.people import actions as people
 from app.people import photos
 from app.people.models import SignIn
 from tests.builders import a_claim, a_person, an_offer
 from tests.client import CheckingClient
-from tests.mentoring.builders import a_mentor, a_mentorship, a_request, a_session, an_innovation
+from tests.mentoring.builders import (
+    a_goal,
+    a_mentor,
+    a_mentorship,
+    a_note,
+    a_request,
+    a_session,
+    an_action,
+    an_innovation,
+)
 from tests.test_routes import rules_of
 
 OPEN_TO_ALL_INSIDE = {"/organisations/<id>"}
@@ -63,7 +73,13 @@ def furnish(app: Flask, cast: SimpleNamespace) -> list[Hidden]:
 def _mentoring(cast: SimpleNamespace) -> list[Hidden]:
     a_mentor(cast.mentor)
     mentorship = a_mentorship(cast.mentor, cast.innovator)
+    goal = a_goal(mentorship, steps=("Call the city",))
+    step = db.session.execute(select(GoalStep.id).filter_by(goal_id=goal)).scalar_one()
     return [
+        Hidden("/mentoring/actions/<id>", an_action(mentorship, cast.mentor), ALL),
+        Hidden("/mentoring/goals/<id>", goal, ALL),
+        Hidden("/mentoring/notes/<id>", a_note(mentorship, cast.mentor), ALL),
+        Hidden("/mentoring/steps/<id>", step, ALL),
         Hidden("/mentoring/mentors/<id>", a_mentor(cast.mentor2, state="draft"), MEMBERS),
         Hidden("/mentoring/mentorships/<id>", mentorship, MEMBERS),
         Hidden("/mentoring/requests/<id>", a_request(cast.mentor, cast.innovator2), MEMBERS),

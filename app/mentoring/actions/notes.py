@@ -24,9 +24,10 @@ def write_note(
     must_run(mentorship)
     if session_id and not _is_of(session_id, mentorship):
         raise Refused(_("Choose a session of this mentorship."), "session_id")
+    at = now()
     note = Note(
         mentorship_id=mentorship.id, session_id=session_id or None, author_id=actor.id, audience=audience,
-        text=text.strip(), created_at=now(), changed_at=now(),
+        text=text.strip(), created_at=at, changed_at=at,
     )  # fmt: skip
     db.session.add(note)
     db.session.flush()

@@ -30,6 +30,13 @@ from app.web.gates import current_reader, member, participant
 from app.web.jinja import as_day
 from app.web.language import timezone
 
+SMALL_STEPS = {
+    "mentoring.goal_changed",
+    "mentoring.action_changed",
+    "mentoring.action_agreed",
+    "mentoring.file_removed",
+}
+
 
 def picker(
     mentorship: Mentorship, pair: Pair, form: StartForm, moving: MentoringSession | None = None, lost: bool = False
@@ -83,9 +90,14 @@ def _context(id: str, form: StartForm | None = None, lost: bool = False, **forms
             "choosing": bool(lost or request.args.get("week") or request.args.get("start") or not meetings),
             "ahead": [m for m in reversed(meetings) if m.is_ahead],
             "before": [m for m in meetings if not m.is_ahead],
-            "story": entries(story(me, "mentorship", id, 10), me),
+            "story": entries(_landmarks(story(me, "mentorship", id, 60)), me),
         }
     )
+
+
+def _landmarks(rows: list[Any]) -> list[Any]:
+    """Its story without each small step, which the goals show anyway."""
+    return [row for row in rows if row.verb not in SMALL_STEPS][:12]
 
 
 def again(id: str, fragment: str | None, status: int, **forms: Any) -> ResponseReturnValue:
