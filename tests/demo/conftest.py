@@ -53,6 +53,7 @@ def told(told_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     instance = tmp_path_factory.mktemp("demo")
     for name in ("commonweave.db", "secret.key"):
         shutil.copy(told_once / name, instance / name)
+    shutil.copytree(told_once / "uploads", instance / "uploads")
     yield make(instance)
 
 

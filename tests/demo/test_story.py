@@ -17,13 +17,20 @@ from app.core.clock import now
 from app.demo.tell import ACCOUNTS
 from app.extensions import db
 from app.innovations.models import SocialInnovation
-from app.mentoring.models import (
+from app.mentoring.models import (  # fmt: skip
+    AgreedAction,
+    Closing,
+    Goal,
+    GoalStep,
     MentoringRequest,
     MentoringSession,
     MentorProfile,
     Mentorship,
+    MentorshipFile,
+    MentorshipMember,
+    Note,
     SessionFeedback,
-)  # fmt: skip
+)
 from app.messages.models import Conversation, Message
 from app.offers.models import Claim, Post
 from app.people.models import Organisation, Person
@@ -64,6 +71,13 @@ def test_every_state_that_can_be_shown(tale: Flask) -> None:
     assert states(Mentorship) >= {"active", "completed", "ended_early"}
     assert states(MentoringSession) == {"confirmed", "held", "cancelled"}
     assert states(MentorProfile) == {"published", "paused"}
+
+
+def test_people_work_between_their_sessions(tale: Flask) -> None:
+    assert states(Goal) >= {"open", "reached"} and count(GoalStep, GoalStep.done_at.is_not(None)) >= 8
+    assert set(db.session.execute(select(Note.audience).distinct()).scalars()) == {"private", "shared", "animators"}
+    assert count(AgreedAction, AgreedAction.done_at.is_(None)) >= 3 and count(MentorshipMember) >= 3
+    assert count(MentorshipFile) >= 2 and count(Closing, Closing.may_tell) >= 1
 
 
 def test_sessions_past_and_future(tale: Flask) -> None:
