@@ -16,11 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from app.activity.models import PARTIES
 
+AT_ONCE = timedelta(0)
 STRANDS = ("mentoring", "offers", "needs", "scaling", "people", "messages")
 
 
@@ -54,6 +55,7 @@ class Fact:
     strand: ClassVar[str]
     visibility: ClassVar[int]
     mail: ClassVar[Any]
+    mail_after: ClassVar[timedelta]
 
     @property
     def about(self) -> Ref:
@@ -101,13 +103,16 @@ FACTS: dict[str, type[Fact]] = {}
 
 
 @dataclass_transform(frozen_default=True)
-def fact(verb: str, *, strand: str, visibility: int = PARTIES, mail: Any = None) -> Callable[[type[F]], type[F]]:
+def fact(
+    verb: str, *, strand: str, visibility: int = PARTIES, mail: Any = None, mail_after: timedelta = AT_ONCE
+) -> Callable[[type[F]], type[F]]:
     """Make a frozen dataclass a kind of event. `mail` names the mail it brings to those it waits for, as one reads it
-    among the mail settings: _l("Somebody asks you to be their mentor")."""
+    among the mail settings: _l("Somebody asks you to be their mentor"). It is sent `mail_after` the event; one that
+    rests so long is left out when its reader has seen the entry in their inbox by then."""
 
     def decorate(cls: type[F]) -> type[F]:
         cls = dataclass(frozen=True)(cls)
-        cls.verb, cls.strand, cls.visibility, cls.mail = verb, strand, visibility, mail
+        cls.verb, cls.strand, cls.visibility, cls.mail, cls.mail_after = verb, strand, visibility, mail, mail_after
         if verb in FACTS and FACTS[verb].__qualname__ != cls.__qualname__:
             raise ValueError(f"{verb} is defined twice")
         FACTS[verb] = cls

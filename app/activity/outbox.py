@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 from sqlalchemy import select, update
 
+from app.activity.facts import FACTS
 from app.activity.models import Delivery, Event
 from app.activity.queries import Person, mail_off, visible_to
 from app.core.action import action
@@ -126,7 +127,14 @@ def _not_any_more(delivery: Delivery, event: Event, person: Person | None) -> st
         return "the person wants no mail of this kind"
     if not db.session.execute(select(Event.id).where(Event.id == event.id, visible_to(person))).first():
         return "the person may no longer see it"
-    return ""
+    return "the person has seen it" if event.verb in FACTS and FACTS[event.verb].mail_after and _seen(delivery) else ""
+
+
+def _seen(delivery: Delivery) -> bool:
+    """Is the same event read in the inbox by now?"""
+    same = (Delivery.event_id == delivery.event_id) & (Delivery.person_id == delivery.person_id)
+    read = select(Delivery.id).where(same, Delivery.channel == "inbox", Delivery.state == "read")
+    return db.session.execute(read).first() is not None
 
 
 @action

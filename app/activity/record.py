@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.activity.erase import forget_address, pseudonymise
-from app.activity.facts import Fact
+from app.activity.facts import AT_ONCE, Fact
 from app.activity.models import Delivery, Event, EventParty, Pulse
 from app.core.action import acting
 from app.core.clock import now
@@ -39,7 +39,7 @@ def record(
     parties = {*(ref.id for ref in fact.parties()), *among} | own
     db.session.add_all(EventParty(event_id=event.id, person_id=person) for person in sorted(parties))
     db.session.add_all(_inbox(event, person) for person in sorted(told | waiting))
-    db.session.add_all(_mail(event, person_id=person) for person in sorted(waiting))
+    db.session.add_all(_mail(event, person, after=fact.mail_after) for person in sorted(waiting))
     db.session.add_all(_mail(event, letter.person_id, letter.address, letter.template) for letter in fact.letters())
     nudge(told | waiting, "inbox")
     db.session.flush()
@@ -106,7 +106,9 @@ def _inbox(event: Event, person: str) -> Delivery:
     return Delivery(event_id=event.id, person_id=person, channel="inbox", state="unread", due_at=event.at)
 
 
-def _mail(event: Event, person_id: str | None = None, address: str = "", letter: str = "") -> Delivery:
+def _mail(
+    event: Event, person_id: str | None = None, address: str = "", letter: str = "", after: timedelta = AT_ONCE
+) -> Delivery:
     return Delivery(
         event_id=event.id,
         person_id=person_id,
@@ -114,5 +116,5 @@ def _mail(event: Event, person_id: str | None = None, address: str = "", letter:
         letter=letter,
         channel="email",
         state="queued",
-        due_at=event.at,
+        due_at=event.at + after,
     )

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from app.activity.facts import Ref, read_stored
-from app.core.bidi import unturned
+from app.core.bidi import runs_leftwards, unturned
 
 LINKS: dict[str, str] = {}
 """Where each kind of thing is shown: kind → endpoint that takes `id`. Each slice adds its own in `events.py`."""
@@ -37,7 +37,8 @@ def plain(ref: Ref) -> Markup:
 
 def _apart(name: str) -> Markup:
     """Written in its own direction, whatever letters it has: the sentence around it keeps its own."""
-    return Markup("<bdi>{}</bdi>").format(unturned(name))
+    name = unturned(name)
+    return Markup("<bdi>{}</bdi>").format(name) if runs_leftwards(name) else escape(name)
 
 
 def unnamed(ref: Ref) -> Markup:

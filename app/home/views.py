@@ -18,7 +18,7 @@ from app.home.month import this_month
 from app.innovations import queries as innovations
 from app.mentoring import queries as mentoring
 from app.offers import queries as offers
-from app.people.queries import cluster
+from app.people.queries import cluster, is_set_up
 from app.web.answers import leave, page
 from app.web.gates import animator, current_reader, maybe_reader, member, path_of, public, safe_next
 
@@ -37,6 +37,8 @@ def front() -> ResponseReturnValue:
     """For visitors: what this cluster is and does. Members go to Today."""
     if maybe_reader():
         return leave(url_for("home.today"))
+    if not is_set_up():
+        return page("home/unset.html")
     return page(
         "home/front.html",
         home=cluster(),

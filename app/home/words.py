@@ -65,7 +65,7 @@ def places(reader: Reader, inbox: int) -> list[tuple[str, str, str, str]]:
     news = ngettext("%(num)s new entry", "%(num)s new entries", inbox) if inbox else ""
     rows = [
         (_("Search"), "home.search", "search", ""),
-        (_("Inbox"), "activity.inbox", "inbox", news),
+        (_("What concerns you"), "activity.inbox", "inbox", news),
         (_("Innovations"), "innovations.index", "innovations", _("What is being scaled, and who works on it")),
         (_("Find a mentor"), "mentoring.mentors", "mentoring", _("By topic, language and free time")),
         (_("People"), "people.index", "people", ""),

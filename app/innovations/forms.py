@@ -46,7 +46,7 @@ class InnovationForm(Form):
         self.stage.choices = [nothing, *((code, f"{name}: {STAGE_MEANINGS[code]}") for code, name in STAGES.items())]
         self.sectors.choices = [(code, str(name)) for code, name in SECTORS.items()]
         self.goals.choices = [(number, f"{number} {name}") for number, name in GOALS.items()]
-        self.country.choices = [nothing, *countries(everywhere=True)]
+        self.country.choices = [nothing, *countries()]
         self.organisation_id.choices = [("", _("None")), *organisation_choices(data.get("organisation_id"))]
 
     def validate_website(self, field: StringField) -> None:

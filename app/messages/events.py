@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 
@@ -13,7 +14,17 @@ from app.activity.sentences import LINKS
 LINKS["conversation"] = "messages.conversation"
 
 
-@fact("messages.message_sent", strand="messages", visibility=PARTIES, mail=_l("Somebody writes to you"))
+WHILE_TALKING = timedelta(minutes=1)
+"""Who has the conversation open has seen it by then, and needs no mail."""
+
+
+@fact(
+    "messages.message_sent",
+    strand="messages",
+    visibility=PARTIES,
+    mail=_l("Somebody writes to you"),
+    mail_after=WHILE_TALKING,
+)
 class MessageSent(Fact):
     """One wrote to the other. Only the first of several unread ones (`first`) goes to the inbox and by mail."""
 

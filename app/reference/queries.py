@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import get_locale
@@ -48,14 +49,14 @@ def country_name(code: str) -> str:
     return str(get_locale().territories.get(code, code)) if code else ""
 
 
-def countries(everywhere: bool = False) -> list[tuple[str, str]]:
-    """(code, name) sorted by name: Europe's, or the whole world's."""
+def countries(everywhere: bool = True) -> list[tuple[str, str]]:
+    """(code, name): Europe's sorted by name, and behind them (unless `everywhere` is False) the rest of the world's."""
     names = get_locale().territories
-    codes = (
-        [code for code in names if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES]
-        if everywhere
-        else EUROPE
-    )
+    world = (code for code in names if len(code) == 2 and code.isalpha() and code not in {*NOT_COUNTRIES, *EUROPE})
+    return [*_by_name(EUROPE, names), *(_by_name(world, names) if everywhere else [])]
+
+
+def _by_name(codes: Iterable[str], names: Mapping[str, str]) -> list[tuple[str, str]]:
     return sorted(((code, names.get(code, code)) for code in codes), key=lambda pair: pair[1])
 
 

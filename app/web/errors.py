@@ -32,7 +32,7 @@ WORDS: dict[int, tuple[Any, Any]] = {
         _l("It may have been moved or removed, or it is not for you to see. Search for what you were looking for."),
     ),
     405: (_l("This address only takes forms"), _l("Open the page that the form is on, and send it from there.")),
-    409: (_l("Somebody was faster"), _l("This has changed in the meantime. Look again and decide anew.")),
+    409: (_l("This has changed in the meantime"), _l("Look again at how it stands now, and decide anew.")),
     413: (_l("That is too large"), _l("Files may have up to 20 MB. Send a smaller one.")),
     414: (_l("This address is too long"), _l("Search with fewer words, or open the page anew.")),
     422: (_l("This does not work yet"), _l("Go back, mend what is marked and send it again.")),

@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from flask import Flask
+from sqlalchemy import update
 
+from app.activity.models import Delivery
+from app.core.clock import now
 from app.extensions import db
 from app.messages.actions import write_to
 from app.people.models import Person
@@ -58,10 +61,12 @@ def sink(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sink]:
 
 @pytest.fixture
 def write(app: Flask) -> Any:
-    """`write(sender, recipient)`: one message from one to the other, so one mail is queued."""
+    """`write(sender, recipient)`: one message from one to the other a minute ago, so one mail is due."""
 
     def send(sender: SimpleNamespace, recipient: SimpleNamespace, text: str = "The private words") -> None:
         with app.app_context():
             write_to(db.session.get_one(Person, sender.id), db.session.get_one(Person, recipient.id), text)
+            db.session.execute(update(Delivery).values(due_at=now()))
+            db.session.commit()
 
     return send

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import combinations
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,6 +24,7 @@ from app.activity.models import Beat, Delivery, Event, MailPreference
 from app.activity.outbox import LEASE, claim_mail, due_mails
 from app.core.clock import at, now
 from app.extensions import db
+from app.messages.actions import mark_seen, write_to
 from app.people.models import Person
 from tests.activity.conftest import Sink
 from tests.builders import an_event
@@ -98,6 +100,26 @@ def test_who_wants_none_gets_none(app: Flask, sink: Sink, write: Write, cast: Si
     write(cast.innovator, cast.mentor)
     worker.run_once(app)
     assert sink.taken == [] and mails(app)[0].state == "skipped"
+
+
+def test_who_has_seen_the_message_by_then_gets_no_mail(app: Flask, sink: Sink, cast: SimpleNamespace) -> None:
+    """Two who talk to each other here are not also written to: the mail rests for a minute."""
+    with app.app_context():
+        reader = db.session.get_one(Person, cast.mentor.id)
+        said = write_to(db.session.get_one(Person, cast.innovator.id), reader, "Are you there?")
+        assert worker.run_once(app) == 0, "not within the minute"
+        mark_seen(reader, said.conversation_id, said.id)
+    with at(now() + timedelta(seconds=61)):
+        worker.run_once(app)
+    assert sink.taken == [] and mails(app)[0].error == "the person has seen it"
+
+
+def test_who_has_not_seen_it_within_a_minute_gets_the_mail(app: Flask, sink: Sink, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        write_to(db.session.get_one(Person, cast.innovator.id), db.session.get_one(Person, cast.mentor.id), "Hello?")
+    with at(now() + timedelta(seconds=61)):
+        assert worker.run_once(app) == 1
+    assert len(sink.taken) == 1
 
 
 def test_old_news_is_not_sent(app: Flask, sink: Sink, write: Write, cast: SimpleNamespace) -> None:
@@ -206,7 +228,7 @@ def test_a_killed_worker_repeats_only_with_the_same_id(
 
 def test_workers_side_by_side_send_each_mail_once(app: Flask, cast: SimpleNamespace, write: Write, sink: Sink) -> None:
     people = [cast.mentor, cast.mentor2, cast.innovator, cast.innovator2, cast.stakeholder]
-    pairs = [(one, other) for one in people for other in people if one is not other]
+    pairs = list(combinations(people, 2))
     for sender, recipient in pairs:
         write(sender, recipient)
     environment = {

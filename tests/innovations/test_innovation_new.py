@@ -37,7 +37,7 @@ def test_a_member_puts_one_forward(app: Flask, as_: AsPerson, cast: SimpleNamesp
     assert answer.status_code == 303
     id_ = answer.headers["Location"].split("/")[-1].partition("#")[0]
     made = one(app, id_)
-    assert (made.name, made.website, made.country) == ("Passerelle Jobs", "http://passerelle.example.org", "BE")
+    assert (made.name, made.website, made.country) == ("Passerelle Jobs", "https://passerelle.example.org", "BE")
     assert made.created_by == cast.stranger.id and not made.public
     member.get(f"/innovations/{id_}")
     assert "Passerelle Jobs is in the catalogue" in member.soup.get_text()

@@ -245,3 +245,11 @@ def test_no_number_at_all_is_told_once(as_: Client, cast: SimpleNamespace) -> No
     client = as_(cast.stakeholder)
     assert client.post("/offers/new?kind=offer", GOOD | {"quantity": ""}).status_code == 422
     assert len(client.soup.select(".error-summary li")) == 1
+
+
+def test_a_need_of_an_innovation_begins_a_post(app: Flask, as_: Client, cast: SimpleNamespace) -> None:
+    client = as_(cast.innovator)
+    client.get("/offers/new?kind=need&title=Prices+that+carry+the+kitchen&topic=finance&innovation=none-of-mine")
+    assert client.soup.select_one("#title")["value"] == "Prices that carry the kitchen"
+    assert [box["value"] for box in client.soup.select("[name=topics][checked]")] == ["finance"]
+    assert client.post("/offers/new?kind=need", GOOD | {"innovation_id": "none-of-mine"}).status_code == 422

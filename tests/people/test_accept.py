@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
 
 import pytest
 import time_machine
 from sqlalchemy import select
 
+from app.activity import worker
 from app.activity.models import Delivery, Event
 from app.core.clock import now
 from app.extensions import db
@@ -40,6 +44,7 @@ def test_the_whole_way(app, client, url):
     page = client.get(url)
     assert page.status_code == 200
     assert "<em>Welcome</em>" in page.get_data(as_text=True)
+    assert "Ana Kovač writes:" in page.get_data(as_text=True)
     assert client.soup.select_one("#name")["value"] == "Nora"
     assert client.soup.select_one("#timezone").has_attr("data-timezone-guess")
     answer = client.post(url, FORM)
@@ -174,3 +179,12 @@ def test_the_letter_has_the_link_and_the_note(app, url):
         letter = invitation_letter(read_stored(event.facts))
         assert letter["url"] == "http://localhost" + url and letter["note"] == "*Welcome*"
         assert db.session.execute(select(SignIn)).all() is not None and db.session.get(Person, event.actor_id)
+
+
+def test_the_mail_quotes_the_note_with_who_wrote_it_and_no_stars(app, url):
+    worker.run_once(app)
+    (path,) = Path(app.config["MAIL_URL"].removeprefix("file://")).glob("*.eml")
+    mail = message_from_bytes(path.read_bytes(), policy=default)
+    text, html = (mail.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    assert "Ana Kovač writes:\n\n> Welcome\n" in text.replace("\r\n", "\n")
+    assert "Ana Kovač writes:" in html and "<em>Welcome</em>" in html

@@ -6,14 +6,17 @@ import csv
 import io
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from app.extensions import db
 from app.innovations.queries import SocialInnovation, TeamMember
 from app.mentoring.queries import MentorProfile, MentorTopic
 from app.people import actions
-from app.people.models import Person
+from app.people.forms.parts import languages_nearest_first
+from app.people.models import Cluster, Person
 from app.people.queries import active_animators
+from app.reference.queries import countries
+from tests.builders import an_offer
 
 
 @pytest.fixture
@@ -149,3 +152,31 @@ def test_the_address_is_for_animators(as_, indexed):
 
 def test_animators_are_known(context, cast):
     assert active_animators() == [cast.animator.id]
+
+
+def test_a_stakeholder_is_who_gives_for_an_organisation(app, as_, indexed):
+    """Having an employer makes nobody a stakeholder; an offer in its name does."""
+    with app.app_context():
+        giver = db.session.get(Person, indexed.stakeholder.id)
+        actions.change_profile(giver, actions.Profile(giver.name, organisation="Notaires Solidaires", languages=["en"]))
+        assert giver.organisation_id
+    assert names(as_(indexed.mentor), "/people?does=stakeholder") == []
+    with app.app_context():
+        organisation = db.session.get(Person, indexed.stakeholder.id).organisation_id
+        an_offer(indexed.stakeholder, organisation_id=organisation)
+    client = as_(indexed.mentor)
+    assert names(client, "/people?does=stakeholder") == [indexed.stakeholder.name]
+
+
+def test_the_languages_of_the_region_come_first(app):
+    with app.app_context():
+        db.session.execute(update(Cluster).values(languages=["bg"], countries=["GR"]))
+        with app.test_request_context():
+            assert [code for code, _name in languages_nearest_first()][:2] == ["bg", "el"]
+
+
+def test_one_list_of_countries_europe_first(app):
+    with app.test_request_context():
+        codes = [code for code, _name in countries()]
+    assert codes[0] == "AL" and codes.index("XK") < codes.index("AF") and "KE" in codes
+    assert len(codes) == len(set(codes))

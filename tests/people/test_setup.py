@@ -49,7 +49,8 @@ def test_the_link_makes_the_cluster_and_its_animator(fresh, client):
         assert cluster.timezone == "Europe/Brussels"
         assert ida.role == "animator"
     other = fresh.test_client()
-    assert "no longer valid" in other.get(url).get_data(as_text=True)
+    used = other.get(url).get_data(as_text=True)
+    assert "no longer valid" in used and "prints a new one" not in used, "nobody needs one any more"
     assert other.post(url, FORM | {"email": "eve@example.net"}).status_code == 409
 
 
@@ -74,3 +75,9 @@ def test_bad_input(fresh, client, wrong):
 
 def test_a_wrong_link(client):
     assert client.get("/setup/nothing").status_code == 404
+
+
+def test_before_it_the_front_page_says_so_and_asks_nobody_to_write_in(fresh, client):
+    page = client.get("/").get_data(as_text=True)
+    assert "This site is being set up" in page and "commonweave setup" in page
+    assert "Ask for an invitation" not in page

@@ -72,6 +72,7 @@ def mentors() -> ResponseReturnValue:
         filters=filters,
         choices=choices,
         chips=_chips(filters, choices),
+        own_profile=profile_of(current_reader().id),
     )
 
 

@@ -58,13 +58,19 @@ def claim_new(id: str) -> Answer:
     return invalid("offers/post.html", **_about(post, form))
 
 
+def _begun() -> dict[str, Any]:
+    """What a link to the empty form fills in: an innovation's need, to be put on the board."""
+    asked = {name: request.args.get(name, "")[:120] for name in ("title", "topic", "innovation")}
+    return {"title": asked["title"], "topics": [asked["topic"]], "innovation_id": asked["innovation"]}
+
+
 @bp.route("/offers/new", methods=["GET", "POST"])
 @participant
 def post_new() -> Answer:
     """A new offer or need, perhaps a copy of an earlier one."""
     reader, kind = current_reader(), request.args.get("kind", "offer")
     source = queries.find_post(reader, request.args.get("copy", ""))
-    form = PostForm(reader, post=source)
+    form = PostForm(reader, post=source, data=_begun())
     if kind not in KINDS:
         abort(404)
     if form.validate_on_submit():

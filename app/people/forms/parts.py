@@ -6,12 +6,14 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from babel.languages import get_official_languages
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, PasswordField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from app.config import LANGUAGES
 from app.people import addresses, passwords
+from app.people.queries import cluster
 from app.reference.queries import languages
 from app.web.forms import RadioField, SelectField, SelectMultipleField, clean, line, readable, required
 
@@ -102,4 +104,12 @@ def role_field() -> RadioField:
 
 
 def languages_field(label: Any) -> SelectMultipleField:
-    return SelectMultipleField(label, choices=languages)
+    return SelectMultipleField(label, choices=languages_nearest_first)
+
+
+def languages_nearest_first() -> list[tuple[str, str]]:
+    """Those of the cluster, then those of its countries, then Europe's others."""
+    home = cluster()
+    official = [code for country in home.countries for code in get_official_languages(country, de_facto=True)]
+    rank = {code: place for place, codes in enumerate((official, home.languages)) for code in codes}
+    return sorted(languages(), key=lambda pair: -rank.get(pair[0], -1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -108,7 +109,7 @@ def a_room_pattern(form: Any, field: Field) -> None:
 class ClusterForm(Form):
     name = line(_l("Name of the cluster"), required(_l("Give the cluster a name.")), maximum=120)
     about = paragraph(_l("What it is and does"), maximum=4000)
-    countries = SelectMultipleField(_l("Countries of the cluster"), choices=countries)
+    countries = SelectMultipleField(_l("Countries of the cluster"), choices=partial(countries, everywhere=False))
     languages = languages_field(_l("Languages of the cluster"))
     timezone = zone_field(_l("Time zone of the cluster"))
     room_pattern = line(_l("Meeting rooms"), a_room_pattern, maximum=200)

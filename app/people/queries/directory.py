@@ -80,6 +80,7 @@ def _columns(query: Select[Any]) -> Select[Any]:
         Person.sort_name, Person.id, Person.name, Person.headline, Person.photo, Person.city, Person.country,
         Person.role, Person.state, Person.email, Person.timezone, Person.created_at, Person.organisation_id,
         Organisation.name.label("organisation"), _is_mentor().label("mentor"), _is_innovator().label("innovator"),
+        _is_stakeholder().label("stakeholder"),
     )  # fmt: skip
     return wide
 
@@ -107,7 +108,7 @@ def _does(what: str) -> ColumnElement[bool]:
     if what == "innovator":
         return _is_innovator()
     if what == "stakeholder":
-        return Person.organisation_id.is_not(None)
+        return _is_stakeholder()
     return Person.role == what
 
 
@@ -121,6 +122,14 @@ def _is_innovator() -> ColumnElement[bool]:
     from app.innovations.queries import TeamMember
 
     return exists().where(TeamMember.person_id == Person.id)
+
+
+def _is_stakeholder() -> ColumnElement[bool]:
+    """Has offered something for an organisation: being of one is not yet acting for it."""
+    from app.offers.queries import Post
+
+    acting = Post.organisation_id.is_not(None)
+    return exists().where(Post.owner_id == Person.id, Post.kind == "offer", acting, Post.state != "draft")
 
 
 def _mentors_of(topic: str) -> Select[Any]:

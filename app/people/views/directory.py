@@ -74,7 +74,7 @@ def _choices() -> dict[str, Any]:
 
 def does(row: Any) -> list[Any]:
     """What they do here, in words."""
-    parts = {"mentor": row.mentor, "innovator": row.innovator, "stakeholder": bool(row.organisation_id)}
+    parts = {"mentor": row.mentor, "innovator": row.innovator, "stakeholder": row.stakeholder}
     parts |= {row.role: True}
     return [label for what, label in DOES.items() if parts.get(what)]
 

@@ -24,13 +24,13 @@ def setup(token: str) -> ResponseReturnValue:
     link, form = link_or_404("setup", token), SetupForm(languages=[language()])
     usable = actions.is_open(link) and not is_set_up()
     if request.method == "GET":
-        return page("people/setup.html", form=form, token=token, open=usable)
+        return page("people/setup.html", form=form, token=token, open=usable, done=is_set_up())
     if not form.validate():
-        return invalid("people/setup.html", form=form, token=token, open=usable)
+        return invalid("people/setup.html", form=form, token=token, open=usable, done=is_set_up())
     try:
         person = actions.set_up_cluster(None, link, _founding(form))
     except Conflict:
-        return invalid("people/setup.html", status=409, form=form, token=token, open=False)
+        return invalid("people/setup.html", status=409, form=form, token=token, open=False, done=is_set_up())
     sessions.begin(person)
     return leave(url_for("people.invitations"))
 

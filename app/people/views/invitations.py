@@ -114,7 +114,7 @@ def accept(token: str) -> ResponseReturnValue:
     invitation = _invited_or_404(token)
     form = AcceptForm(**({"name": invitation.name, "locale": language()} if request.method == "GET" else {}))
     usable = actions.is_acceptable(invitation)
-    shown: dict[str, Any] = {"form": form, "invitation": invitation, "token": token, "roles": ROLE_NAMES}
+    shown = {"form": form, "token": token, "roles": ROLE_NAMES, **_about(invitation)}
     if request.method == "GET":
         return page("people/accept.html", open=usable, **shown)
     if not form.validate():
@@ -123,6 +123,11 @@ def accept(token: str) -> ResponseReturnValue:
         return _welcome(invitation, form)
     except Conflict:
         return invalid("people/accept.html", status=409, open=False, **shown)
+
+
+def _about(invitation: Invitation) -> dict[str, Any]:
+    inviter = queries.person_card(invitation.invited_by or "")
+    return {"invitation": invitation, "inviter": inviter.name if inviter else ""}
 
 
 def _invited_or_404(token: str) -> Invitation:
@@ -143,4 +148,4 @@ def _welcome(invitation: Invitation, form: AcceptForm) -> Answer:
     if person is None or person.state != "active":
         return leave(url_for("people.sign_in"))
     sessions.begin(person)
-    return leave(url_for("people.account"), _("Welcome! Tell the others who you are: it takes two minutes."))
+    return leave(url_for("people.account"), _("Welcome! You are in."))
