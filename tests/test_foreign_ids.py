@@ -31,10 +31,13 @@ from tests.mentoring.builders import (
     a_mentor,
     a_mentorship,
     a_note,
+    a_proposal,
     a_request,
     a_session,
+    a_wish,
     an_action,
     an_innovation,
+    an_introduction,
 )
 from tests.test_routes import rules_of
 
@@ -65,7 +68,7 @@ def stem_of(rule: Rule) -> str:
 def furnish(app: Flask, cast: SimpleNamespace) -> list[Hidden]:
     """One of every private thing, all of them other people's."""
     with app.app_context():
-        found = _mentoring(cast) + _board(cast) + _people(cast) + _messages(cast)
+        found = _mentoring(cast) + _desk(cast) + _board(cast) + _people(cast) + _messages(cast)
         db.session.commit()
         return found
 
@@ -84,6 +87,15 @@ def _mentoring(cast: SimpleNamespace) -> list[Hidden]:
         Hidden("/mentoring/mentorships/<id>", mentorship, MEMBERS),
         Hidden("/mentoring/requests/<id>", a_request(cast.mentor, cast.innovator2), MEMBERS),
         Hidden("/mentoring/sessions/<id>", a_session(mentorship, now() + timedelta(days=7)), MEMBERS),
+    ]
+
+
+def _desk(cast: SimpleNamespace) -> list[Hidden]:
+    return [
+        Hidden("/mentoring/desk/people/<id>", cast.innovator2.id, MEMBERS),
+        Hidden("/mentoring/wishes/<id>", a_wish(cast.innovator2), MEMBERS),
+        Hidden("/mentoring/introductions/<id>", an_introduction(cast.mentor, cast.partner, cast.animator), MEMBERS),
+        Hidden("/mentoring/proposals/<id>", a_proposal(cast.animator), MEMBERS),
     ]
 
 

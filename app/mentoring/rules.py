@@ -173,3 +173,23 @@ def may_keep_calendar(actor: Actor) -> Verdict:
     if actor.role == "observer":
         return Denied(_l("An observer's account has no sessions of its own."))
     return True
+
+
+def may_wish(actor: Actor) -> Verdict:
+    """Tell the animators that no mentor is there for something."""
+    return Denied(_l("An observer's account reads; it cannot ask.")) if actor.role == "observer" else True
+
+
+def may_withdraw_wish(actor: Actor, wish: Any) -> Verdict:
+    """Take it back."""
+    return True if actor.id == wish.person_id else Denied(_l("Only who asked can take this back."))
+
+
+def may_introduce(actor: Actor) -> Verdict:
+    """Work at the matching desk: introduce people, answer wishes, make proposals."""
+    return True if actor.role == "animator" else Denied(_l("Only the cluster's animators bring people together."))
+
+
+def may_answer_introduction(actor: Actor, introduction: Any) -> Verdict:
+    """Say yes or no to being introduced."""
+    return _is_party(actor, introduction)

@@ -113,6 +113,8 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=12), nullable=False),
     sa.Column('published_at', Moment(), nullable=True),
     sa.Column('unserved', sa.JSON(), nullable=False),
+    sa.Column('served', sa.Integer(), nullable=False),
+    sa.Column('total', sa.Integer(), nullable=False),
     sa.Column('id', sa.String(length=26), nullable=False),
     sa.Column('created_at', Moment(), nullable=False),
     sa.ForeignKeyConstraint(['made_by'], ['people.id'], name=op.f('fk_matching_proposals_made_by_people')),

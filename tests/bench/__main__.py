@@ -8,8 +8,9 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.load import cold_start, load, memory, served, served_bare, wrk
+from tests.bench.marketplace import EVENTS, Cohort, Marketplace, match
 from tests.bench.measure import NotWell, measure
-from tests.bench.pages import PAGES
+from tests.bench.pages import MARKETPLACE, PAGES
 from tests.bench.report import Report
 from tests.bench.world import World, build
 
@@ -26,6 +27,7 @@ def main() -> int:
                 for page in pages:
                     print(f"  {page.name}", file=sys.stderr)
                     report.measured.append(measure(world, page, asked.rounds))
+            _marketplace(report, Path(folder), asked)
             _serve(report, world, pages, asked)
         except NotWell as unwell:
             print(f"The run does not count: {unwell}", file=sys.stderr)
@@ -43,6 +45,18 @@ Written by `make bench DOCS=docs/benchmarks.md`. Each page is measured right bes
 turns, so that what else the machine does slows both; *share of bare* is the page's throughput as a part of that one's.
 *Growth* is the time against the smallest cluster's. There are no thresholds yet.
 """
+
+
+def _marketplace(report: Report, folder: Path, asked: argparse.Namespace) -> None:
+    pages = [page for page in MARKETPLACE if not asked.only or page.name in asked.only]
+    if pages:
+        print("Making a cluster with 5,000 mentors …", file=sys.stderr)
+        world = build(folder / "marketplace", EVENTS, Marketplace)
+        for page in pages:
+            print(f"  {page.name}", file=sys.stderr)
+            report.measured.append(measure(world, page, asked.rounds))
+    if not asked.only or "matching" in asked.only:
+        report.matching = match(build(folder / "cohort", EVENTS, Cohort).app)
 
 
 def _serve(report: Report, world: World, pages: list, asked: argparse.Namespace) -> None:  # type: ignore[type-arg]

@@ -31,3 +31,10 @@ PAGES = (
     Page("search the board", "/offers?q=prototype"),
     Page("fragment (board, filtered)", "/offers?category=service", htmx=True),
 )
+MARKETPLACE = (
+    Page("5,000 mentors, best fit first", "/mentoring/mentors"),
+    Page("5,000 mentors, by name", "/mentoring/mentors?sort=name"),
+    Page("5,000 mentors, free this week", "/mentoring/mentors?week=1"),
+    Page("5,000 mentors, one topic", "/mentoring/mentors?topic=finance.grants&language=en"),
+)
+"""Measured in a cluster with that many mentors (tests/bench/marketplace.py)."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.core.clock import now
 from tests.bench.load import CONNECTIONS, PROCESSES, Loaded, Process
+from tests.bench.marketplace import Matching
 from tests.bench.measure import Measured
 
 
@@ -22,6 +23,7 @@ class Report:
     measured: list[Measured] = field(default_factory=list)
     loaded: list[Loaded] = field(default_factory=list)
     memory: list[Process] = field(default_factory=list)
+    matching: Matching | None = None
     cold_start: float | None = None
     left_out: list[str] = field(default_factory=list)
 
@@ -31,7 +33,9 @@ class Report:
         )
 
     def text(self) -> str:
-        return "\n\n".join(part for part in (_machine(), self._alone(), self._under_load(), self._costs()) if part)
+        return "\n\n".join(
+            part for part in (_machine(), self._alone(), self._matching(), self._under_load(), self._costs()) if part
+        )
 
     def _alone(self) -> str:
         first = {one.page: one.microseconds for one in reversed(self.measured)}
@@ -42,6 +46,14 @@ class Report:
         ]  # fmt: skip
         head = ("page", "events", "ms", "share of bare", "statements", "KB of HTML", "KB sent", "growth")
         return "Part A, one process, through WSGI\n\n" + _table(head, rows)
+
+    def _matching(self) -> str:
+        if (one := self.matching) is None:
+            return ""
+        return (
+            f"A proposal for {one.mentees} mentees among {one.mentors} mentors ({one.pairs:,} possible pairs): "
+            f"{one.matched:.2f} s, of which {one.read:.2f} s reading; {one.served} served."
+        )
 
     def _under_load(self) -> str:
         rows = [

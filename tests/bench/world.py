@@ -45,13 +45,13 @@ class World:
     events: int
 
 
-def build(instance: Path, events: int) -> World:
-    """People, mentors, posts and innovations grow with the events, as they would."""
+def build(instance: Path, events: int, kind: type[Builder] | None = None) -> World:
+    """People, mentors, posts and innovations grow with the events, as they would; `kind` may fill it otherwise."""
     app = create_app({"INSTANCE": str(instance), "BASE_URL": "http://127.0.0.1"})
     migrate(app)
     with app.app_context():
         with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
-            builder = Builder(connection, random.Random(events), events)
+            builder = (kind or Builder)(connection, random.Random(events), events)
             builder.build()
         db.engine.dispose()
     return World(instance, app, _cookie(app, builder.secret), {"mentor": builder.mentors[1].id}, events)

@@ -14,12 +14,15 @@ from app.mentoring.models import (
     AvailabilityWindow,
     Goal,
     GoalStep,
+    Introduction,
+    MatchingProposal,
     MentoringRequest,
     MentoringSession,
     MentorProfile,
     Mentorship,
     MentorshipMember,
     MentorTopic,
+    MentorWish,
     Note,
 )
 
@@ -140,3 +143,30 @@ def an_action(mentorship_id: str, owner: Any, text: str = "Send the figures", du
     db.session.add(made)
     db.session.commit()
     return made.id
+
+
+def an_introduction(mentor: Any, mentee: Any, by: Any, *, state: str = "open", innovation_id: str | None = None) -> str:
+    """Two people whom an animator brought together; its id."""
+    met = Introduction(
+        mentor_id=mentor.id, mentee_id=mentee.id, introduced_by=by.id, state=state, innovation_id=innovation_id,
+        note="You two should talk.",
+    )  # fmt: skip
+    db.session.add(met)
+    db.session.commit()
+    return met.id
+
+
+def a_wish(person: Any, topic: str = "finance", language: str = "") -> str:
+    """Somebody found no mentor for this; its id."""
+    wish = MentorWish(person_id=person.id, topic=topic, language=language)
+    db.session.add(wish)
+    db.session.commit()
+    return wish.id
+
+
+def a_proposal(animator: Any) -> str:
+    """A draft without pairs; its id."""
+    proposal = MatchingProposal(made_by=animator.id)
+    db.session.add(proposal)
+    db.session.commit()
+    return proposal.id

@@ -105,7 +105,7 @@ def test_the_same_statements_for_one_and_for_three(app: Flask, cast: Any, as_: A
             counts[url].append(len(seen))
     for url, numbers in counts.items():
         assert numbers[0] == numbers[1], (url, numbers)
-        assert numbers[0] <= 30, (url, numbers)
+        assert numbers[0] <= 35, (url, numbers)
 
 
 def test_what_mentoring_tells_other_pages(app: Flask, cast: Any) -> None:

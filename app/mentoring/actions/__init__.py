@@ -9,6 +9,7 @@ from app.mentoring.actions.booking import book_session, expire_holds, why
 from app.mentoring.actions.calendar import choose_reminders, close_feed, open_feed, renew_feed
 from app.mentoring.actions.files import add_file, remove_file
 from app.mentoring.actions.goals import add_step, change_goal, move_goal, remove_step, set_goal, tick_step
+from app.mentoring.actions.introductions import answer_introduction, introduce, withdraw_introduction
 from app.mentoring.actions.mentorships import (
     LookingBack,
     complete_mentorship,
@@ -30,6 +31,13 @@ from app.mentoring.actions.profile import (
     set_exception,
     what_is_missing,
 )
+from app.mentoring.actions.proposals import (
+    discard_proposal,
+    make_proposal,
+    publish_proposal,
+    remove_pair,
+    set_pair,
+)
 from app.mentoring.actions.requests import (
     accept_request,
     decline_request,
@@ -38,14 +46,18 @@ from app.mentoring.actions.requests import (
 )
 from app.mentoring.actions.sessions import cancel_session, give_feedback, hold_session
 from app.mentoring.actions.team import add_member, remove_member
+from app.mentoring.actions.wishes import answer_wish, make_wish, withdraw_wish
 
 __all__ = [
     "LookingBack", "Terms", "accept_move", "accept_request", "add_file", "add_member", "add_step", "agree_action",
-    "ask_more", "book_session", "cancel_session", "change_goal", "change_note", "choose_reminders", "close_feed",
-    "complete_mentorship", "confirm_session", "decline_move", "decline_request", "decline_session", "end_mentorship",
-    "expire_holds", "expire_requests", "give_feedback", "hold_session", "is_over", "leave", "move_goal",
-    "move_session", "open_feed", "pause_mentorship", "pause_profile", "publish_profile", "remind_mentors",
-    "remove_action", "remove_exception", "remove_file", "remove_member", "remove_note", "remove_step", "renew_feed",
-    "reopen_mentorship", "resume_mentorship", "save_hours", "save_terms", "send_request", "set_exception", "set_goal",
-    "tell_more", "tick_action", "tick_step", "what_is_missing", "why", "withdraw_request", "write_note",
+    "answer_introduction", "answer_wish", "ask_more", "book_session", "cancel_session", "change_goal",
+    "change_note", "choose_reminders", "close_feed", "complete_mentorship", "confirm_session", "decline_move",
+    "decline_request", "decline_session", "discard_proposal", "end_mentorship", "expire_holds", "expire_requests",
+    "give_feedback", "hold_session", "introduce", "is_over", "leave", "make_proposal", "make_wish", "move_goal",
+    "move_session", "open_feed", "pause_mentorship", "pause_profile", "publish_profile", "publish_proposal",
+    "remind_mentors", "remove_action", "remove_exception", "remove_file", "remove_member", "remove_note",
+    "remove_pair", "remove_step", "renew_feed", "reopen_mentorship", "resume_mentorship", "save_hours",
+    "save_terms", "send_request", "set_exception", "set_goal", "set_pair", "tell_more", "tick_action",
+    "tick_step", "what_is_missing", "why", "withdraw_introduction", "withdraw_request", "withdraw_wish",
+    "write_note",
 ]  # fmt: skip

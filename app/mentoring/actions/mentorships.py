@@ -16,6 +16,7 @@ from app.core.rules import Actor, Conflict, require
 from app.core.search import forget
 from app.extensions import db
 from app.mentoring.actions.calendar import forget_calendar
+from app.mentoring.actions.introductions import forget as forget_introductions
 from app.mentoring.actions.naming import all_of, innovation_of, must_run, record_at, ref
 from app.mentoring.actions.sessions import cancel
 from app.mentoring.events import (
@@ -189,6 +190,7 @@ def leave(actor: Actor, person: Any) -> None:
     for mentorship in _of(Mentorship, person.id, Mentorship.state.in_(RUNNING)):
         _end_early(actor, mentorship, _("This person has left the cluster."))
     _forget_work(person.id)
+    forget_introductions(actor, person.id)
     profile = profile_of(person.id)
     if profile is not None:
         profile.state, profile.offer, profile.place = "paused", "", ""

@@ -95,17 +95,22 @@ def accept_request(actor: Actor, request: MentoringRequest) -> Mentorship:
     """Say yes: the mentorship begins, if there is still a place (B12)."""
     require(may_accept_request(actor, request))
     must_be_open(request)
-    profile = profile_of(request.mentor_id)
-    if profile is None or count_running(request.mentor_id) >= _refreshed(profile).capacity:
-        raise Conflict(_("All your places are taken. Raise your number of places first, or complete a mentorship."))
-    mentorship = Mentorship(
-        mentor_id=request.mentor_id, mentee_id=request.mentee_id, innovation_id=request.innovation_id, created_at=now()
-    )
-    db.session.add(mentorship)
-    db.session.flush()
+    full = _("All your places are taken. Raise your number of places first, or complete a mentorship.")
+    mentorship = begin(request.mentor_id, request.mentee_id, request.innovation_id, full)
     _answer(request, "accepted", mentorship_id=mentorship.id)
     pair = pair_of_mentorship(mentorship.id)
     record(actor, RequestAccepted(ref("mentorship", mentorship.id, pair), **all_of(pair)))
+    return mentorship
+
+
+def begin(mentor_id: str, mentee_id: str, innovation_id: str | None, full: str) -> Mentorship:
+    """The mentorship of two people who agreed, if there is still a place (B12): part of the action that agrees."""
+    profile = profile_of(mentor_id)
+    if profile is None or count_running(mentor_id) >= _refreshed(profile).capacity:
+        raise Conflict(full)
+    mentorship = Mentorship(mentor_id=mentor_id, mentee_id=mentee_id, innovation_id=innovation_id, created_at=now())
+    db.session.add(mentorship)
+    db.session.flush()
     return mentorship
 
 

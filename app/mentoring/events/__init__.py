@@ -14,6 +14,20 @@ from app.mentoring.events.bookings import (
     SessionRequested,
     SessionRequestExpired,
 )
+from app.mentoring.events.desk import (
+    IntroductionAgreed,
+    IntroductionAnswered,
+    IntroductionDeclined,
+    IntroductionWithdrawn,
+    MentorWished,
+    PeopleIntroduced,
+    ProposalChanged,
+    ProposalDiscarded,
+    ProposalMade,
+    ProposalPublished,
+    WishAnswered,
+    WishWithdrawn,
+)
 from app.mentoring.events.profiles import MentorProfileChanged, MentorProfilePaused, MentorProfilePublished
 from app.mentoring.events.relations import (
     ClosingGiven,
@@ -46,6 +60,9 @@ LINKS["request"] = "mentoring.request"
 LINKS["mentorship"] = "mentoring.mentorship"
 LINKS["session"] = "mentoring.session"
 LINKS["way_back"] = "mentoring.way_back"
+LINKS["wish"] = "mentoring.wish"
+LINKS["introduction"] = "mentoring.introduction"
+LINKS["proposal"] = "mentoring.proposal"
 
 __all__ = [
     "ActionAgreed",
@@ -57,6 +74,10 @@ __all__ = [
     "GoalChanged",
     "GoalClosed",
     "GoalSet",
+    "IntroductionAgreed",
+    "IntroductionAnswered",
+    "IntroductionDeclined",
+    "IntroductionWithdrawn",
     "MemberAdded",
     "MemberRemoved",
     "MentorProfileChanged",
@@ -68,11 +89,17 @@ __all__ = [
     "MentorshipPaused",
     "MentorshipReopened",
     "MentorshipResumed",
+    "MentorWished",
     "MoreAsked",
     "MoreTold",
     "MoveDeclined",
     "MoveProposed",
     "NoteShared",
+    "PeopleIntroduced",
+    "ProposalChanged",
+    "ProposalDiscarded",
+    "ProposalMade",
+    "ProposalPublished",
     "RequestAccepted",
     "RequestDeclined",
     "RequestExpired",
@@ -86,7 +113,9 @@ __all__ = [
     "SessionDeclined",
     "SessionHeld",
     "SessionMoved",
-    "SessionRequestExpired",
     "SessionRequested",
+    "SessionRequestExpired",
     "SilentMentorPaused",
+    "WishAnswered",
+    "WishWithdrawn",
 ]

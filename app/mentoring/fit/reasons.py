@@ -87,7 +87,7 @@ KINDS: dict[str, type[Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """With an obstacle the score is 0; the reasons are told all the same, the weightiest first."""
+    """With an obstacle the score is 0; the reasons are told all the same: topics first, then the weightiest."""
 
     score: int
     reasons: tuple[FitReason, ...]

@@ -9,6 +9,7 @@ from app.mentoring.fit.hours import minutes_in_common
 from app.mentoring.fit.people import Mentee, Mentor
 from app.mentoring.fit.reasons import (
     Fit,
+    FitReason,
     HoursInCommon,
     Nearby,
     Obstacle,
@@ -35,7 +36,8 @@ def fit(
     """How well the two fit, in the week that begins on `monday` (the hours in common depend on both clocks).
 
     `rarity` weighs the topics (see `topic_rarity`); a topic without a weight counts 1. `barred` is what the caller
-    knows to stand between the two. A reason that says nothing good (no topic, no common hour) is left out.
+    knows to stand between the two. A reason that says nothing good (no topic, no common
+    hour) is left out; the topics are told first.
     """
     found = (
         _topics(mentor, mentee, rarity or {}),
@@ -45,9 +47,13 @@ def fit(
         _places(mentor),
         _nearby(mentor, mentee),
     )
-    reasons = tuple(sorted((reason for reason in found if reason), key=lambda reason: -reason.points))
+    reasons = tuple(sorted((reason for reason in found if reason), key=_weight))
     obstacles = (*obstacles_of(mentor, mentee), *sorted(set(barred)))
     return Fit(0 if obstacles else sum(reason.points for reason in reasons), reasons, obstacles)
+
+
+def _weight(reason: FitReason) -> tuple[bool, int]:
+    return not isinstance(reason, TopicsCovered), -reason.points
 
 
 def obstacles_of(mentor: Mentor, mentee: Mentee) -> list[Obstacle]:
@@ -111,12 +117,14 @@ def _languages(mentor: Mentor, mentee: Mentee) -> SharedLanguages | None:
     shared = tuple(sorted(mentor.languages & mentee.languages))
     if not shared:
         return None
-    worth = {
-        code: min(WORTH.get(levels.get(code, ""), 1.0) for levels in (mentor.levels, mentee.levels)) for code in shared
-    }
+    worth = {code: min(_worth(mentor.levels, code), _worth(mentee.levels, code)) for code in shared}
     two = sum(sorted(worth.values(), reverse=True)[:2])
     basic = tuple(code for code in shared if worth[code] == WORTH["basic"])
     return SharedLanguages(shared, round(LANGUAGE_POINTS * two / 2), basic)
+
+
+def _worth(levels: Mapping[str, str], code: str) -> float:
+    return WORTH.get(levels.get(code, ""), 1.0)
 
 
 def _sectors(mentor: Mentor, mentee: Mentee) -> SectorsShared | None:

@@ -37,6 +37,8 @@ class MatchingProposal(Identified, Base):
     state: Mapped[str] = mapped_column(String(12), default="draft", index=True)
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     unserved: Mapped[list[Any]] = mapped_column(JSON, default=list)  # who got nobody, and why
+    served: Mapped[int] = mapped_column(Integer, default=0)  # of the optimum, as it was made
+    total: Mapped[int] = mapped_column(Integer, default=0)  # its scores in all
 
 
 class Introduction(Identified, Base):
@@ -63,7 +65,7 @@ class Introduction(Identified, Base):
 
 
 class MentorWish(Identified, Base):
-    """ "No mentor for this": feeds the scarcity list. `state`: open, answered."""
+    """ "No mentor for this": feeds the scarcity list. `state`: open, answered, withdrawn."""
 
     __tablename__ = "mentor_wishes"
 

@@ -16,11 +16,14 @@ from app.core.glances import Figure, Hit, Waiting
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.mentoring.models import EXPIRES_AFTER, Closing, MentoringRequest, MentoringSession, Mentorship
-from app.mentoring.queries.mentors import Filters, mentors_page
+from app.mentoring.queries.finding import Filters, mentors_page
+from app.mentoring.queries.introductions import asked_of
 from app.mentoring.queries.pairs import Pair, pair_of, with_pair
 from app.mentoring.queries.profiles import local_today
 from app.mentoring.queries.sessions import FEEDBACK_DAYS, coming, to_answer, to_confirm, to_look_back
+from app.mentoring.queries.wishes import open_wishes
 from app.mentoring.queries.work import due_for
+from app.reference.queries import language_name, topic_name
 from app.web.jinja import as_day, in_full
 from app.web.language import timezone
 
@@ -62,6 +65,8 @@ def waiting_for(reader: Actor) -> list[Waiting]:
         *_to_look_back(reader.id),
         *_to_do(reader.id),
         *_to_close(reader.id),
+        *_introduced(reader.id),
+        *(_wished() if reader.role == "animator" else []),
     ]
     return sorted(found, key=lambda waiting: waiting.since)
 
@@ -195,9 +200,29 @@ def _to_close(person_id: str) -> list[Waiting]:
     ]  # fmt: skip
 
 
+def _introduced(person_id: str) -> list[Waiting]:
+    return [
+        _waiting(
+            _("You are introduced to %(name)s", name=pair.partner_of(person_id).name),
+            "mentoring.introduction", id_, _("Answer"), since, pair.innovation_name,
+        )
+        for id_, since, pair in asked_of(person_id)
+    ]  # fmt: skip
+
+
+def _wished() -> list[Waiting]:
+    return [
+        _waiting(
+            _("%(name)s finds no mentor for this: %(topic)s", name=name, topic=topic_name(topic)),
+            "mentoring.wish", id_, _("Look"), since, language_name(language) if language else "",
+        )
+        for id_, since, topic, language, name in open_wishes()
+    ]  # fmt: skip
+
+
 def found(reader: Any, query: str, limit: int = 5) -> list[Hit]:
     """Published mentors that match."""
-    cards = mentors_page(None, Filters(q=query)).rows[:limit]
+    cards = mentors_page(reader, Filters(q=query), sort="name").rows[:limit]
     return [Hit(_("Mentor"), card.name, url_for("mentoring.mentor", id=card.id), card.headline) for card in cards]
 
 

@@ -77,16 +77,25 @@ def state_of(state: str, paused_until: date | None, zone: str) -> str:
 
 
 def hours_of(profile: MentorProfile, kind: str = "session") -> Hours:
-    """The profile as slots.py reads it: single days first, then public holidays that are taken, then the week."""
+    """The profile as slots.py reads it."""
+    since = local_today(profile.timezone) - timedelta(days=3)
+    exceptions = [(day, told) for day, told, _note in exceptions_of(profile.person_id, since)]
+    return hours_from(profile, windows_of(profile.person_id), exceptions, kind)
+
+
+def hours_from(
+    profile: MentorProfile, windows: Iterable[Window], exceptions: Iterable[tuple[date, Any]], kind: str = "session"
+) -> Hours:
+    """The same from what was read before: single days first, then public holidays that are taken, then the week."""
     since = local_today(profile.timezone) - timedelta(days=3)
     last = since + timedelta(days=profile.horizon_days + _AHEAD)
     overrides: dict[date, tuple[Minutes, ...]] = dict.fromkeys(
         closed_days(profile.holidays_of, profile.worked_holidays, since, last), ()
     )
-    for day, told, _note in exceptions_of(profile.person_id, since):
+    for day, told in exceptions:
         overrides[day] = tuple((start, end) for start, end in told)
     return Hours(
-        timezone=profile.timezone, weekly=tuple(windows_of(profile.person_id)), overrides=overrides,
+        timezone=profile.timezone, weekly=tuple(windows), overrides=overrides,
         session_minutes=profile.session_minutes, first_talk_minutes=profile.first_talk_minutes,
         notice_hours=profile.notice_hours, horizon_days=profile.horizon_days, buffer_before=profile.buffer_before,
         buffer_after=profile.buffer_after, weekly_limit=profile.weekly_limit, hours_month=profile.hours_month,

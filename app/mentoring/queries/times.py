@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -24,7 +25,7 @@ from app.mentoring.slots import (
     verdict,
 )
 
-_MONTH = timedelta(days=33)
+MONTH = timedelta(days=33)
 """So far before now and after the horizon sessions are counted: a month can have begun, and goes on."""
 
 
@@ -111,9 +112,16 @@ def _times(
 ) -> Times:
     at, hours = now(), hours_of(profile, kind)
     people = [profile.person_id] + ([mentee_id] if mentee_id else [])
-    taken = taken_times(people, at, at - _MONTH, at + timedelta(days=hours.horizon_days) + _MONTH)
+    taken = taken_times(people, at, at - MONTH, at + timedelta(days=hours.horizon_days) + MONTH)
     taken = [one for one in taken if moving is None or one.id != moving.id]
-    spans = {one.id: (one.starts_at, one.ends_at) for one in taken if one.mentor_id == profile.person_id}.values()
+    return assembled(profile.person_id, hours, taken, mentee_id, gate, at)
+
+
+def assembled(
+    mentor_id: str, hours: Hours, taken: Sequence[Any], mentee_id: str | None, gate: Reason | None, at: datetime
+) -> Times:
+    """The Times of a mentor from what was read before; `taken` are both people's taken times, in any role."""
+    spans = {one.id: (one.starts_at, one.ends_at) for one in taken if one.mentor_id == mentor_id}.values()
     weeks = count_weeks(hours.timezone, [start for start, _end in spans])
     months = count_months(hours.timezone, spans)
-    return Times(hours, busy_with(taken, profile.person_id, mentee_id), weeks, months, gate, at)
+    return Times(hours, busy_with(taken, mentor_id, mentee_id), weeks, months, gate, at)

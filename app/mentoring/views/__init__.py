@@ -13,14 +13,19 @@ from app.mentoring.views import (  # noqa: E402
     asking,  # noqa: F401
     beside,  # noqa: F401
     calendar,  # noqa: F401
+    desk,  # noqa: F401
     endings,  # noqa: F401
     files,  # noqa: F401
+    finding,  # noqa: F401
     goals,  # noqa: F401
     hub,  # noqa: F401
+    introductions,  # noqa: F401
     mentors,  # noqa: F401
     mentorships,  # noqa: F401
     notes,  # noqa: F401
     profile,  # noqa: F401
+    proposals,  # noqa: F401
     requests,  # noqa: F401
     sessions,  # noqa: F401
+    wishes,  # noqa: F401
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask.typing import ResponseReturnValue
 
 from app.mentoring import queries
-from app.mentoring.queries.mentors import best_mentors
+from app.mentoring.queries.finding import best_mentors
 from app.mentoring.queries.profiles import profile_of
 from app.mentoring.queries.relations import mentorships_of, requests_of
 from app.mentoring.queries.sessions import coming, past, to_confirm

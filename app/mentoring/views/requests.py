@@ -18,7 +18,8 @@ from app.mentoring import actions
 from app.mentoring.forms.relations import REASONS, DeclineForm, QuestionForm, ReplyForm, RequestForm
 from app.mentoring.models import EXPIRES_AFTER
 from app.mentoring.queries.asking import NUDGES, replies_of, turn_of
-from app.mentoring.queries.mentors import best_mentors, mentor_card
+from app.mentoring.queries.finding import best_mentors
+from app.mentoring.queries.mentors import mentor_card
 from app.mentoring.queries.relations import request_of, state_of
 from app.mentoring.queries.standing import standing_of
 from app.mentoring.rules import may_read_reason, may_request_mentoring

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.people.models import Organisation, Person, PersonLanguage
+from app.people.models import Block, Organisation, Person, PersonLanguage
 from app.people.queries.accounts import (
     active_animators,
     has_sign_in,
@@ -48,7 +48,7 @@ from app.people.queries.organisations import (
 )
 
 __all__ = [
-    "DOES", "ClusterCard", "Filters", "Organisation", "OrganisationFilters", "Person", "PersonLanguage",
+    "Block", "DOES", "ClusterCard", "Filters", "Organisation", "OrganisationFilters", "Person", "PersonLanguage",
     "active_animators", "cluster", "count_directory", "count_organisations", "count_pending", "directory",
     "directory_rows", "found", "has_sign_in", "invitation_of_id", "invitation_with", "invited_among",
     "is_last_animator", "is_set_up", "join_request", "languages_of", "link_with", "members_among",
