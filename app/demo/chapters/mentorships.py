@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
+from app.core.clock import now
 from app.demo.story import part
 from app.demo.tale import Tale
 from app.extensions import db
@@ -42,12 +44,16 @@ def _goal(tale: Tale, told: dict[str, Any], one: dict[str, Any]) -> None:
     mentee, mentorship = tale.people[told["mentee"]], _of(tale, told)
     due = tale.moments.day(one["due"]) if "due" in one else None
     goal = actions.set_goal(mentee, mentorship, one["title"], one.get("detail", ""), due, one["before"])
-    for text, done in one["steps"]:
-        step = actions.add_step(mentee, goal, mentorship, text)
-        if done:
-            tale.on(tale.when(done), partial(actions.tick_step, mentee, step, mentorship, True))
+    for minutes, (text, done) in enumerate(one["steps"], 1):
+        tale.on(now() + timedelta(minutes=minutes), partial(_step, tale, mentee, goal, mentorship, text, done))
     if "reached" in one:
         tale.on(tale.when(one["reached"]), partial(actions.move_goal, mentee, goal, mentorship, "reached"))
+
+
+def _step(tale: Tale, mentee: Any, goal: Goal, mentorship: Mentorship, text: str, done: str) -> None:
+    step = actions.add_step(mentee, goal, mentorship, text)
+    if done:
+        tale.on(tale.when(done), partial(actions.tick_step, mentee, step, mentorship, True))
 
 
 def _agree(tale: Tale, told: dict[str, Any], one: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 
 from app.core.rules import Actor, allows
 from app.files.kinds import MEDIA_TYPES
@@ -38,11 +39,18 @@ def base(me: Actor, mentorship: Mentorship, pair: Pair) -> dict[str, Any]:
         "mentorship": mentorship,
         "pair": pair,
         "partner": pair.partner_of(me.id),
+        "title": _title(me, mentorship, pair),
         "running": running,
         "works": running and allows(may_work(me, mentorship)),
         "takes_part": allows(may_work(me, mentorship)),
         "today": local_today(timezone()),
     }
+
+
+def _title(me: Actor, mentorship: Mentorship, pair: Pair) -> str:
+    if allows(may_work(me, mentorship)):
+        return _("Mentoring with %(name)s", name=pair.partner_of(me.id).name)
+    return _("%(mentor)s mentors %(mentee)s", mentor=pair.mentor.name, mentee=pair.mentee.name)
 
 
 def room(me: Actor, mentorship: Mentorship, pair: Pair, **forms: Any) -> dict[str, Any]:
