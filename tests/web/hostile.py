@@ -21,14 +21,17 @@ from app.activity.unsubscribing import unsubscribe_token
 from app.core.clock import now
 from app.core.models import new_id
 from app.extensions import db
+from app.files.keeping import Upload
 from app.innovations import actions as innovations
+from app.mentoring import actions as mentoring
+from app.mentoring.models import GoalStep, Mentorship
 from app.messages.actions import write_to
 from app.people import actions as people
 from app.people import links
 from app.people.models import OneTimeLink, Person, SignIn
 from app.web.forms import Form
 from tests.builders import a_claim, an_offer
-from tests.mentoring.builders import a_mentor, a_mentorship, a_request, a_session
+from tests.mentoring.builders import a_goal, a_mentor, a_mentorship, a_note, a_request, a_session, an_action
 
 
 def furnish(app: Flask, cast: SimpleNamespace) -> dict[str, dict[str, str]]:
@@ -47,6 +50,7 @@ def furnish(app: Flask, cast: SimpleNamespace) -> dict[str, dict[str, str]]:
         a_mentor(cast.innovator)
         mentorship = a_mentorship(cast.mentor, cast.innovator)
         session = a_session(mentorship, now() + timedelta(days=7))
+        goal = a_goal(mentorship, steps=("Call the city",))
         house = people.add_organisation(innovator, people.Body("Notaires Unis"))
         invitation = people.invite(animator, "guest@example.org")
         asked = people.ask_to_join(None, "A Guest", "asks@example.org", "Please.")
@@ -61,11 +65,15 @@ def furnish(app: Flask, cast: SimpleNamespace) -> dict[str, dict[str, str]]:
             "/activity/": {"id": "1"},
             "/innovations/": {"id": innovation.id, "need_id": need.id, "person_id": cast.partner.id},
             "/invitations/": {"token": tokens["invitation"]},
+            "/mentoring/actions/": {"id": an_action(mentorship, innovator)},
+            "/mentoring/goals/": {"id": goal},
             "/mentoring/mentors/": {"id": mentor.id},
-            "/mentoring/mentorships/": {"id": mentorship},
+            "/mentoring/mentorships/": {"id": mentorship, "file": _file(innovator, mentorship)},
+            "/mentoring/notes/": {"id": a_note(mentorship, innovator)},
             "/mentoring/profile/": {"day": "2026-12-24"},
             "/mentoring/requests/": {"id": request},
             "/mentoring/sessions/": {"id": session},
+            "/mentoring/steps/": {"id": db.session.execute(select(GoalStep.id).filter_by(goal_id=goal)).scalar_one()},
             "/messages/with/": {"id": cast.stakeholder.id},
             "/messages/": {"id": message.conversation_id},
             "/offers/claims/": {"id": claim.id},
@@ -85,6 +93,11 @@ def _link(purpose: str, person: Person) -> str:
     link.expires_at, link.secret_hash = now() + timedelta(hours=1), links.token_hash(purpose, link.id)
     db.session.add(link)
     return links.token(purpose, link.id)
+
+
+def _file(owner: Person, mentorship_id: str) -> str:
+    upload = Upload("plan.txt", "text/plain", b"A plan")
+    return mentoring.add_file(owner, db.session.get_one(Mentorship, mentorship_id), upload).id
 
 
 def _sign_in(person: Person) -> str:
@@ -108,6 +121,13 @@ def addresses(app: Flask, places: dict[str, dict[str, str]], method: str) -> lis
     return found
 
 
+ON_ONE_PAGE = {
+    "goal": ("title", "detail", "due", "before"), "agreed": ("text", "owner_id", "due"), "member": ("person_id",),
+    "note": ("text", "audience", "session_id"), "file": ("file",), "message": ("text",), "pause": ("note",),
+}  # fmt: skip
+"""Fields of forms that stand on one page and tell theirs apart by a prefix."""
+
+
 def field_names() -> list[str]:
     """The name of every field of every form of ours, and what views read besides."""
     import app as house
@@ -119,6 +139,7 @@ def field_names() -> list[str]:
     for form in _kinds_of(Form):
         names |= {name for name in dir(form) if hasattr(getattr(form, name), "field_class")}
     prefixed = {f"{prefix}-{name}" for prefix in ("password", "address") for name in ("current", "password", "email")}
+    prefixed |= {f"{prefix}-{name}" for prefix, told in ON_ONE_PAGE.items() for name in told}
     return sorted(name for name in names | prefixed if not name.startswith(("d1_", "d2_", "d3_", "d4_", "d5_", "d6_")))
 
 
@@ -183,7 +204,7 @@ CURSORS = [
 ]  # fmt: skip
 ASKED = (
     "q", "after", "before", "week", "start", "since", "until", "kind", "person", "who", "next", "copy", "language",
-    "size", "topic", "country", "does", "sort", "show", "all", "new", "mentor", "organisation", "innovation",
+    "notes", "size", "topic", "country", "does", "sort", "show", "all", "new", "mentor", "organisation", "innovation",
 )  # fmt: skip
 
 
@@ -195,7 +216,9 @@ def queries() -> list[str]:
 
 def forged() -> list[str]:
     """Query strings with a page's key."""
-    return [f"after={quote_plus(text)}&before={quote_plus(text)}&sort=name" for text in CURSORS]
+    return [
+        f"after={quote_plus(text)}&before={quote_plus(text)}&notes={quote_plus(text)}&sort=name" for text in CURSORS
+    ]
 
 
 def forget_tries() -> None:
