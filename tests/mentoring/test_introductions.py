@@ -13,6 +13,7 @@ from app.core.action import action
 from app.core.rules import Conflict, NotAllowed
 from app.extensions import db
 from app.mentoring.actions import answer_introduction, introduce, leave, withdraw_introduction
+from app.mentoring.actions.introductions import part_introduced
 from app.mentoring.models import Introduction, MentoringRequest, MentorProfile, Mentorship, MentorWish
 from app.people.models import Block
 from tests.mentoring.builders import a_mentor, a_mentorship, a_request, an_innovation, an_introduction
@@ -101,6 +102,26 @@ def test_a_draft_is_nobodys_yet(app: Flask, cast: Any, as_: Any) -> None:
     for person in (cast.mentor, cast.innovator, cast.animator):
         assert as_(person).get(f"/mentoring/introductions/{it}").status_code == 404
     assert "introduced" not in as_(cast.mentor).get("/today").get_data(as_text=True)
+
+
+def test_m3_who_blocked_the_other_is_introduced_to_them_no_more(app: Flask, met: Any, as_: Any) -> None:
+    with app.app_context():
+        db.session.add(Block(person_id=met.innovator.id, other_id=met.mentor.id))
+        db.session.commit()
+    for person in (met.mentor, met.innovator):
+        client = as_(person)
+        assert client.get(met.url).status_code == 404 and client.post(f"{met.url}/agreement").status_code == 404
+        assert "You are introduced" not in client.get("/today").get_data(as_text=True)
+    assert as_(met.animator).get(met.url).status_code == 200
+    with app.app_context():
+
+        @action
+        def block(actor: Any) -> None:
+            part_introduced(met.innovator.id, met.mentor.id)
+
+        before = verbs()
+        block(met.innovator)
+        assert of(met.met).state == "withdrawn" and verbs() == before
 
 
 def test_b12_a_yes_too_many_changes_nothing(context: Flask, met: Any) -> None:

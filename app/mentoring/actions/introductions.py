@@ -163,6 +163,13 @@ def forget(actor: Actor | None, person_id: str) -> None:
     db.session.flush()
 
 
+def part_introduced(one_id: str, other_id: str) -> None:
+    """Part of the action by which one blocks the other (M3): nothing between them waits any more, told to nobody."""
+    for introduction in withdrawable(one_id, other_id):
+        introduction.state = "withdrawn"
+    db.session.flush()
+
+
 def _must_be_open(introduction: Introduction) -> None:
     if introduction.state != "open":
         said = {

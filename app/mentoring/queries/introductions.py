@@ -58,7 +58,7 @@ def introduction_of(reader: Actor, id_: str) -> tuple[Introduction, Pair] | None
     query = with_pair(select(Introduction), Introduction, Introduction.innovation_id)
     query = query.where(Introduction.id == id_, Introduction.state != "draft")
     if reader.role != "animator":
-        query = query.where(or_(Introduction.mentor_id == reader.id, Introduction.mentee_id == reader.id))
+        query = query.where(or_(Introduction.mentor_id == reader.id, Introduction.mentee_id == reader.id), ~_apart())
     row = db.session.execute(query).first()
     return (row[0], pair_of(row)) if row else None
 
@@ -85,10 +85,18 @@ def asked_of(person_id: str, limit: int = 10) -> list[tuple[str, datetime, Pair]
     return [(row[0], row[1], pair_of(row)) for row in _asked(person_id)][:limit]
 
 
-def withdrawable(person_id: str) -> list[Introduction]:
-    """The open ones of somebody who leaves."""
+def _apart() -> Any:
+    """Has one of the two blocked the other in the meantime (M3)? Then neither sees it any more."""
+    both = (Introduction.mentor_id, Introduction.mentee_id)
+    return exists().where(Block.person_id.in_(both), Block.other_id.in_(both))
+
+
+def withdrawable(person_id: str, other_id: str | None = None) -> list[Introduction]:
+    """The open ones of somebody who leaves, or those of two who part."""
     mine = or_(Introduction.mentor_id == person_id, Introduction.mentee_id == person_id)
     query = select(Introduction).where(mine, Introduction.state.in_(("open", "draft")))
+    if other_id:
+        query = query.where(or_(Introduction.mentor_id == other_id, Introduction.mentee_id == other_id))
     return list(db.session.execute(query.limit(1000)).scalars())
 
 
@@ -207,6 +215,7 @@ def _asked(person_id: Any) -> Any:
     mine = case((met.mentor_id == person_id, met.mentor_answer), else_=met.mentee_answer)
     query = with_pair(select(met.id, met.created_at), met, met.innovation_id)
     query = query.where(or_(met.mentor_id == person_id, met.mentee_id == person_id), met.state == "open", mine == "")
+    query = query.where(~_apart())
     return query.order_by(met.id).limit(10)
 
 
