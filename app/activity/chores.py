@@ -24,6 +24,7 @@ CHORES = (
     "mentoring.actions.remind_mentors",
     "mentoring.actions.expire_requests",
     "mentoring.actions.expire_holds",
+    "mentoring.actions.settle_seats",
     "offers.actions.confirm_silent_deliveries",
     "offers.actions.expire_unanswered_claims",
     "files.keeping.sweep",

@@ -138,6 +138,47 @@ def may_answer_move(actor: Actor, session: Any) -> Verdict:
     return _is_party(actor, session)
 
 
+def may_mark_no_show(actor: Actor, session: Any) -> Verdict:
+    """Say that somebody did not come: the other one, or an animator (B13)."""
+    return True if actor.role == "animator" else _is_party(actor, session)
+
+
+def may_contest_session(actor: Actor, session: Any) -> Verdict:
+    """Say that it was otherwise: one of the two, of what the other one (or an animator) said (B13)."""
+    said_by = session.no_show_by if session.state == "no_show" else session.held_marked_by
+    if actor.id == said_by:
+        return Denied(_l("You said this yourself."))
+    return _is_party(actor, session)
+
+
+def may_decide_dispute(actor: Actor, session: Any) -> Verdict:
+    """Say what it was: an animator who is neither of the two."""
+    if actor.role != "animator":
+        return Denied(_l("The cluster's animators decide this."))
+    if actor.id in (session.mentor_id, session.mentee_id):
+        return Denied(_l("You took part in this session: another animator decides."))
+    return True
+
+
+def may_announce_group(actor: Actor) -> Verdict:
+    """Invite to a group session (B14). Whether they are a mentor is the action's question."""
+    return may_offer_mentoring(actor)
+
+
+def may_take_seat(actor: Actor, group: Any) -> Verdict:
+    """Take part in a group session, or stand in line."""
+    if actor.role == "observer":
+        return Denied(_l("An observer's account reads; it cannot take a seat."))
+    if actor.id == group.mentor_id:
+        return Denied(_l("This is your own group session."))
+    return True
+
+
+def may_run_group(actor: Actor, group: Any) -> Verdict:
+    """Cancel it, say who came."""
+    return True if actor.id == group.mentor_id else Denied(_l("Only who leads the group session can do this."))
+
+
 def may_see_place(actor: Actor, session: Any) -> Verdict:
     """Know where or by which link they meet: those who do, nobody else."""
     return _is_party(actor, session)

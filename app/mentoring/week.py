@@ -16,6 +16,8 @@ from app.mentoring.slots import Slot
 from app.mentoring.wallclock import label
 from app.web.jinja import as_day, in_minutes, weekday
 
+LISTED = 14
+"""Dates that the list shows at once."""
 _START = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z")
 
 
@@ -80,6 +82,26 @@ def week_of(slots: Sequence[Slot], asked: str | None, today: date, zone: str, pa
         later=monday + timedelta(days=7) if free and monday < free[-1] else None,
         other=_other(free, monday),
         number=sum(len(by_day.get(day, [])) for day in days),
+    )
+
+
+def list_of(slots: Sequence[Slot], asked: str | None, today: date, zone: str, partner: Any) -> Week:
+    """The same as a list: only the days that have free times, two weeks of dates at once from the asked one on."""
+    by_day: dict[date, list[Slot]] = defaultdict(list)
+    for slot in slots:
+        by_day[slot.start.astimezone(ZoneInfo(zone)).date()].append(slot)
+    free = sorted(by_day)
+    begin = max(read_monday(asked, free[0]), today) if asked else free[0] if free else today
+    end = begin + timedelta(days=LISTED)
+    shown = [day for day in free if begin <= day < end]
+    later = next((day for day in free if day >= end), None)
+    return Week(
+        monday=begin,
+        days=[_day(day, by_day[day], zone, partner) for day in shown],
+        earlier=max(today, begin - timedelta(days=LISTED)) if free and free[0] < begin else None,
+        later=later,
+        other=None if shown or not free else free[0],
+        number=sum(len(by_day[day]) for day in shown),
     )
 
 

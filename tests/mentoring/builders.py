@@ -170,3 +170,11 @@ def a_proposal(animator: Any) -> str:
     db.session.add(proposal)
     db.session.commit()
     return proposal.id
+
+
+def a_group(mentor: Any, start: datetime, *, seats: int = 8, minutes: int = 60, title: str = "Prices") -> str:
+    """A group session of a published mentor; its id."""
+    from app.mentoring.actions import Announcement, announce_group
+
+    told = Announcement(title, "For all who sell.", start, minutes, seats)
+    return announce_group(mentor, told).id

@@ -44,7 +44,7 @@ def book_session(
     require(may_book_session(actor, mentorship))
     profile = terms_of(mentorship)
     expire_holds_of((mentorship.mentor_id, mentorship.mentee_id))
-    times = times_for(mentorship, _known(kind), by=actor.id)
+    times = times_for(mentorship, known_kind(kind), by=actor.id)
     check(times, start)
     session = new_session(actor, mentorship, profile, times, start, format_)
     pair = pair_of_mentorship(mentorship.id)
@@ -58,7 +58,8 @@ def book_session(
     return session
 
 
-def _known(kind: str) -> str:
+def known_kind(kind: str) -> str:
+    """One of KINDS; anything else is refused."""
     if kind not in KINDS:
         raise Refused(_("Choose one of the kinds of session that are shown."), "kind")
     return kind

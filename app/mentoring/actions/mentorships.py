@@ -16,8 +16,10 @@ from app.core.rules import Actor, Conflict, require
 from app.core.search import forget
 from app.extensions import db
 from app.mentoring.actions.calendar import forget_calendar
+from app.mentoring.actions.groups import call_off_group, stand_up
 from app.mentoring.actions.introductions import forget as forget_introductions
 from app.mentoring.actions.naming import all_of, innovation_of, must_run, record_at, ref
+from app.mentoring.actions.seats import seat_of
 from app.mentoring.actions.sessions import cancel
 from app.mentoring.events import (
     ClosingGiven,
@@ -38,6 +40,7 @@ from app.mentoring.models import (
     MentorshipMember,
     Note,
 )
+from app.mentoring.queries.groups import future_groups_of
 from app.mentoring.queries.profiles import profile_of
 from app.mentoring.queries.relations import count_running, pair_of_mentorship, pair_of_request
 from app.mentoring.queries.sessions import future_sessions, future_sessions_of
@@ -182,6 +185,7 @@ def leave(actor: Actor, person: Any) -> None:
     """
     for session in future_sessions_of(person.id):
         cancel(actor, session, _("This person has left the cluster."))
+    _leave_groups(actor, person.id)
     for request in _of(MentoringRequest, person.id, MentoringRequest.state.in_(OPEN)):
         request.state, request.answered_at = "withdrawn", now()
         db.session.flush()
@@ -197,6 +201,15 @@ def leave(actor: Actor, person: Any) -> None:
     forget(db.session(), "mentor", person.id)
     forget_calendar(person.id)
     db.session.flush()
+
+
+def _leave_groups(actor: Actor, person_id: str) -> None:
+    led, joined = future_groups_of(person_id)
+    for group in led:
+        call_off_group(actor, group, _("This person has left the cluster."))
+    for group in joined:
+        if (seat := seat_of(group.id, person_id)) is not None:
+            stand_up(actor, group, seat)
 
 
 def _of(model: Any, person_id: str, condition: Any) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Cancel, mark held, look back."""
+"""Cancel, look back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.core.rules import Actor, Conflict, require
 from app.extensions import db
 from app.mentoring.actions.answers import is_over
 from app.mentoring.actions.naming import innovation_of, people_of, ref
-from app.mentoring.events import FeedbackGiven, SessionCancelled, SessionHeld
+from app.mentoring.events import FeedbackGiven, SessionCancelled
 from app.mentoring.models import MentoringSession, SessionFeedback
 from app.mentoring.queries.profiles import profile_of
 from app.mentoring.queries.relations import pair_of_session
@@ -35,14 +35,7 @@ def cancel_session(actor: Actor, session: MentoringSession, reason: str) -> Ment
 
 def cancel(actor: Actor, session: MentoringSession, reason: str) -> None:
     """Cancel within another action, whose rule has been asked: the end of a mentorship, a person who leaves."""
-    profile = profile_of(session.mentor_id)
-    notice = timedelta(hours=profile.notice_hours if profile else 0)
-    session.cancelled_late = session.state == "confirmed" and session.starts_at - now() < notice
-    session.state, session.cancel_reason = "cancelled", reason.strip()
-    session.cancelled_by, session.cancelled_at = actor.id, now()
-    session.held_until = session.proposed_start = session.proposed_by = None
-    session.version += 1
-    db.session.flush()
+    call_off(actor, session, reason)
     pair = pair_of_session(session)
     told = SessionCancelled(
         ref("session", session.id, pair),
@@ -54,23 +47,16 @@ def cancel(actor: Actor, session: MentoringSession, reason: str) -> None:
     record(actor, told)
 
 
-@action
-def hold_session(actor: Actor, session: MentoringSession) -> MentoringSession:
-    """Say that it took place; either of the two, once it has begun."""
-    require(may_change_session(actor, session))
-    if session.state == "held":
-        return session
-    if session.state != "confirmed":
-        raise Conflict(_("This session was cancelled."))
-    if session.starts_at > now():
-        raise Conflict(_("This session has not begun yet."))
-    session.state, session.held_marked_by = "held", actor.id
+def call_off(actor: Actor, session: MentoringSession, reason: str) -> None:
+    """The change itself; whoever calls records it."""
+    profile = profile_of(session.mentor_id)
+    notice = timedelta(hours=profile.notice_hours if profile else 0)
+    session.cancelled_late = session.state == "confirmed" and session.starts_at - now() < notice
+    session.state, session.cancel_reason = "cancelled", reason.strip()
+    session.cancelled_by, session.cancelled_at = actor.id, now()
+    session.held_until = session.proposed_start = session.proposed_by = None
+    session.version += 1
     db.session.flush()
-    pair = pair_of_session(session)
-    minutes = (session.ends_at - session.starts_at) // timedelta(minutes=1)
-    about = ref("session", session.id, pair)
-    record(actor, SessionHeld(about, **people_of(pair), innovation=innovation_of(pair), minutes=minutes))
-    return session
 
 
 @action

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.activity.sentences import LINKS
 from app.mentoring.events.asking import MentorReminded, MoreAsked, MoreTold, SilentMentorPaused
+from app.mentoring.events.attendance import DisputeDecided, NoShowMarked, SessionDisputed
 from app.mentoring.events.bookings import (
     MoveDeclined,
     MoveProposed,
@@ -27,6 +28,16 @@ from app.mentoring.events.desk import (
     ProposalPublished,
     WishAnswered,
     WishWithdrawn,
+)
+from app.mentoring.events.groups import (
+    GroupAnnounced,
+    GroupCancelled,
+    GroupHeld,
+    GroupLineJoined,
+    GroupOfferLapsed,
+    GroupSeatLeft,
+    GroupSeatOffered,
+    GroupSeatTaken,
 )
 from app.mentoring.events.profiles import MentorProfileChanged, MentorProfilePaused, MentorProfilePublished
 from app.mentoring.events.relations import (
@@ -63,6 +74,7 @@ LINKS["way_back"] = "mentoring.way_back"
 LINKS["wish"] = "mentoring.wish"
 LINKS["introduction"] = "mentoring.introduction"
 LINKS["proposal"] = "mentoring.proposal"
+LINKS["group"] = "mentoring.group"
 
 __all__ = [
     "ActionAgreed",
@@ -80,6 +92,15 @@ __all__ = [
     "IntroductionWithdrawn",
     "MemberAdded",
     "MemberRemoved",
+    "DisputeDecided",
+    "GroupAnnounced",
+    "GroupCancelled",
+    "GroupHeld",
+    "GroupLineJoined",
+    "GroupOfferLapsed",
+    "GroupSeatLeft",
+    "GroupSeatOffered",
+    "GroupSeatTaken",
     "MentorProfileChanged",
     "MentorProfilePaused",
     "MentorProfilePublished",
@@ -100,6 +121,7 @@ __all__ = [
     "ProposalDiscarded",
     "ProposalMade",
     "ProposalPublished",
+    "NoShowMarked",
     "RequestAccepted",
     "RequestDeclined",
     "RequestExpired",
@@ -111,6 +133,7 @@ __all__ = [
     "SessionCancelled",
     "SessionConfirmed",
     "SessionDeclined",
+    "SessionDisputed",
     "SessionHeld",
     "SessionMoved",
     "SessionRequested",

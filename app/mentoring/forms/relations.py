@@ -1,18 +1,15 @@
-"""Asking, answering, choosing a time, cancelling, looking back."""
+"""Asking, answering, looking back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, StringField, ValidationError
+from wtforms import DateField, HiddenField
 from wtforms.validators import InputRequired, Length, Optional
 
-from app.mentoring.week import read_start
-from app.web.forms import Form, RadioField, SelectField, line, paragraph, required
+from app.web.forms import Form, RadioField, SelectField, paragraph, required
 
 REASONS: dict[str, Any] = {
     "no_time": _l("I have no time in the coming weeks"),
@@ -90,64 +87,6 @@ class DeclineForm(Form):
 
     answer = RadioField(_l("Why"), [InputRequired(_l("Choose what comes closest."))], choices=list(REASONS.items()))
     note = paragraph(_l("A word for them"), maximum=1000)
-
-
-class StartField(StringField):
-    """A chosen free time; `start` is the instant."""
-
-    start: datetime
-
-    def pre_validate(self, form: Any) -> None:
-        start = read_start(self.data)
-        if start is None:
-            raise ValidationError(gettext("Choose one of the times shown."))
-        self.start = start
-
-
-class StartForm(Form):
-    """Choose a time; `week` keeps the page where it was."""
-
-    start = StartField(_l("Time"))
-    week = HiddenField()
-
-
-FORMAT_NAMES: dict[str, Any] = {
-    "video": _l("Video call"),
-    "phone": _l("Phone call"),
-    "in_person": _l("In person"),
-}
-
-
-class BookForm(StartForm):
-    """Choose a time, and how to meet: of the ways that the mentor offers; nothing to choose when there is one."""
-
-    format = RadioField(_l("How do you want to meet?"))
-
-    def __init__(self, formats: Iterable[str], **kwargs: Any):
-        super().__init__(**kwargs)
-        offered = [(name, words) for name, words in FORMAT_NAMES.items() if name in formats]
-        self.format.choices = offered
-        if len(offered) < 2:
-            del self.format
-        elif not self.format.data or self.format.data == "None":
-            self.format.data = offered[0][0]
-
-    @property
-    def chosen_format(self) -> str:
-        """The format's code; empty where there was nothing to choose."""
-        return self.format.data or "" if "format" in self else ""
-
-
-class ReasonForm(Form):
-    """Decline a session that was asked for."""
-
-    reason = line(_l("A word for them"), maximum=300)
-
-
-class CancelForm(Form):
-    """Cancel a session."""
-
-    reason = line(_l("Why?"), required(_l("Give a short reason: the other one will read it.")), maximum=300)
 
 
 class FeedbackForm(Form):

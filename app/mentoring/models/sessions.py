@@ -56,7 +56,8 @@ class MentoringSession(Identified, Base):
 
 
 class GroupSeat(Base):
-    """A place in a group session (B14). `state`: seated, waiting, offered (until `offered_until`), left."""
+    """A place in a group session (B14). `state`: seated, waiting, offered (until `offered_until`), left; absent: had a
+    seat and did not come."""
 
     __tablename__ = "group_seats"
 

@@ -16,11 +16,13 @@ from app.core.glances import Figure, Hit, Waiting
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.mentoring.models import EXPIRES_AFTER, Closing, MentoringRequest, MentoringSession, Mentorship
+from app.mentoring.queries.awaiting import awaited_of
 from app.mentoring.queries.finding import Filters, mentors_page
+from app.mentoring.queries.groups import Group, groups_ahead
 from app.mentoring.queries.introductions import asked_of
 from app.mentoring.queries.pairs import Pair, pair_of, with_pair
 from app.mentoring.queries.profiles import local_today
-from app.mentoring.queries.sessions import FEEDBACK_DAYS, coming, to_answer, to_confirm, to_look_back
+from app.mentoring.queries.sessions import FEEDBACK_DAYS, Meeting, coming, to_confirm, to_look_back
 from app.mentoring.queries.wishes import open_wishes
 from app.mentoring.queries.work import due_for
 from app.reference.queries import language_name, topic_name
@@ -29,7 +31,7 @@ from app.web.language import timezone
 
 
 class NextSession(NamedTuple):
-    """A line of "Your next sessions"."""
+    """A line of "Your next sessions": with a partner, or a group under its title (`partner_id` is its mentor's)."""
 
     id: str
     starts_at: datetime
@@ -38,19 +40,31 @@ class NextSession(NamedTuple):
     partner_name: str
     partner_zone: str
     place: str
+    url: str
+    partner_first: str
 
 
 def next_sessions(reader: Actor, limit: int = 3) -> list[NextSession]:
-    """The reader's next sessions, soonest first."""
-    found = []
-    for meeting in coming(reader.id, limit):
-        partner = meeting.pair.partner_of(reader.id)
-        found.append(
-            NextSession(
-                meeting.id, meeting.starts_at, meeting.ends_at, partner.id, partner.name, partner.zone, meeting.place
-            )
-        )
-    return found
+    """The reader's next sessions, soonest first: the two people's, and groups they lead or sit in."""
+    found = [_with_partner(meeting, reader.id) for meeting in coming(reader.id, limit)]
+    found += [_in_a_group(group, reader.id) for group in groups_ahead(reader.id, limit)]
+    return sorted(found, key=lambda line: line.starts_at)[:limit]
+
+
+def _with_partner(meeting: Meeting, reader_id: str) -> NextSession:
+    partner, url = meeting.pair.partner_of(reader_id), url_for("mentoring.session", id=meeting.id)
+    times = (meeting.starts_at, meeting.ends_at)
+    return NextSession(meeting.id, *times, partner.id, partner.name, partner.zone, meeting.place, url,
+                       partner.first_name)  # fmt: skip
+
+
+def _in_a_group(group: Group, reader_id: str) -> NextSession:
+    zone = "" if group.mentor.id == reader_id else group.mentor.zone
+    url = url_for("mentoring.group", id=group.id)
+    return NextSession(
+        group.id, group.starts_at, group.ends_at, group.mentor.id, group.title, zone, group.place, url,
+        group.mentor.first_name,
+    )  # fmt: skip
 
 
 def waiting_for(reader: Actor) -> list[Waiting]:
@@ -58,7 +72,7 @@ def waiting_for(reader: Actor) -> list[Waiting]:
     one would do, a mentorship to look back on: oldest first."""
     found = [
         *_to_answer(reader.id),
-        *_to_say_yes(reader.id),
+        *awaited_of(reader),
         *_to_tell(reader.id),
         *_to_book(reader.id),
         *_to_mark(reader.id),
@@ -128,17 +142,6 @@ def _to_book(person_id: str) -> list[Waiting]:
             "mentoring.mentorship", id_, _("Find a time"), since, pair.innovation_name,
         )
         for id_, since, pair in _with_pairs(_unbooked(person_id))
-    ]  # fmt: skip
-
-
-def _to_say_yes(person_id: str) -> list[Waiting]:
-    return [
-        _waiting(
-            _("%(name)s asks you for a session", name=m.pair.partner_of(person_id).name) if m.state == "requested"
-            else _("%(name)s proposes another time", name=m.pair.partner_of(person_id).name),
-            "mentoring.session", m.id, _("Answer"), m.made_at, in_full(m.proposed_start or m.starts_at),
-        )
-        for m in to_answer(person_id)
     ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, exists, or_, select
 
 from app.core.clock import now
+from app.core.paging import Page, keyset
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
@@ -122,6 +123,29 @@ def _unmarked(person_id: Any, at: Any, *, limit: int) -> Any:
     return _lines().where(_mine(person_id), over).order_by(MentoringSession.starts_at).limit(limit)
 
 
+def sessions_to_confirm(person_id: str, after: str | None = None) -> Page:
+    """The same as pages, the latest first."""
+    session = MentoringSession
+    over = (session.state == "confirmed") & (session.ends_at <= now())
+    keys = (session.starts_at, session.id)
+    query = select(session.starts_at, session.id, *COLUMNS).join(Mentorship, Mentorship.id == session.mentorship_id)
+    query = with_pair(query, session, Mentorship.innovation_id).where(_mine(person_id), over)
+    found = keyset(db.session.execute, query, keys, after)
+    return Page(_read([tuple(row)[2:] for row in found.rows]), found.next)
+
+
+def disputed_sessions(reader: Actor, limit: int = 50) -> list[Meeting]:
+    """What waits for an animator's decision, oldest first; nothing for anybody else (B13)."""
+    return _read(_disputed(reader.id, limit=limit)) if reader.role == "animator" else []
+
+
+@prepared
+def _disputed(person_id: Any, *, limit: int) -> Any:
+    others = (MentoringSession.mentor_id != person_id) & (MentoringSession.mentee_id != person_id)
+    query = _lines().where(MentoringSession.state == "disputed", others)
+    return query.order_by(MentoringSession.starts_at).limit(limit)
+
+
 def to_answer(person_id: str, limit: int = 10) -> list[Meeting]:
     """What waits for this person's yes: sessions asked of them, and other times proposed to them (B6, B9)."""
     return _read(_asked(person_id, now(), limit=limit))
@@ -179,10 +203,18 @@ def future_sessions(mentorship_id: str) -> list[MentoringSession]:
     return list(db.session.execute(query).scalars())
 
 
-def future_sessions_of(person_id: str) -> list[MentoringSession]:
-    """Booked and not begun, of one person in any role."""
+def rest_of_series(series_id: str, since: datetime) -> list[MentoringSession]:
+    """Those of a series that hold their time, from that start on (B15)."""
     session = MentoringSession
-    ahead = session.state.in_(("requested", "confirmed")) & (session.starts_at > now())
+    held = (session.series_id == series_id) & session.state.in_(("requested", "confirmed"))
+    query = select(session).where(held, session.starts_at >= since).order_by(session.starts_at)
+    return list(db.session.execute(query.limit(20)).scalars())
+
+
+def future_sessions_of(person_id: str) -> list[MentoringSession]:
+    """Booked and not begun, of one person as mentor or mentee; groups apart (see groups.py)."""
+    session = MentoringSession
+    ahead = session.state.in_(("requested", "confirmed")) & (session.starts_at > now()) & (session.kind != "group")
     return list(db.session.execute(select(session).where(_mine(person_id), ahead).limit(1000)).scalars())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -15,6 +16,7 @@ from app.mentoring.slots import (
     Busy,
     Hours,
     Month,
+    Party,
     Reason,
     Slot,
     Week,
@@ -64,6 +66,14 @@ class Times:
     @property
     def _counted(self) -> dict[str, Any]:
         return {"week_count": self.week_count, "month_minutes": self.month_minutes, "gates": self.gate}
+
+    def with_one_more(self, start: datetime) -> Times:
+        """The same with a session of the two at that time: how a series is checked date by date (B15)."""
+        end = start + timedelta(minutes=self.minutes)
+        both = (Busy(start, end, Party.MENTOR), Busy(start, end, Party.MENTEE))
+        weeks = Counter(self.week_count) + count_weeks(self.hours.timezone, [start])
+        months = Counter(self.month_minutes) + count_months(self.hours.timezone, [(start, end)])
+        return replace(self, busy=(*self.busy, *both), week_count=weeks, month_minutes=months)
 
     def nearest(self, start: datetime, count: int = 3) -> list[Slot]:
         """The free slots closest to a wanted start."""

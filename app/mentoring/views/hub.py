@@ -8,7 +8,7 @@ from app.mentoring import queries
 from app.mentoring.queries.finding import best_mentors
 from app.mentoring.queries.profiles import profile_of
 from app.mentoring.queries.relations import mentorships_of, requests_of
-from app.mentoring.queries.sessions import coming, past, to_confirm
+from app.mentoring.queries.sessions import past, to_confirm
 from app.mentoring.views import bp
 from app.web.answers import page
 from app.web.gates import current_reader, member
@@ -26,7 +26,7 @@ def index() -> ResponseReturnValue:
         requests=requests_of(me.id),
         mentorships=mentorships_of(me.id),
         ended=mentorships_of(me.id, running=False, limit=10),
-        coming=coming(me.id),
+        coming=queries.next_sessions(me, 5),
         unmarked=to_confirm(me.id),
         past=past(me.id),
         suggested=best_mentors(me),

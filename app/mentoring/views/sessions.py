@@ -13,22 +13,25 @@ from app.activity.reading import entries
 from app.core.clock import now
 from app.core.rules import allows, require
 from app.mentoring import actions
-from app.mentoring.forms.relations import FORMAT_NAMES, CancelForm, FeedbackForm, ReasonForm, StartForm
+from app.mentoring.forms.relations import FeedbackForm
+from app.mentoring.forms.sessions import FORMAT_NAMES, CancelForm, ContestForm, DecisionForm, ReasonForm, StartForm
 from app.mentoring.models import MentoringSession, Mentorship
 from app.mentoring.queries.pairs import Pair
 from app.mentoring.queries.relations import mentorship_of
-from app.mentoring.queries.sessions import all_feedback, feedback_of, session_of, shown_state
+from app.mentoring.queries.sessions import all_feedback, feedback_of, rest_of_series, session_of, shown_state
 from app.mentoring.queries.work import RUNNING
 from app.mentoring.rules import may_change_session, may_read_feedback, may_work
 from app.mentoring.views import bp
 from app.mentoring.views.answering import attempt, or_404
-from app.mentoring.views.mentorships import picker
+from app.mentoring.views.picking import picker
+from app.mentoring.views.presence import attendance_of
 from app.mentoring.views.room import notes_part
 from app.web.answers import invalid, leave, page
 from app.web.gates import current_reader, member, participant
 
 
-def _seen(id: str) -> tuple[MentoringSession, Pair]:
+def seen(id: str) -> tuple[MentoringSession, Pair]:
+    """The session for its two people and for animators, or 404."""
     return or_404(session_of(current_reader(), id))
 
 
@@ -36,26 +39,34 @@ def _mentorship(session: MentoringSession) -> Mentorship:
     return or_404(mentorship_of(current_reader(), session.mentorship_id or ""))[0]
 
 
-def _context(id: str, form: FeedbackForm | None = None, declining: ReasonForm | None = None) -> dict[str, Any]:
+def session_context(id: str, form: FeedbackForm | None = None, **forms: Any) -> dict[str, Any]:
+    """What the page shows; `form`, `declining`, `contesting`, `deciding` as they were sent."""
     me = current_reader()
-    session, pair = _seen(id)
+    session, pair = seen(id)
     mine = feedback_of(id, me.id)
     stored = {"useful": str(mine.useful), "next_step": mine.next_step} if mine else {}
-    return {
-        "meeting": session,
-        "pair": pair,
-        "partner": pair.partner_of(me.id),
-        "shown": shown_state(session),
-        "declining": declining or ReasonForm(formdata=None),
-        "proposed_end": session.proposed_start and session.proposed_start + (session.ends_at - session.starts_at),
-        "format_name": FORMAT_NAMES.get(session.format, ""),
-        "began": session.starts_at <= now(),
-        "over": session.ends_at <= now(),
-        "answered": mine is not None,
-        "form": form or FeedbackForm(formdata=None, **stored),
-        "answers": all_feedback(id) if allows(may_read_feedback(me)) else [],
-        "story": entries(story(me, "session", id, 10), me),
-    } | _notes(session)
+    return (
+        {
+            "meeting": session,
+            "pair": pair,
+            "partner": pair.partner_of(me.id),
+            "shown": shown_state(session),
+            "declining": ReasonForm(formdata=None),
+            "contesting": ContestForm(formdata=None),
+            "deciding": DecisionForm(pair.mentor.name, pair.mentee.name, formdata=None),
+            "attendance": attendance_of(session, pair, me),
+            "proposed_end": session.proposed_start and session.proposed_start + (session.ends_at - session.starts_at),
+            "format_name": FORMAT_NAMES.get(session.format, ""),
+            "began": session.starts_at <= now(),
+            "over": session.ends_at <= now(),
+            "answered": mine is not None,
+            "form": form or FeedbackForm(formdata=None, **stored),
+            "answers": all_feedback(id) if allows(may_read_feedback(me)) else [],
+            "story": entries(story(me, "session", id, 10), me),
+        }
+        | _notes(session)
+        | forms
+    )
 
 
 def _notes(session: MentoringSession) -> dict[str, Any]:
@@ -71,37 +82,48 @@ def _notes(session: MentoringSession) -> dict[str, Any]:
 @member
 def session(id: str) -> ResponseReturnValue:
     """One session."""
-    return page("mentoring/session.html", **_context(id))
+    return page("mentoring/session.html", **session_context(id))
+
+
+def _cancelling(id: str, form: CancelForm) -> dict[str, Any]:
+    found, pair = seen(id)
+    rest = rest_of_series(found.series_id, found.starts_at) if found.series_id else []
+    partner = pair.partner_of(current_reader().id)
+    return {"meeting": found, "pair": pair, "partner": partner, "form": form, "rest": rest}
+
+
+def _cancel_form(session: MentoringSession) -> CancelForm:
+    return CancelForm(series=session.series_id is not None)
 
 
 @bp.get("/mentoring/sessions/<id>/cancellation")
 @participant
 def session_cancellation(id: str) -> ResponseReturnValue:
     """Ask why, and say what it means."""
-    found, pair = _seen(id)
+    found, _pair = seen(id)
     require(may_change_session(current_reader(), found))
-    partner = pair.partner_of(current_reader().id)
-    return page("mentoring/session_cancel.html", meeting=found, pair=pair, partner=partner, form=CancelForm())
+    return page("mentoring/session_cancel.html", **_cancelling(id, _cancel_form(found)))
 
 
 @bp.post("/mentoring/sessions/<id>/cancellation")
 @participant
 def session_cancel(id: str) -> ResponseReturnValue:
-    """Cancel; the other one is told."""
-    (found, pair), form = _seen(id), CancelForm()
-    me = current_reader()
-    done, status = attempt(form, lambda: actions.cancel_session(me, found, form.reason.data or ""), "reason")
+    """Cancel it, or it and all later ones of its series; the other one is told."""
+    (found, _pair), me = seen(id), current_reader()
+    form = _cancel_form(found)
+    cancel = actions.cancel_series if form.whole_rest else actions.cancel_session
+    done, status = attempt(form, lambda: cancel(me, found, form.reason.data or ""), "reason")
     if done is None:
-        told: dict[str, Any] = {"meeting": found, "pair": pair, "partner": pair.partner_of(me.id), "form": form}
-        return invalid("mentoring/session_cancel.html", status=status, **told)
-    return leave(url_for("mentoring.session", id=id), _("The session is cancelled, and its time is free again."))
+        return invalid("mentoring/session_cancel.html", status=status, **_cancelling(id, form))
+    one, more = _("The session is cancelled, and its time is free again."), _("The sessions are cancelled.")
+    return leave(url_for("mentoring.session", id=id), more if form.whole_rest else one)
 
 
 @bp.post("/mentoring/sessions/<id>/confirmation")
 @participant
 def session_confirm(id: str) -> ResponseReturnValue:
     """Say yes to a session that was asked for."""
-    found, pair = _seen(id)
+    found, pair = seen(id)
     actions.confirm_session(current_reader(), found)
     return leave(url_for("mentoring.session", id=id), _("It is booked. %(name)s is told.", name=pair.mentee.name))
 
@@ -110,10 +132,10 @@ def session_confirm(id: str) -> ResponseReturnValue:
 @participant
 def session_decline(id: str) -> ResponseReturnValue:
     """Say no to it."""
-    (found, pair), form, me = _seen(id), ReasonForm(), current_reader()
+    (found, pair), form, me = seen(id), ReasonForm(), current_reader()
     done, status = attempt(form, lambda: actions.decline_session(me, found, form.reason.data or ""), "reason")
     if done is None:
-        return invalid("mentoring/session.html", status=status, **_context(id, declining=form))
+        return invalid("mentoring/session.html", status=status, **session_context(id, declining=form))
     return leave(url_for("mentoring.session", id=id), _("%(name)s is told; the time is free.", name=pair.mentee.name))
 
 
@@ -121,7 +143,7 @@ def session_decline(id: str) -> ResponseReturnValue:
 @participant
 def move_accept(id: str) -> ResponseReturnValue:
     """Say yes to the other time."""
-    found, _pair = _seen(id)
+    found, _pair = seen(id)
     actions.accept_move(current_reader(), found)
     return leave(url_for("mentoring.session", id=id), _("The session has its new time; the old one is free again."))
 
@@ -130,13 +152,13 @@ def move_accept(id: str) -> ResponseReturnValue:
 @participant
 def move_decline(id: str) -> ResponseReturnValue:
     """The old time stands."""
-    found, _pair = _seen(id)
+    found, _pair = seen(id)
     actions.decline_move(current_reader(), found)
     return leave(url_for("mentoring.session", id=id), _("The session stays at its time."))
 
 
 def _move_context(id: str, form: StartForm, lost: bool = False) -> dict[str, Any]:
-    found, pair = _seen(id)
+    found, pair = seen(id)
     require(may_change_session(current_reader(), found))
     times = picker(_mentorship(found), pair, form, found, lost)
     return times | {"meeting": found, "pair": pair, "partner": pair.partner_of(current_reader().id)}
@@ -153,7 +175,7 @@ def session_time(id: str) -> ResponseReturnValue:
 @participant
 def session_move(id: str) -> ResponseReturnValue:
     """Move it."""
-    (found, _pair), form = _seen(id), StartForm()
+    (found, _pair), form = seen(id), StartForm()
     done, status = attempt(form, lambda: actions.move_session(current_reader(), found, form.start.start), "start")
     if done is None:
         return invalid("mentoring/session_move.html", status=status, **_move_context(id, form, lost=True))
@@ -162,24 +184,15 @@ def session_move(id: str) -> ResponseReturnValue:
     return leave(url_for("mentoring.session", id=id), asked if done.proposed_start else moved)
 
 
-@bp.post("/mentoring/sessions/<id>/holding")
-@participant
-def session_hold(id: str) -> ResponseReturnValue:
-    """It took place."""
-    found, _pair = _seen(id)
-    actions.hold_session(current_reader(), found)
-    return leave(url_for("mentoring.session", id=id), _("Noted: the session took place."))
-
-
 @bp.post("/mentoring/sessions/<id>/feedback")
 @participant
 def session_feedback(id: str) -> ResponseReturnValue:
     """Answer the two questions."""
-    (found, _pair), form, me = _seen(id), FeedbackForm(), current_reader()
+    (found, _pair), form, me = seen(id), FeedbackForm(), current_reader()
     useful, next_step = form.useful, form.next_step
     done, status = attempt(
         form, lambda: actions.give_feedback(me, found, int(useful.data or 0), next_step.data or ""), "useful"
     )
     if done is None:
-        return invalid("mentoring/session.html", status=status, **_context(id, form))
+        return invalid("mentoring/session.html", status=status, **session_context(id, form))
     return leave(url_for("mentoring.session", id=id), _("Thank you. Only the cluster's animators read this."))

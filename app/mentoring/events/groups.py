@@ -1,0 +1,89 @@
+"""Group sessions: announced, seats taken and left, cancelled, held (B14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+
+from app.activity.facts import Fact, Ref, fact
+from app.activity.models import MEMBERS, PARTIES
+
+
+@fact("mentoring.group_announced", strand="mentoring", visibility=MEMBERS)
+class GroupAnnounced(Fact):
+    group: Ref
+    mentor: Ref
+    starts_at: datetime
+    seats: int
+
+
+class _Seat(Fact):
+    """Between the person and the mentor."""
+
+    group: Ref
+    person: Ref
+    mentor: Ref
+    starts_at: datetime
+
+
+@fact("mentoring.group_seat_taken", strand="mentoring", visibility=PARTIES)
+class GroupSeatTaken(_Seat):
+    group: Ref
+    person: Ref
+    mentor: Ref
+    starts_at: datetime
+
+
+@fact("mentoring.group_line_joined", strand="mentoring", visibility=PARTIES)
+class GroupLineJoined(_Seat):
+    group: Ref
+    person: Ref
+    mentor: Ref
+    starts_at: datetime
+
+
+@fact("mentoring.group_seat_left", strand="mentoring", visibility=PARTIES)
+class GroupSeatLeft(_Seat):
+    group: Ref
+    person: Ref
+    mentor: Ref
+    starts_at: datetime
+
+
+@fact("mentoring.group_seat_offered", strand="mentoring", visibility=PARTIES, mail=_l("A seat is free for you"))
+class GroupSeatOffered(Fact):
+    group: Ref
+    person: Ref
+    starts_at: datetime
+    until: datetime
+
+    def waits_for(self) -> Iterable[Ref]:
+        return (self.person,)
+
+
+@fact("mentoring.group_offer_lapsed", strand="mentoring", visibility=PARTIES)
+class GroupOfferLapsed(Fact):
+    group: Ref
+    person: Ref
+    starts_at: datetime
+
+
+@fact("mentoring.group_cancelled", strand="mentoring", visibility=MEMBERS, mail=_l("A group session is cancelled"))
+class GroupCancelled(Fact):
+    """Those with a seat and those in line are asked to read it (`ask` when it is recorded)."""
+
+    group: Ref
+    mentor: Ref
+    starts_at: datetime
+
+
+@fact("mentoring.group_held", strand="mentoring", visibility=MEMBERS)
+class GroupHeld(Fact):
+    """`people` came, the mentor not counted."""
+
+    group: Ref
+    mentor: Ref
+    minutes: int
+    people: int

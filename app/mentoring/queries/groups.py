@@ -1,0 +1,255 @@
+"""Group sessions: what can be joined, one of them, who sits in it and who waits (B14).
+
+A seat that was offered and not taken in time holds nothing, whether or not the worker has written that down; who stands
+in line comes before everybody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from app.core.clock import now
+from app.core.paging import Count, Page, count_upto, keyset
+from app.core.prepared import prepared
+from app.core.rules import Actor
+from app.core.search import matching
+from app.extensions import db
+from app.mentoring.models import FORMATS, GroupSeat, MentoringSession
+from app.mentoring.queries.pairs import Who, zone_of
+from app.people.queries import Person, PersonLanguage
+
+OFFER, SHORT_OFFER = timedelta(hours=24), timedelta(hours=2)
+"""How long a freed seat is kept for who is next in line; the short one when it starts within a day (B14)."""
+MOST_LISTED = 200
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group session as a line: when, what, whose, how full; `mine` is the reader's own seat, if any."""
+
+    starts_at: datetime
+    id: str
+    ends_at: datetime
+    title: str
+    about: str
+    state: str
+    format: str
+    place: str
+    seats: int
+    taken: int  # seated, and offered to somebody
+    waiting: int
+    mine: str | None
+    offered_until: datetime | None
+    mentor: Who
+
+    @property
+    def free(self) -> int:
+        """Seats for whoever comes: those in line come first."""
+        return max(0, self.seats - self.taken - self.waiting)
+
+    @property
+    def my_seat(self) -> str:
+        """Seated, waiting, offered (while it lasts), absent, or nothing."""
+        over = self.mine == "offered" and self.offered_until is not None and self.offered_until <= now()
+        return "" if over or self.mine in (None, "left") else str(self.mine)
+
+    @property
+    def minutes(self) -> int:
+        return (self.ends_at - self.starts_at) // timedelta(minutes=1)
+
+    @property
+    def shown_state(self) -> str:
+        """Over and not marked: to confirm, not held (B13)."""
+        return "to_confirm" if self.state == "confirmed" and self.ends_at <= now() else self.state
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list is asked for; all of it combines and lives in the URL."""
+
+    q: str = ""
+    language: str = ""
+    format: str = ""
+    open: bool = False
+    mine: bool = False
+
+    @property
+    def any(self) -> bool:
+        return bool(self.q or self.language or self.format or self.open or self.mine)
+
+    def conditions(self, reader_id: str, at: datetime) -> Iterator[ColumnElement[bool]]:
+        session = MentoringSession
+        if (asked := matching("group", self.q)) is not None:
+            yield session.id.in_(asked)
+        if self.language:
+            yield session.mentor_id.in_(select(PersonLanguage.person_id).where(PersonLanguage.code == self.language))
+        if self.format in FORMATS:
+            yield session.format == self.format
+        if self.open:
+            yield session.seats > _taken(at) + _waiting()
+        if self.mine:
+            yield or_(session.mentor_id == reader_id, _has_seat(reader_id))
+
+
+_Mentor = aliased(Person)
+
+
+def _seats(*conditions: Any) -> Any:
+    query = select(func.count()).where(GroupSeat.session_id == MentoringSession.id, *conditions)
+    return query.correlate(MentoringSession).scalar_subquery()
+
+
+def _taken(at: Any) -> Any:
+    offered = and_(GroupSeat.state == "offered", GroupSeat.offered_until > at)
+    return _seats(or_(GroupSeat.state == "seated", offered))
+
+
+def _waiting() -> Any:
+    return _seats(GroupSeat.state == "waiting")
+
+
+def _has_seat(person_id: Any) -> Any:
+    mine = (GroupSeat.session_id == MentoringSession.id) & (GroupSeat.person_id == person_id)
+    return exists().where(mine, GroupSeat.state.in_(("seated", "waiting", "offered"))).correlate(MentoringSession)
+
+
+def _lines(person_id: Any, at: Any) -> Select[Any]:
+    session, mine = MentoringSession, aliased(GroupSeat)
+    query = select(
+        session.starts_at, session.id, session.ends_at, session.title, session.about, session.state, session.format,
+        session.place, func.coalesce(session.seats, 0), _taken(at), _waiting(), mine.state, mine.offered_until,
+        _Mentor.id, _Mentor.name, _Mentor.photo, _Mentor.timezone,
+    )  # fmt: skip
+    query = query.join(_Mentor, _Mentor.id == session.mentor_id)
+    query = query.outerjoin(mine, and_(mine.session_id == session.id, mine.person_id == person_id))
+    return query.where(session.kind == "group")
+
+
+def _read(row: Any) -> Group:
+    values: tuple[Any, ...] = tuple(row)
+    id_, name, photo, zone = values[-4:]
+    return Group(**dict(zip(_FIELDS, values, strict=False)), mentor=Who(id_, name, photo, zone_of(zone)))
+
+
+_FIELDS = [field.name for field in fields(Group)][:-1]  # as `_lines` selects them; the mentor's columns come last
+
+
+def groups_page(reader: Actor, filters: Filters, after: str | None = None) -> Page:
+    """Those that can still be joined, soonest first."""
+    session = MentoringSession
+    found = keyset(
+        db.session.execute, _listed(reader, filters), (session.starts_at, session.id), after, descending=False
+    )
+    return Page([_read(row) for row in found.rows], found.next)
+
+
+def count_groups(reader: Actor, filters: Filters) -> Count:
+    """How many there are, counted to a thousand."""
+    return count_upto(db.session.execute, _listed(reader, filters).with_only_columns(MentoringSession.id))
+
+
+def _listed(reader: Actor, filters: Filters) -> Select[Any]:
+    at, session = now(), MentoringSession
+    query = _lines(reader.id, at).where(session.state == "confirmed", session.starts_at > at)
+    return query.where(*filters.conditions(reader.id, at))
+
+
+def group_of(reader: Actor, id_: str) -> Group | None:
+    """One group session, whatever its state: all members may know of it."""
+    row = _one(id_, reader.id, now()).first()
+    return _read(row) if row else None
+
+
+@prepared
+def _one(id_: Any, person_id: Any, at: Any) -> Any:
+    return _lines(person_id, at).where(MentoringSession.id == id_)
+
+
+def group_session(id_: str) -> MentoringSession | None:
+    """The row behind it."""
+    session = db.session.get(MentoringSession, id_)
+    return session if session is not None and session.kind == "group" else None
+
+
+def groups_ahead(person_id: str, limit: int = 5) -> list[Group]:
+    """What this person leads or has a seat in, ahead or on just now, soonest first."""
+    return [_read(row) for row in _ahead(person_id, now(), limit=limit)]
+
+
+@prepared
+def _ahead(person_id: Any, at: Any, *, limit: int) -> Any:
+    session = MentoringSession
+    mine = (GroupSeat.session_id == session.id) & (GroupSeat.person_id == person_id) & (GroupSeat.state == "seated")
+    whose = or_(session.mentor_id == person_id, exists().where(mine).correlate(session))
+    query = _lines(person_id, at).where(whose, session.state == "confirmed", session.ends_at > at)
+    return query.order_by(session.starts_at).limit(limit)
+
+
+def groups_to_confirm(mentor_id: str, limit: int = 10) -> list[Group]:
+    """Over, and the mentor has not said who came."""
+    return [_read(row) for row in _unmarked(mentor_id, now(), limit=limit)]
+
+
+@prepared
+def _unmarked(mentor_id: Any, at: Any, *, limit: int) -> Any:
+    session = MentoringSession
+    over = (session.mentor_id == mentor_id) & (session.state == "confirmed") & (session.ends_at <= at)
+    return _lines(mentor_id, at).where(over).order_by(session.starts_at).limit(limit)
+
+
+def seats_offered_to(person_id: str, limit: int = 10) -> list[Group]:
+    """Seats that are kept for this person just now."""
+    return [_read(row) for row in _offered(person_id, now(), limit=limit)]
+
+
+@prepared
+def _offered(person_id: Any, at: Any, *, limit: int) -> Any:
+    session = MentoringSession
+    mine = (GroupSeat.session_id == session.id) & (GroupSeat.person_id == person_id)
+    kept = mine & (GroupSeat.state == "offered") & (GroupSeat.offered_until > at)
+    query = _lines(person_id, at).where(exists().where(kept).correlate(session), session.state == "confirmed")
+    return query.where(session.starts_at > at).order_by(session.starts_at).limit(limit)
+
+
+def people_in(session_id: str) -> list[Any]:
+    """Who has a seat, then who is in line, in its order: (person_id, name, photo, state, offered_until)."""
+    return list(_people(session_id))
+
+
+@prepared
+def _people(session_id: Any) -> Any:
+    seat, order = GroupSeat, {"seated": 0, "offered": 1, "waiting": 2, "absent": 3}
+    query = select(seat.person_id, Person.name, Person.photo, seat.state, seat.offered_until)
+    query = query.join(Person, Person.id == seat.person_id).where(seat.session_id == session_id)
+    shown = query.where(seat.state.in_(tuple(order)))
+    return shown.order_by(case(order, value=seat.state, else_=9), seat.since, seat.person_id).limit(MOST_LISTED)
+
+
+def seat_rows(session_id: str) -> list[GroupSeat]:
+    """The seats and the line, first come first, to be changed."""
+    query = select(GroupSeat).where(GroupSeat.session_id == session_id, GroupSeat.state != "left")
+    return list(db.session.execute(query.order_by(GroupSeat.since, GroupSeat.person_id).limit(1000)).scalars())
+
+
+def groups_with_lapsed_offers(at: datetime, limit: int = 200) -> list[str]:
+    """Ids of group sessions ahead in which an offered seat was not taken in time."""
+    session = MentoringSession
+    lapsed = (GroupSeat.state == "offered") & (GroupSeat.offered_until <= at)
+    query = select(session.id).join(GroupSeat, GroupSeat.session_id == session.id).where(lapsed).distinct()
+    ahead = (session.state == "confirmed") & (session.starts_at > at)
+    return list(db.session.execute(query.where(ahead).limit(limit)).scalars())
+
+
+def future_groups_of(person_id: str) -> tuple[list[MentoringSession], list[MentoringSession]]:
+    """Group sessions ahead that a person leads, and those they sit or wait in: what leaving the cluster ends."""
+    session, at = MentoringSession, now()
+    ahead = select(session).where(session.kind == "group", session.state == "confirmed", session.starts_at > at)
+    led = db.session.execute(ahead.where(session.mentor_id == person_id).limit(200)).scalars()
+    joined = db.session.execute(ahead.where(_has_seat(person_id)).limit(200)).scalars()
+    return list(led), list(joined)

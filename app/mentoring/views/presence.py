@@ -1,0 +1,39 @@
+"""What the reader can say about who came to a session (B13), for its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.clock import now
+from app.core.rules import Actor, allows
+from app.mentoring.actions.attendance import EARLIEST, LATEST
+from app.mentoring.models import MentoringSession
+from app.mentoring.queries.pairs import Pair, Who
+from app.mentoring.rules import may_contest_session, may_decide_dispute, may_mark_no_show
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """`absent`: whom the reader can mark as missing now; `missing`: who is marked."""
+
+    absent: list[Who]
+    missing: Who | None
+    contestable: bool
+    decidable: bool
+
+
+def attendance_of(session: MentoringSession, pair: Pair, reader: Actor) -> Attendance:
+    """The same rules that the actions ask."""
+    within = session.starts_at + EARLIEST <= now() <= session.starts_at + LATEST
+    markable = session.state == "confirmed" and within and allows(may_mark_no_show(reader, session))
+    both = pair.both
+    mine = reader.id in (pair.mentor.id, pair.mentee.id)
+    others: list[Any] = [pair.partner_of(reader.id)] if mine else list(both)
+    said = session.state in ("held", "no_show") and session.settled_by is None
+    return Attendance(
+        absent=others if markable else [],
+        missing=next((who for who in both if who.id == session.no_show_id), None),
+        contestable=said and allows(may_contest_session(reader, session)),
+        decidable=session.state == "disputed" and allows(may_decide_dispute(reader, session)),
+    )
