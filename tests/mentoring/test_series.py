@@ -55,7 +55,7 @@ def test_b15_books_all_with_one_mail(it: Mentorship, pair: Any) -> None:
     made = sessions()
     assert [one.starts_at for one in made] == [TUESDAY_NINE + n * WEEK for n in range(4)]
     assert {one.series_id for one in made} == {first.series_id} and first.series_id
-    query = select(func.count(Delivery.id)).where(Delivery.channel == "email")
+    query = select(func.count(Delivery.id)).where(Delivery.channel == "email", Delivery.letter == "")
     assert db.session.execute(query).scalar_one() == 1
 
 
@@ -134,3 +134,9 @@ def test_the_page_shows_which_dates_clash_and_books_the_rest_when_told(app: Flas
         states = [one.state for one in sessions() if one.series_id]
         assert states == ["cancelled", "cancelled"]
     assert MONDAY
+
+
+def test_b11_every_session_of_a_series_is_reminded_of(it: Mentorship, pair: Any) -> None:
+    book_series(pair.mentee, it, Series(TUESDAY_NINE, 3, 1))
+    due = select(func.count(Delivery.id)).where(Delivery.letter.startswith("mentoring/mail/reminder"))
+    assert db.session.execute(due).scalar_one() == 2 * 2 * 3  # both people, a day and an hour before each

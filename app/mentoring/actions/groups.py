@@ -17,6 +17,7 @@ from app.core.rules import Actor, Conflict, Refused, require
 from app.core.search import forget, index
 from app.extensions import db
 from app.mentoring.actions.booking import expire_holds_of, guarded_flush
+from app.mentoring.actions.reminders import remind
 from app.mentoring.actions.seats import fill_seats, free_seats, seat_of, seat_told
 from app.mentoring.events import (
     GroupAnnounced,
@@ -72,7 +73,8 @@ def announce_group(actor: Actor, told: Announcement) -> MentoringSession:
     db.session.add(session)
     guarded_flush()
     index(db.session(), "group", session.id, told.title, told.about, actor.name)
-    record(actor, GroupAnnounced(group_ref(session), person_ref(actor), told.starts_at, told.seats))
+    event = record(actor, GroupAnnounced(group_ref(session), person_ref(actor), told.starts_at, told.seats))
+    remind(event, session, [actor.id])
     return session
 
 
@@ -110,7 +112,7 @@ def take_seat(actor: Actor, session: MentoringSession) -> MentoringSession:
     if overlaps([actor.id], session.starts_at, session.ends_at, now(), but=session.id):
         raise Conflict(_("You have another session at this time."))
     _sit(actor, session, seat, "seated")
-    record(actor, seat_told(GroupSeatTaken, session, person_ref(actor)))
+    remind(record(actor, seat_told(GroupSeatTaken, session, person_ref(actor))), session, [actor.id])
     return session
 
 
@@ -187,7 +189,7 @@ def call_off_group(actor: Actor, session: MentoringSession, reason: str) -> None
     forget(db.session(), "group", session.id)
     db.session.flush()
     concerned = [seat.person_id for seat in seat_rows(session.id)]
-    told = GroupCancelled(group_ref(session), _mentor_ref(session), session.starts_at)
+    told = GroupCancelled(group_ref(session), _mentor_ref(session), session.starts_at, session.version)
     record(actor, told, ask=concerned)
 
 

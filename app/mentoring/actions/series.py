@@ -16,6 +16,7 @@ from app.core.rules import Actor, Conflict, Refused, require
 from app.extensions import db
 from app.mentoring.actions.booking import expire_holds_of, known_kind, new_session, terms_of
 from app.mentoring.actions.naming import people_of, ref
+from app.mentoring.actions.reminders import remind
 from app.mentoring.actions.sessions import call_off
 from app.mentoring.events import SeriesBooked, SeriesCancelled
 from app.mentoring.models import MentoringSession, Mentorship
@@ -82,8 +83,10 @@ def book_series(
     db.session.flush()
     pair = pair_of_mentorship(mentorship.id)
     about = ref("session", made[0].id, pair)
-    record(actor, SeriesBooked(about, **people_of(pair), starts_at=made[0].starts_at, number=len(made),
-                               weeks=series.weeks))  # fmt: skip
+    told = SeriesBooked(about, **people_of(pair), starts_at=made[0].starts_at, number=len(made), weeks=series.weeks)
+    event = record(actor, told)
+    for session in made:
+        remind(event, session)
     return made[0]
 
 

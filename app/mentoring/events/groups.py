@@ -74,9 +74,11 @@ class GroupOfferLapsed(Fact):
 class GroupCancelled(Fact):
     """Those with a seat and those in line are asked to read it (`ask` when it is recorded)."""
 
+    calendar = "CANCELLED"
     group: Ref
     mentor: Ref
     starts_at: datetime
+    version: int = 0
 
 
 @fact("mentoring.group_held", strand="mentoring", visibility=MEMBERS)
