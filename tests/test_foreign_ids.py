@@ -41,7 +41,7 @@ from tests.mentoring.builders import (
 )
 from tests.test_routes import rules_of
 
-OPEN_TO_ALL_INSIDE = {"/organisations/<id>"}
+OPEN_TO_ALL_INSIDE = {"/organisations/<id>", "/mentoring/groups/<id>"}
 PROOFS = {"/account/address/<token>", "/activity/unsubscribe/<token>", "/calendar/<token>", "/invitations/<token>",
           "/setup/<token>", "/sign-in/reset/<token>"}  # fmt: skip
 """Here the address is itself the secret: whoever has it may come in."""

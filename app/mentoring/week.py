@@ -50,13 +50,16 @@ def read_start(text: str | None) -> datetime | None:
 
 def read_monday(text: str | None, fallback: date) -> date:
     """The Monday of a date in a URL; the fallback's for anything else."""
+    day = _read_day(text, fallback)
+    return day - timedelta(days=day.weekday())
+
+
+def _read_day(text: str | None, fallback: date) -> date:
     try:
         day = date.fromisoformat(text or "")
     except ValueError:
-        day = fallback
-    if not 2000 <= day.year <= 2199:
-        day = fallback
-    return day - timedelta(days=day.weekday())
+        return fallback
+    return day if 2000 <= day.year <= 2199 else fallback
 
 
 def monday_of(start: datetime, zone: str) -> date:
@@ -91,7 +94,7 @@ def list_of(slots: Sequence[Slot], asked: str | None, today: date, zone: str, pa
     for slot in slots:
         by_day[slot.start.astimezone(ZoneInfo(zone)).date()].append(slot)
     free = sorted(by_day)
-    begin = max(read_monday(asked, free[0]), today) if asked else free[0] if free else today
+    begin = max(_read_day(asked, free[0] if free else today), today) if asked or not free else free[0]
     end = begin + timedelta(days=LISTED)
     shown = [day for day in free if begin <= day < end]
     later = next((day for day in free if day >= end), None)
