@@ -53,7 +53,8 @@ def minutes_of(session: MentoringSession) -> int:
 def mark_no_show(actor: Actor, session: MentoringSession, missing_id: str) -> MentoringSession:
     """Say who did not come: the other one, or an animator, from 10 minutes to 7 days after the start (B13)."""
     require(may_mark_no_show(actor, session))
-    if missing_id not in (session.mentor_id, session.mentee_id) or missing_id == actor.id:
+    own_side = actor.role != "animator" and actor.id != session.mentor_id and missing_id == session.mentee_id
+    if missing_id not in (session.mentor_id, session.mentee_id) or missing_id == actor.id or own_side:
         raise Refused(_("Say of the other one that they did not come."), "missing")
     if session.state == "no_show" and session.no_show_id == missing_id:
         return session

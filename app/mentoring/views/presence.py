@@ -28,8 +28,8 @@ def attendance_of(session: MentoringSession, pair: Pair, reader: Actor) -> Atten
     within = session.starts_at + EARLIEST <= now() <= session.starts_at + LATEST
     markable = session.state == "confirmed" and within and allows(may_mark_no_show(reader, session))
     both = pair.both
-    mine = reader.id in (pair.mentor.id, pair.mentee.id)
-    others: list[Any] = [pair.partner_of(reader.id)] if mine else list(both)
+    apart = reader.role == "animator" and reader.id not in (pair.mentor.id, pair.mentee.id)
+    others: list[Any] = list(both) if apart else [pair.partner_of(reader.id)]
     said = session.state in ("held", "no_show") and session.settled_by is None
     return Attendance(
         absent=others if markable else [],
