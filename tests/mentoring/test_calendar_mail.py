@@ -11,13 +11,15 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from app.activity import worker
+from app.activity.facts import Ref
+from app.activity.letters import ATTACHMENTS, Recipient
 from app.activity.models import Event
 from app.extensions import db
 from app.mentoring.actions import book_session, cancel_session, move_session
 from app.mentoring.models import MentoringSession, Mentorship
 from app.people.models import Person
 from tests.activity.conftest import Sink, sink
-from tests.mentoring.builders import a_mentorship
+from tests.mentoring.builders import a_mentorship, a_session
 
 __all__ = ["sink"]
 
@@ -160,3 +162,30 @@ def test_the_file_is_for_those_who_take_part(app: Flask, pair: Any, as_: Any, ca
     with app.app_context():
         assert a_mentorship(cast.mentor, cast.innovator2)
     assert as_(cast.innovator2).get(url).status_code == 404, "another mentee of the same mentor"
+
+
+def series_mail(app: Flask, pair: Any, verb: str) -> list[Any]:
+    """What the mail of this event about a series of two would carry to the mentee."""
+    with app.test_request_context():
+        first = a_session(pair.mentorship, START)
+        second = a_session(pair.mentorship, START + timedelta(days=7))
+        state = "cancelled" if verb.endswith("cancelled") else "confirmed"
+        both = MentoringSession.id.in_([first, second])
+        db.session.execute(update(MentoringSession).where(both).values(series_id="0" * 26, state=state, version=1))
+        db.session.commit()
+        facts = {"session": Ref("session", first, ""), "starts_at": START, "of": "", "at": START}
+        return list(ATTACHMENTS[verb](facts | {"recipient": Recipient(pair.mentee.id, "Lucía", pair.mentee.email)}))
+
+
+def test_b10_a_series_is_one_file_and_ends_with_one_for_each(app: Flask, pair: Any) -> None:
+    (booked_,) = series_mail(app, pair, "mentoring.series_booked")
+    calendar = vobject.readOne(booked_.content.decode())
+    assert booked_.name == "sessions.ics" and calendar.method.value == "PUBLISH"
+    assert [it.dtstart.value for it in calendar.contents["vevent"]] == [START, START + timedelta(days=7)]
+
+
+def test_b10_a_series_that_is_cancelled_takes_out_each_entry(app: Flask, pair: Any) -> None:
+    files = series_mail(app, pair, "mentoring.series_cancelled")
+    calendars_ = [vobject.readOne(file.content.decode()) for file in files]
+    assert [it.method.value for it in calendars_] == ["CANCEL", "CANCEL"]
+    assert len({it.vevent.uid.value for it in calendars_}) == 2 and calendars_[0].vevent.sequence.value == "1"
