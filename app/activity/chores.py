@@ -25,6 +25,7 @@ CHORES = (
     "mentoring.actions.expire_requests",
     "mentoring.actions.expire_holds",
     "mentoring.actions.settle_seats",
+    "mentoring.actions.return_mentors",
     "offers.actions.confirm_silent_deliveries",
     "offers.actions.expire_unanswered_claims",
     "files.keeping.sweep",

@@ -25,6 +25,7 @@ from wtforms.validators import DataRequired, Length
 
 from app import config
 
+KINDS = [SelectChoice("", _l("any")), SelectChoice("first_talk", _l("first talks only"))]
 TOPICS = [
     SelectChoice("finance", _l("Finance and investment")),
     SelectChoice("legal", _l("Legal and governance")),
@@ -62,10 +63,13 @@ class DesignForm(Form):
     locked = StringField(_l("Address of the profile"), render_kw={"disabled": True})
     message = TextAreaField(_l("Message"), [DataRequired()])
     monday_from = TimeField(_l("From"))
+    monday_kind = SelectField(_l("For"), choices=KINDS)
     monday_until = TimeField(_l("Until"))
     tuesday_from = TimeField(_l("From"))
+    tuesday_kind = SelectField(_l("For"), choices=KINDS)
     tuesday_until = TimeField(_l("Until"))
     wednesday_from = TimeField(_l("From"))
+    wednesday_kind = SelectField(_l("For"), choices=KINDS)
     wednesday_until = TimeField(_l("Until"))
 
 
@@ -82,7 +86,7 @@ def design_context() -> dict[str, Any]:
     form.password.errors = [_l("Use at least 12 characters.")]
     form.place.errors = [_l("Choose one.")]
     form.tuesday_until.errors = [_l("The end comes before the beginning.")]
-    week = [(label, [(form[f"{day}_from"], form[f"{day}_until"])]) for day, label in WEEK]
+    week = [(label, [(form[f"{day}_from"], form[f"{day}_until"], form[f"{day}_kind"])]) for day, label in WEEK]
     late = LateForm(data={"note": _l("Could we look at the price list on Thursday?")})
     late.note.errors = [_l("This request was withdrawn in the meantime.")]
     return {"form": form, "late": late, "week": week, "icons": _icons(), "days": _days()}

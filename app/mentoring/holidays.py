@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, lru_cache
 
 
@@ -47,8 +47,3 @@ def _tongue(country: str, language: str) -> str | None:
 
     spoken = sorted(holidays.list_localized_countries(include_aliases=False).get(country, ()))
     return next((one for one in spoken if language and one.partition("_")[0] == language), None)
-
-
-def year_after(day: date) -> date:
-    """As far as holidays are shown."""
-    return day + timedelta(days=365)

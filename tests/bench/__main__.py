@@ -11,6 +11,7 @@ from tests.bench.load import cold_start, load, memory, served, served_bare, wrk
 from tests.bench.marketplace import EVENTS, Cohort, Marketplace, match
 from tests.bench.measure import NotWell, measure
 from tests.bench.pages import MARKETPLACE, PAGES
+from tests.bench.pure import measure_pure
 from tests.bench.report import Report
 from tests.bench.world import World, build
 
@@ -28,6 +29,7 @@ def main() -> int:
                     print(f"  {page.name}", file=sys.stderr)
                     report.measured.append(measure(world, page, asked.rounds))
             _marketplace(report, Path(folder), asked)
+            report.pure = measure_pure(asked.rounds)
             _serve(report, world, pages, asked)
         except NotWell as unwell:
             print(f"The run does not count: {unwell}", file=sys.stderr)

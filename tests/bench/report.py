@@ -14,6 +14,7 @@ from app.core.clock import now
 from tests.bench.load import CONNECTIONS, PROCESSES, Loaded, Process
 from tests.bench.marketplace import Matching
 from tests.bench.measure import Measured
+from tests.bench.pure import Timed
 
 
 @dataclass
@@ -21,6 +22,7 @@ class Report:
     """Everything of one run."""
 
     measured: list[Measured] = field(default_factory=list)
+    pure: list[Timed] = field(default_factory=list)
     loaded: list[Loaded] = field(default_factory=list)
     memory: list[Process] = field(default_factory=list)
     matching: Matching | None = None
@@ -44,6 +46,10 @@ class Report:
              f"{one.html / 1024:.1f}", f"{one.sent / 1024:.1f}", f"{one.microseconds / first[one.page]:.2f}")
             for one in self.measured
         ]  # fmt: skip
+        rows += [
+            (f"{one.what} ({one.found} free)", "-", f"{one.microseconds / 1000:.2f}", "-", 0, "-", "-", "-")
+            for one in self.pure
+        ]
         head = ("page", "events", "ms", "share of bare", "statements", "KB of HTML", "KB sent", "growth")
         return "Part A, one process, through WSGI\n\n" + _table(head, rows)
 

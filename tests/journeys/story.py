@@ -146,14 +146,14 @@ def become_mentor(loop: Loop) -> None:
     who.write("What I can help with", "Prices for what was free until now.")
     who.check("Pricing")
     who.press("Save what I offer")
-    who.arrive("My mentor profile")
+    who.arrive("When I am free")
     hours = who.card("Weekly hours")
     for day in ("Monday", "Wednesday", "Thursday"):
         who.write(f"{day}, from", "9:00", hours)
         who.write(f"{day}, until", "12:30", hours)
     who.press("Save these hours")
-    who.arrive("My mentor profile")
-    who.told("What others can book, in Europe/Madrid.")
+    who.arrive("When I am free")
+    who.told("What others can book, by the clock of Europe/Madrid.")
     who.press("Publish the profile")
     who.told("Can be asked")
 

@@ -1,4 +1,4 @@
-"""A mentor's profile: terms, hours, single days, pause (T3); through the pages."""
+"""A mentor's profile: what they offer, draft and preview, publishing, breaks (T3); through the pages."""
 
 from __future__ import annotations
 
@@ -9,117 +9,110 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.activity.models import Event
+from app.core.clock import now
 from app.extensions import db
-from app.mentoring.models import AvailabilityWindow, DateOverride, MentoringSession, MentorProfile
-from tests.mentoring.builders import MONDAY, a_session
+from app.mentoring import actions
+from app.mentoring.models import MentoringSession, MentorProfile, MentorTopic
+from app.mentoring.queries.times import times_for
+from tests.builders import a_person
+from tests.mentoring.builders import MONDAY, a_mentor, a_session
 
 TERMS = {
     "offer": "Numbers that a bank believes.", "topics": ["finance", "finance.grants"], "capacity": "2",
-    "session_minutes": "45", "place": "https://meet.example.org/ines", "timezone": "Europe/Madrid",
-    "notice_hours": "24", "horizon_days": "30", "buffer_before": "0", "buffer_after": "10", "weekly_limit": "",
+    "session_minutes": "45", "first_talk_minutes": "20", "place": "https://meet.example.org/ines",
+    "timezone": "Europe/Madrid", "formats": ["video", "in_person"], "sectors": ["food", "energy"],
+    "meets_in": "Sevilla",
 }  # fmt: skip
-HOURS = {"d0_0_from": "9:00", "d0_0_until": "12:30", "d0_1_from": "14", "d0_1_until": "17.00", "d4_0_from": "20:00",
-         "d4_0_until": "24:00"}  # fmt: skip
 
 
-def windows(app: Flask, person: Any) -> list[tuple[int, int, int]]:
+def profile_in(app: Flask, person: Any) -> MentorProfile:
     with app.app_context():
-        rows = db.session.execute(
-            select(AvailabilityWindow.weekday, AvailabilityWindow.start_minute, AvailabilityWindow.end_minute)
-            .where(AvailabilityWindow.person_id == person.id)
-            .order_by(AvailabilityWindow.weekday, AvailabilityWindow.start_minute)
-        )
-        return [tuple(row) for row in rows]
+        return db.session.get_one(MentorProfile, person.id)
 
 
 def test_become_a_mentor(app: Flask, cast: Any, as_: Any) -> None:
     client = as_(cast.stakeholder)
     assert client.get("/mentoring/profile").status_code == 200
-    assert client.post("/mentoring/profile", TERMS).status_code == 303
-    page = client.get("/mentoring/profile").get_data(as_text=True)
-    assert "Tell at least one time of the week" in page
+    assert client.get("/mentoring/profile/availability").location == "/mentoring/profile"
+    assert client.post("/mentoring/profile", TERMS).location == "/mentoring/profile/availability"
+    assert "Tell at least one time of the week" in client.get("/mentoring/profile").get_data(as_text=True)
     assert client.post("/mentoring/profile/publication").status_code == 422
-    assert client.post("/mentoring/profile/hours", HOURS).status_code == 303
-    assert windows(app, cast.stakeholder) == [(0, 540, 750), (0, 840, 1020), (4, 1200, 1440)]
+    assert client.post("/mentoring/profile/hours", {"d0_0_from": "9", "d0_0_until": "12"}).status_code == 303
+    assert "Nobody sees it yet" in client.get("/mentoring/profile").get_data(as_text=True)
+    draft = client.get(f"/mentoring/mentors/{cast.stakeholder.id}").get_data(as_text=True)
+    assert "Only you see this page until you publish it" in draft and "09:45" in draft
+    assert as_(cast.innovator).get(f"/mentoring/mentors/{cast.stakeholder.id}").status_code == 404
     assert client.post("/mentoring/profile/publication").status_code == 303
     page = as_(cast.innovator).get("/mentoring/mentors?q=bank").get_data(as_text=True)
     assert "Jonas Weber" in page and "1 mentor" in page
 
 
-@pytest.mark.parametrize(
-    ("hours", "words"),
-    [
-        ({"d1_0_from": "9:00", "d1_0_until": "8:00"}, "end must be later"),
-        ({"d1_0_from": "9:00", "d1_0_until": "9:00"}, "end must be later"),
-        ({"d1_0_from": "9:00", "d1_0_until": "12:00", "d1_1_from": "11:00", "d1_1_until": "13:00"}, "overlap"),
-        ({"d1_0_from": "24:00", "d1_0_until": "24:00"}, "Write a time"),
-        ({"d1_0_from": "9:00", "d1_0_until": "24:01"}, "Write a time"),
-        ({"d1_0_from": "nine", "d1_0_until": "12:00"}, "Write a time"),
-        ({"d1_0_from": "9:00"}, "Give both times"),
-    ],
-)  # fmt: skip
-def test_hours_that_do_not_work_are_kept_and_explained(
-    app: Flask, pair: Any, mentor: Any, hours: dict[str, str], words: str
-) -> None:
-    before = windows(app, pair.mentor)
-    answer = mentor.post("/mentoring/profile/hours", hours)
-    assert answer.status_code == 422 and words in answer.get_data(as_text=True)
-    assert mentor.soup.find("input", {"name": "d1_0_from"})["value"] == hours["d1_0_from"]
-    assert windows(app, pair.mentor) == before
+def test_what_a_mentor_tells_is_read_by_mentees(app: Flask, pair: Any, mentor: Any, mentee: Any) -> None:
+    assert mentor.post("/mentoring/profile", TERMS | {"confirms": "y"}).status_code == 303
+    told = {"story_finance_grants": "Wrote eleven applications; seven were paid.", "story_finance": ""}
+    assert mentor.post("/mentoring/profile/stories", told).status_code == 303
+    mentor.post("/account", {"name": pair.mentor.name, "languages": ["en", "es"], "level_es": "native"})
+    page = mentee.get(f"/mentoring/mentors/{pair.mentor.id}").get_data(as_text=True)
+    for words in ("seven were paid", "by video, in person", "Sevilla", "a first talk of 20 minutes", "English",
+                  "Food and agriculture", "Spanish (as their own)", "waits for the mentor"):  # fmt: skip
+        assert words in page, words
+    assert "Spanish (as their own)" in mentee.get(f"/people/{pair.mentor.id}").get_data(as_text=True)
+    talks = mentee.get(f"/mentoring/mentors/{pair.mentor.id}?kind=first_talk").get_data(as_text=True)
+    assert "09:20" not in page and "10:20" in talks
+    assert "kind=first_talk" in talks and "seven were paid" in talks
+    part = mentee.fragment(f"/mentoring/mentors/{pair.mentor.id}?kind=first_talk").get_data(as_text=True)
+    assert "<h1" not in part and "10:20" in part
+
+
+def test_a_topic_that_stays_keeps_its_story_and_the_same_again_is_nothing(app: Flask, pair: Any, mentor: Any) -> None:
+    mentor.post("/mentoring/profile", TERMS)
+    mentor.post("/mentoring/profile/stories", {"story_finance": "Ten years of it."})
+    mentor.post("/mentoring/profile", TERMS | {"topics": ["finance", "legal"]})
+    with app.app_context():
+        rows = db.session.execute(select(MentorTopic.topic, MentorTopic.story)).all()
+        assert {(row.topic, row.story) for row in rows} == {("finance", "Ten years of it."), ("legal", "")}
+        before = len(db.session.execute(select(Event.id)).all())
+    mentor.post("/mentoring/profile", TERMS | {"topics": ["finance", "legal"]})
+    mentor.post("/mentoring/profile/stories", {"story_finance": "Ten years of it.", "story_legal": ""})
+    with app.app_context():
+        assert len(db.session.execute(select(Event.id)).all()) == before
 
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("capacity", "-1"), ("capacity", "x"), ("notice_hours", "9999999999999"), ("horizon_days", ""), ("offer", ""),
-     ("timezone", "Mars/Base"), ("session_minutes", "7"), ("weekly_limit", "0"), ("topics", "nonsense")],
+    [("capacity", "-1"), ("capacity", "x"), ("capacity", "9999999999999"), ("offer", ""), ("formats", []),
+     ("timezone", "Mars/Base"), ("session_minutes", "7"), ("first_talk_minutes", "7"), ("topics", "nonsense"),
+     ("sectors", "nonsense"), ("formats", "pigeon")],
 )  # fmt: skip
-def test_terms_that_do_not_work(pair: Any, mentor: Any, field: str, value: str) -> None:
-    answer = mentor.post("/mentoring/profile", TERMS | {field: value})
+def test_terms_that_do_not_work(app: Flask, pair: Any, mentor: Any, field: str, value: Any) -> None:
+    answer = mentor.post("/mentoring/profile", TERMS | {field: value, "meets_in": "Kept"})
     assert answer.status_code == 422 and "There is a problem" in answer.get_data(as_text=True)
+    assert mentor.soup.find("input", {"name": "meets_in"})["value"] == "Kept"
+    assert profile_in(app, pair.mentor).meets_in == ""
 
 
-def test_t3_a_closed_day_cancels_nothing_and_lists_whom_it_affects(app: Flask, pair: Any, mentor: Any) -> None:
+def test_a_story_that_is_too_long_is_kept_and_explained(pair: Any, mentor: Any) -> None:
+    answer = mentor.post("/mentoring/profile/stories", {"story_finance": "x" * 1501})
+    assert answer.status_code == 422 and "at most 1500" in answer.get_data(as_text=True)
+    assert "x" * 1501 in mentor.soup.find("textarea", {"name": "story_finance"}).text
+
+
+def test_t3_a_pause_asks_what_becomes_of_booked_sessions(
+    app: Flask, pair: Any, mentor: Any, as_: Any, cast: Any
+) -> None:
     with app.app_context():
         session = a_session(pair.mentorship, MONDAY + timedelta(days=2, hours=1))
-    day = {"day": "2026-05-13", "closed": "closed", "note": "Trip"}
-    assert mentor.post("/mentoring/profile/exceptions", day).status_code == 303
-    page = mentor.get("/mentoring/profile").get_data(as_text=True)
-    assert "Booked sessions outside your hours" in page and f"/mentoring/sessions/{session}" in page
+    asked = mentor.post("/mentoring/profile/pause")
+    assert asked.status_code == 422 and f"/mentoring/sessions/{session}" in asked.get_data(as_text=True)
+    assert "Say what becomes of them" in asked.get_data(as_text=True)
+    assert profile_in(app, pair.mentor).state == "published"
+    assert mentor.post("/mentoring/profile/pause", {"affected": "perhaps"}).status_code == 422
+    assert mentor.post("/mentoring/profile/pause", {"affected": "keep"}).status_code == 303
+    assert session in mentor.get("/mentoring/profile/availability").get_data(as_text=True)
     with app.app_context():
         assert db.session.get_one(MentoringSession, session).state == "confirmed"
-        stored = db.session.get_one(DateOverride, (pair.mentor.id, date(2026, 5, 13)))
-        assert stored.windows == [] and stored.note == "Trip"
-    assert "2026-05-13T" not in mentor.get(f"/mentoring/mentorships/{pair.mentorship}").get_data(as_text=True)
-    assert mentor.post("/mentoring/profile/exceptions/2026-05-13/removal").status_code == 303
-    assert "outside your hours" not in mentor.get("/mentoring/profile").get_data(as_text=True)
-
-
-def test_t3_other_hours_replace_the_day(pair: Any, mentor: Any) -> None:
-    day = {"day": "2026-05-16", "closed": "other", "first_from": "10:00", "first_until": "11:00"}  # a Saturday
-    assert mentor.post("/mentoring/profile/exceptions", day).status_code == 303
-    text = mentor.get(f"/mentoring/mentorships/{pair.mentorship}").get_data(as_text=True)
-    assert "2026-05-16T08:00Z" in text and "2026-05-16T09:00Z" not in text
-
-
-@pytest.mark.parametrize(
-    "wrong", [{"day": "2026-05-10"}, {"day": ""}, {"day": "soon"}, {"day": "2036-01-01"}, {"closed": "other"}]
-)
-def test_a_day_that_does_not_work(pair: Any, mentor: Any, wrong: dict[str, str]) -> None:
-    assert (
-        mentor.post("/mentoring/profile/exceptions", {"day": "2026-05-20", "closed": "closed"} | wrong).status_code
-        == 422
-    )
-    assert mentor.post("/mentoring/profile/exceptions/soon/removal").status_code == 404
-
-
-def test_t3_a_pause_lists_all_and_cancels_none(app: Flask, pair: Any, mentor: Any, as_: Any, cast: Any) -> None:
-    with app.app_context():
-        session = a_session(pair.mentorship, MONDAY + timedelta(days=2, hours=1))
-    assert mentor.post("/mentoring/profile/pause").status_code == 303
-    assert session in mentor.get("/mentoring/profile").get_data(as_text=True)
-    with app.app_context():
-        assert db.session.get_one(MentoringSession, session).state == "confirmed"
-        assert db.session.get_one(MentorProfile, pair.mentor.id).state == "paused"
+    assert profile_in(app, pair.mentor).state == "paused"
     assert "Inés" not in as_(cast.innovator2).get("/mentoring/mentors").get_data(as_text=True)
     text = as_(cast.innovator2).get(f"/mentoring/mentors/{pair.mentor.id}").get_data(as_text=True)
     assert "takes no new requests" in text
@@ -127,5 +120,89 @@ def test_t3_a_pause_lists_all_and_cancels_none(app: Flask, pair: Any, mentor: An
     assert "Inés" in as_(cast.innovator2).get("/mentoring/mentors").get_data(as_text=True)
 
 
+def test_t3_a_pause_may_cancel_what_lies_in_it_and_nothing_else(app: Flask, pair: Any, mentor: Any) -> None:
+    with app.app_context():
+        within = a_session(pair.mentorship, MONDAY + timedelta(days=2, hours=1))
+        after = a_session(pair.mentorship, MONDAY + timedelta(days=9, hours=1))
+    assert mentor.post("/mentoring/profile/pause", {"until": "2026-05-20", "affected": "cancel"}).status_code == 303
+    with app.app_context():
+        assert db.session.get_one(MentoringSession, within).state == "cancelled"
+        assert db.session.get_one(MentoringSession, after).state == "confirmed"
+
+
+@pytest.mark.parametrize("until", ["2026-05-11", "2026-05-10", "1999-01-01", "2036-01-01", "soon", "99999-01-01"])
+def test_a_break_that_does_not_work(app: Flask, pair: Any, mentor: Any, until: str) -> None:
+    assert mentor.post("/mentoring/profile/pause", {"until": until}).status_code == 422
+    assert profile_in(app, pair.mentor).state == "published"
+
+
+def test_a_mentor_returns_by_themselves_at_their_own_midnight(app: Flask, pair: Any, mentor: Any, clock: Any) -> None:
+    """Midnight of 20 May in Madrid is 22:00 UTC of the 19th: reads treat it so, and the chore tells the log."""
+    assert mentor.post("/mentoring/profile/pause", {"until": "2026-05-20"}).status_code == 303
+    with app.app_context():
+        mentorship = db.session.get_one(actions.mentorships.Mentorship, pair.mentorship)
+        clock.move_to(MONDAY.replace(day=19, hour=21, minute=59))
+        assert times_for(mentorship).free() == [] and actions.return_mentors(now()) == 0
+        clock.move_to(MONDAY.replace(day=19, hour=22, minute=0))
+        assert times_for(mentorship).free() != [], "the date has come, whether the chore has run or not"
+        assert actions.return_mentors(now()) == 1 and actions.return_mentors(now()) == 0
+        told = db.session.execute(select(Event.verb).order_by(Event.id.desc())).scalars().first()
+        assert told == "mentoring.mentor_break_ended"
+    stored = profile_in(app, pair.mentor)
+    assert (stored.state, stored.paused_until) == ("published", None)
+
+
+def test_a_break_without_an_end_ends_only_when_the_mentor_says_so(
+    app: Flask, pair: Any, mentor: Any, clock: Any
+) -> None:
+    mentor.post("/mentoring/profile/pause")
+    clock.move_to(MONDAY + timedelta(days=400))
+    with app.app_context():
+        assert actions.return_mentors(now()) == 0
+    mentor.sign_in(pair.mentor)
+    mentor.post("/mentoring/profile/pause", {"until": "2027-07-01"})
+    assert profile_in(app, pair.mentor).paused_until == date(2027, 7, 1)
+
+
+def test_who_has_left_does_not_return(app: Flask, pair: Any, mentor: Any, clock: Any) -> None:
+    mentor.post("/mentoring/profile/pause", {"until": "2026-05-20"})
+    with app.app_context():
+        a_person(pair.mentor).state = "removed"
+        db.session.commit()
+        clock.move_to(MONDAY + timedelta(days=30))
+        assert actions.return_mentors(now()) == 0
+
+
+def test_pausing_twice_is_told_once(app: Flask, pair: Any, mentor: Any) -> None:
+    for _ in range(2):
+        assert mentor.post("/mentoring/profile/pause", {"until": "2026-05-20"}).status_code == 303
+    with app.app_context():
+        told = select(Event.id).where(Event.verb == "mentoring.mentor_profile_paused")
+        assert len(db.session.execute(told).all()) == 1
+
+
+def test_profile_pages_ask_no_more_for_many_topics(app: Flask, cast: Any, as_: Any) -> None:
+    from tests.statements import statements
+
+    with app.app_context():
+        a_mentor(cast.mentor, topics=("finance",))
+        a_mentor(cast.mentor2, topics=("finance", "legal", "impact"))
+    counts = []
+    for person in (cast.mentor, cast.mentor2):
+        client = as_(person)
+        client.get("/mentoring/profile")
+        with statements(app) as asked:
+            client.get("/mentoring/profile")
+            client.get("/mentoring/profile/availability")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
 def test_an_observer_has_no_profile(cast: Any, as_: Any) -> None:
     assert as_(cast.observer).get("/mentoring/profile").status_code == 403
+    assert as_(cast.observer).get("/mentoring/profile/availability").status_code == 403
+
+
+def test_nobody_without_an_account(client: Any) -> None:
+    assert client.get("/mentoring/profile").status_code in (303, 401)
+    assert client.get("/mentoring/profile/availability/preview").status_code in (303, 401)

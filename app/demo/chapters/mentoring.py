@@ -29,26 +29,35 @@ def put_on_agenda(tale: Tale) -> None:
 def _open_hours(tale: Tale, told: dict[str, Any]) -> None:
     mentor = tale.people[told["person"]]
     terms = actions.Terms(
-        told["offer"], tuple(told["topics"]), mentor.timezone, told["capacity"], told["minutes"], told["notice"], 56, 0,
-        told.get("buffer", 0), told.get("weekly"), told["place"],
+        told["offer"], tuple(told["topics"]), mentor.timezone, told["capacity"], told["minutes"],
+        told.get("first_talk"), told["place"], tuple(told.get("sectors", ())), tuple(told.get("formats", ("video",))),
+        told.get("meets_in", ""),
     )  # fmt: skip
     actions.save_terms(mentor, terms)
+    actions.save_stories(mentor, told.get("stories", {}))
+    actions.save_booking(mentor, actions.Booking(
+        told["notice"], buffer_after=told.get("buffer", 0), weekly_limit=told.get("weekly"),
+        hours_month=told.get("hours_month"),
+    ))  # fmt: skip
     actions.save_hours(mentor, [_window(hours) for hours in told["hours"]])
     actions.publish_profile(mentor)
     if told.get("feed"):
         actions.open_feed(mentor)
     for when, day, note in told.get("closed", []):
-        closing = partial(actions.set_exception, mentor, tale.moments.day(day), [], note)
+        closing = partial(actions.set_exception, mentor, tale.moments.day(day), [], note, None, "keep")
         tale.on(tale.when(when), closing)
+    if "holidays" in told:
+        tale.on(tale.when(told["at"]), partial(actions.save_holidays, mentor, told["holidays"], [], "keep"))
     if "paused" in told:
-        tale.on(tale.when(told["paused"]), partial(actions.pause_profile, mentor))
+        back = tale.moments.day(told["back"]) if "back" in told else None
+        tale.on(tale.when(told["paused"]), partial(actions.pause_profile, mentor, back, "keep"))
 
 
 def _window(written: str) -> Window:
-    """ "tue 09:00-12:30"."""
-    day, hours = written.split()
+    """ "tue 09:00-12:30", or "tue 09:00-10:00 first_talk"."""
+    day, hours, *kind = written.split()
     start, end = (int(clock[:2]) * 60 + int(clock[3:]) for clock in hours.split("-"))
-    return Window(_DAYS.index(day), start, end)
+    return Window(_DAYS.index(day), start, end, *kind)
 
 
 def _ask(tale: Tale, told: dict[str, Any]) -> None:

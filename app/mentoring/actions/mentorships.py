@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, or_, select, update
 
 from app.activity.record import record
 from app.core.action import action
@@ -38,6 +38,7 @@ from app.mentoring.models import (
     MentoringRequest,
     Mentorship,
     MentorshipMember,
+    MentorTopic,
     Note,
 )
 from app.mentoring.queries.groups import future_groups_of
@@ -197,7 +198,9 @@ def leave(actor: Actor, person: Any) -> None:
     forget_introductions(actor, person.id)
     profile = profile_of(person.id)
     if profile is not None:
-        profile.state, profile.offer, profile.place = "paused", "", ""
+        profile.state, profile.offer, profile.place, profile.meets_in = "paused", "", "", ""
+        profile.paused_until = None
+        db.session.execute(update(MentorTopic).where(MentorTopic.person_id == person.id).values(story=""))
     forget(db.session(), "mentor", person.id)
     forget_calendar(person.id)
     db.session.flush()

@@ -39,7 +39,12 @@ from app.mentoring.events.groups import (
     GroupSeatOffered,
     GroupSeatTaken,
 )
-from app.mentoring.events.profiles import MentorProfileChanged, MentorProfilePaused, MentorProfilePublished
+from app.mentoring.events.profiles import (
+    MentorBreakEnded,
+    MentorProfileChanged,
+    MentorProfilePaused,
+    MentorProfilePublished,
+)
 from app.mentoring.events.relations import (
     ClosingGiven,
     MentorshipCompleted,
@@ -101,6 +106,7 @@ __all__ = [
     "GroupSeatLeft",
     "GroupSeatOffered",
     "GroupSeatTaken",
+    "MentorBreakEnded",
     "MentorProfileChanged",
     "MentorProfilePaused",
     "MentorProfilePublished",

@@ -13,18 +13,11 @@ from app.core.clock import now
 from app.core.prepared import prepared
 from app.extensions import db
 from app.mentoring.holidays import closed_days
-from app.mentoring.models import (
-    KINDS,
-    AvailabilityWindow,
-    DateOverride,
-    MentoringSession,
-    MentorProfile,
-    Mentorship,
-    MentorTopic,
-)
-from app.mentoring.queries.pairs import Pair, pair_of, with_pair
+from app.mentoring.models import AvailabilityWindow, DateOverride, MentorProfile, MentorSector, MentorTopic
 from app.mentoring.slots import Hours, Window
-from app.mentoring.wallclock import Minutes, stretches
+from app.mentoring.wallclock import Minutes
+from app.people.queries import Person
+from app.reference.queries import Topic
 
 _AHEAD = 200
 """Days after the horizon for which holidays are looked up: sessions booked under a longer one."""
@@ -38,6 +31,27 @@ def profile_of(person_id: str) -> MentorProfile | None:
 def topics_of(person_id: str) -> list[str]:
     """The codes of what this mentor helps with."""
     return sorted(db.session.execute(select(MentorTopic.topic).where(MentorTopic.person_id == person_id)).scalars())
+
+
+def stories_of(person_id: str) -> dict[str, str]:
+    """What the mentor did in each of their topics: code and text, which may be empty; in the topics' order."""
+    return {row.topic: row.story for row in _stories(person_id)}
+
+
+@prepared
+def _stories(person_id: Any) -> Any:
+    query = select(MentorTopic.topic, MentorTopic.story).join(Topic, Topic.code == MentorTopic.topic)
+    return query.where(MentorTopic.person_id == person_id).order_by(Topic.position).limit(500)
+
+
+def sectors_of(person_id: str) -> list[str]:
+    """The codes of the sectors this mentor knows."""
+    return list(_sectors(person_id).scalars())
+
+
+@prepared
+def _sectors(person_id: Any) -> Any:
+    return select(MentorSector.sector).where(MentorSector.person_id == person_id).order_by(MentorSector.sector)
 
 
 def windows_of(person_id: str) -> list[Window]:
@@ -70,28 +84,43 @@ def local_today(zone: str, at: datetime | None = None) -> date:
     return (at or now()).astimezone(ZoneInfo(zone)).date()
 
 
-def state_of(state: str, paused_until: date | None, zone: str) -> str:
+def state_of(state: str, paused_until: date | None, zone: str, at: datetime | None = None) -> str:
     """A profile's state as it stands: a break ends when its date begins there, whether that is noted already or not."""
-    over = state == "paused" and paused_until is not None and paused_until <= local_today(zone)
+    over = state == "paused" and paused_until is not None and paused_until <= local_today(zone, at)
     return "published" if over else state
 
 
-def hours_of(profile: MentorProfile, kind: str = "session") -> Hours:
-    """The profile as slots.py reads it."""
+def breaks_over(at: datetime) -> list[tuple[MentorProfile, Person]]:
+    """Mentors whose break has an end that has come, by their own clocks."""
+    tomorrow = (at + timedelta(days=1)).date()
+    query = select(MentorProfile, Person).join(Person, Person.id == MentorProfile.person_id)
+    query = query.where(
+        MentorProfile.state == "paused", MentorProfile.paused_until <= tomorrow, Person.state == "active"
+    )
+    rows = db.session.execute(query.order_by(MentorProfile.paused_until).limit(500))
+    found = [(row[0], row[1]) for row in rows]
+    return [(one, who) for one, who in found if state_of(one.state, one.paused_until, one.timezone, at) != "paused"]
+
+
+def hours_of(profile: MentorProfile, kind: str = "session", holidays: tuple[str, list[str]] | None = None) -> Hours:
+    """The profile as slots.py reads it. `holidays` (a country, and the dates that are worked) stand in for its own."""
     since = local_today(profile.timezone) - timedelta(days=3)
     exceptions = [(day, told) for day, told, _note in exceptions_of(profile.person_id, since)]
-    return hours_from(profile, windows_of(profile.person_id), exceptions, kind)
+    return hours_from(profile, windows_of(profile.person_id), exceptions, kind, holidays)
 
 
 def hours_from(
-    profile: MentorProfile, windows: Iterable[Window], exceptions: Iterable[tuple[date, Any]], kind: str = "session"
+    profile: MentorProfile,
+    windows: Iterable[Window],
+    exceptions: Iterable[tuple[date, Any]],
+    kind: str = "session",
+    holidays: tuple[str, list[str]] | None = None,
 ) -> Hours:
     """The same from what was read before: single days first, then public holidays that are taken, then the week."""
     since = local_today(profile.timezone) - timedelta(days=3)
     last = since + timedelta(days=profile.horizon_days + _AHEAD)
-    overrides: dict[date, tuple[Minutes, ...]] = dict.fromkeys(
-        closed_days(profile.holidays_of, profile.worked_holidays, since, last), ()
-    )
+    country, worked = holidays or (profile.holidays_of, profile.worked_holidays)
+    overrides: dict[date, tuple[Minutes, ...]] = dict.fromkeys(closed_days(country, worked, since, last), ())
     for day, told in exceptions:
         overrides[day] = tuple((start, end) for start, end in told)
     return Hours(
@@ -101,26 +130,3 @@ def hours_from(
         buffer_after=profile.buffer_after, weekly_limit=profile.weekly_limit, hours_month=profile.hours_month,
         kind=kind,
     )  # fmt: skip
-
-
-def uncovered_sessions(profile: MentorProfile, hours: Hours) -> list[tuple[MentoringSession, Pair]]:
-    """Booked sessions that the hours no longer cover (all of them while paused): kept, listed, asked about (T3)."""
-    query = with_pair(
-        select(MentoringSession).join(Mentorship, Mentorship.id == MentoringSession.mentorship_id),
-        MentoringSession,
-        Mentorship.innovation_id,
-    ).where(
-        MentoringSession.mentor_id == profile.person_id,
-        MentoringSession.state.in_(("requested", "confirmed")),
-        MentoringSession.starts_at > now(),
-    )
-    rows = db.session.execute(query.order_by(MentoringSession.starts_at).limit(100)).all()
-    paused = state_of(profile.state, profile.paused_until, profile.timezone) == "paused"
-    return [(row[0], pair_of(row)) for row in rows if paused or not _covers(hours, row[0])]
-
-
-def _covers(hours: Hours, session: MentoringSession) -> bool:
-    day = session.starts_at.astimezone(ZoneInfo(hours.timezone)).date()
-    windows = hours.of_kind(session.kind if session.kind in KINDS else "session").windows_on(day)
-    pieces: Iterable[tuple[datetime, datetime]] = stretches(hours.timezone, windows, day)
-    return any(start <= session.starts_at and session.ends_at <= end for start, end in pieces)

@@ -12,6 +12,7 @@ from app.mentoring.views import (  # noqa: E402, F401
     agreed,
     asking,
     attendance,
+    availability,
     beside,
     booking,
     calendar,

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from app.activity.queries import story
 from app.activity.reading import entries
+from app.mentoring.models import KINDS, MentorProfile
 from app.mentoring.queries.mentors import mentor_card
 from app.mentoring.queries.pairs import Who, zone_of
-from app.mentoring.queries.profiles import local_today, profile_of
+from app.mentoring.queries.profiles import local_today, profile_of, sectors_of, stories_of
 from app.mentoring.queries.relations import track_record
 from app.mentoring.queries.standing import standing_of
 from app.mentoring.queries.times import times_of
 from app.mentoring.views import bp
-from app.mentoring.views.answering import or_404
-from app.mentoring.week import Week, week_of
+from app.mentoring.views.answering import only, or_404
+from app.mentoring.week import week_of
+from app.people.queries import levels_of
 from app.web.answers import page
 from app.web.gates import current_reader, member
 from app.web.language import timezone
@@ -26,20 +31,32 @@ from app.web.language import timezone
 def mentor(id: str) -> ResponseReturnValue:
     """One mentor: why you two match, when they are free, what they help with."""
     me = current_reader()
-    card = or_404(mentor_card(me, id))
+    card, profile = or_404(mentor_card(me, id)), or_404(profile_of(id))
     return page(
         "mentoring/mentor.html",
         "times",
         mentor=card,
         standing=standing_of(me, card),
-        week=_free_times(id, card.name, me.id),
         record=track_record(id),
         story=entries(story(me, "person", id, 8), me),
+        **_told(profile),
+        **_free_times(profile, card.name, me.id),
     )
 
 
-def _free_times(mentor_id: str, name: str, reader_id: str) -> Week:
-    profile = or_404(profile_of(mentor_id))
-    times, zone = times_of(profile, None if reader_id == mentor_id else reader_id), timezone()
-    partner = Who(mentor_id, name, "", zone_of(profile.timezone))
-    return week_of(times.free(), request.args.get("week"), local_today(zone), zone, partner)
+def _told(profile: MentorProfile) -> dict[str, Any]:
+    """What the profile says beyond the card of the list."""
+    id_ = profile.person_id
+    return {"terms": profile, "did": stories_of(id_), "sectors": sectors_of(id_), "spoken": levels_of(id_)}
+
+
+def _free_times(profile: MentorProfile, name: str, reader_id: str) -> dict[str, Any]:
+    """The week asked for, of the kind asked for. One's own page shows a draft's times as they will be."""
+    own, zone = reader_id == profile.person_id, timezone()
+    kind = only(request.args.get("kind", ""), KINDS if profile.first_talk_minutes else ()) or "session"
+    times = times_of(profile, None if own else reader_id, kind)
+    if own and profile.state == "draft":
+        times = replace(times, gate=None)
+    partner = Who(profile.person_id, name, "", zone_of(profile.timezone))
+    week = week_of(times.free(), request.args.get("week"), local_today(zone), zone, partner)
+    return {"week": week, "kind": kind}

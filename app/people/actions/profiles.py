@@ -16,8 +16,8 @@ from app.extensions import db
 from app.people.actions.findable import make_findable
 from app.people.actions.organisations import find_or_add_organisation
 from app.people.events import ProfileChanged
-from app.people.models import Person, PersonLanguage
-from app.people.queries import languages_of, person_here
+from app.people.models import LEVELS, Person, PersonLanguage
+from app.people.queries import levels_of, person_here
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Profile:
     organisation: str = ""
     languages: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    levels: dict[str, str] = field(default_factory=dict)
 
 
 @action
@@ -45,7 +46,7 @@ def change_profile(actor: Actor, profile: Profile) -> Person:
     changed = [name for name, value in values.items() if getattr(person, name) != value]
     for name in changed:
         setattr(person, name, values[name])
-    if _set_languages(person, profile.languages) or changed:
+    if _set_languages(person, profile.languages, profile.levels) or changed:
         db.session.flush()
         make_findable(person)
         record(actor, ProfileChanged(person_ref(person)))
@@ -73,12 +74,12 @@ def change_photo(actor: Actor, photo: str) -> Person:
     return person
 
 
-def _set_languages(person: Person, codes: list[str]) -> bool:
-    wanted = sorted(set(codes))
-    if wanted == sorted(languages_of([person.id]).get(person.id, [])):
+def _set_languages(person: Person, codes: list[str], levels: dict[str, str]) -> bool:
+    wanted = {code: levels.get(code, "") if levels.get(code) in LEVELS else "" for code in codes}
+    if wanted == dict(levels_of(person.id)):
         return False
     db.session.execute(delete(PersonLanguage).where(PersonLanguage.person_id == person.id))
-    db.session.add_all(PersonLanguage(person_id=person.id, code=code) for code in wanted)
+    db.session.add_all(PersonLanguage(person_id=person.id, code=code, level=wanted[code]) for code in sorted(wanted))
     return True
 
 

@@ -9,12 +9,12 @@ from zoneinfo import available_timezones
 from babel.languages import get_official_languages
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, PasswordField, StringField, ValidationError
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, Optional
 
 from app.config import LANGUAGES
 from app.people import addresses, passwords
 from app.people.queries import cluster
-from app.reference.queries import languages
+from app.reference.queries import SPOKEN, languages
 from app.web.forms import RadioField, SelectField, SelectMultipleField, clean, line, readable, required
 
 ROLE_NAMES = {
@@ -101,6 +101,21 @@ def name_field(label: Any = None) -> StringField:
 def role_field() -> RadioField:
     choices = list(ROLES_TOLD.items())
     return RadioField(_l("Role"), [DataRequired(_l("Choose a role."))], choices=choices, default="member")
+
+
+LEVEL_NAMES = {
+    "basic": _l("a little"),
+    "good": _l("well"),
+    "fluent": _l("fluently"),
+    "native": _l("as my own"),
+}
+"""How well somebody works in a language, as they say it of themselves."""
+
+
+def level_fields() -> dict[str, SelectField]:
+    """One for each language people work in; a page shows those of the languages that are chosen."""
+    told = [("", _l("not said")), *LEVEL_NAMES.items()]
+    return {f"level_{code}": SelectField(validators=[Optional()], choices=told, default="") for code in SPOKEN}
 
 
 def languages_field(label: Any) -> SelectMultipleField:

@@ -11,8 +11,8 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import Field, ValidationError
 from wtforms.validators import Optional
 
-from app.people.forms.parts import languages_field, locale_field, name_field, role_field, zone_field
-from app.reference.queries import countries
+from app.people.forms.parts import languages_field, level_fields, locale_field, name_field, role_field, zone_field
+from app.reference.queries import countries, language_name
 from app.web.forms import Form, SelectField, SelectMultipleField, line, paragraph, required
 
 MOST_LINKS = 5
@@ -60,7 +60,9 @@ def country_field() -> SelectField:
     return SelectField(_l("Country"), [Optional()], choices=lambda: [("", str(_l("Choose a country"))), *countries()])
 
 
-class ProfileForm(Form):
+class ProfileForm(type("_Levels", (Form,), level_fields())):  # type: ignore[misc]
+    """What others read. How well somebody speaks a language is asked for those they have chosen."""
+
     name = name_field(_l("Name"))
     pronouns = line(_l("Pronouns"), maximum=40)
     headline = line(_l("In one line"), maximum=160)
@@ -70,6 +72,17 @@ class ProfileForm(Form):
     country = country_field()
     languages = languages_field(_l("Languages you work in"))
     links = paragraph(_l("Links"), web_addresses, maximum=1600)
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """Of the chosen languages."""
+        return {code: self[f"level_{code}"].data or "" for code in self.languages.data or []}
+
+    @property
+    def level_fields(self) -> list[tuple[str, Field]]:
+        """The language's name and the field, of those chosen so far."""
+        known = [code for code in self.languages.data or [] if f"level_{code}" in self]
+        return sorted((language_name(code), self[f"level_{code}"]) for code in known)
 
     @property
     def links_list(self) -> list[str]:

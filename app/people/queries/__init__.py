@@ -21,6 +21,7 @@ from app.people.queries.directory import (
     directory,
     directory_rows,
     languages_of,
+    levels_of,
     person_card,
 )
 from app.people.queries.glances import found, waiting_for
@@ -51,7 +52,7 @@ __all__ = [
     "Block", "DOES", "ClusterCard", "Filters", "Organisation", "OrganisationFilters", "Person", "PersonLanguage",
     "active_animators", "cluster", "count_directory", "count_organisations", "count_pending", "directory",
     "directory_rows", "found", "has_sign_in", "invitation_of_id", "invitation_with", "invited_among",
-    "is_last_animator", "is_set_up", "join_request", "languages_of", "link_with", "members_among",
+    "is_last_animator", "is_set_up", "join_request", "languages_of", "levels_of", "link_with", "members_among",
     "open_invitation_of", "open_join_request_of", "open_join_requests", "organisation", "organisation_choices",
     "organisation_named", "organisation_rows", "organisations_page", "pending_invitations", "people_of",
     "person_card", "person_here", "person_of_address", "photo_owner", "sign_ins_of", "waiting_for",

@@ -10,6 +10,7 @@ from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.core.paging import Count, Page, count_upto, keyset
+from app.core.prepared import prepared
 from app.core.search import matching
 from app.extensions import db
 from app.people.models import Organisation, Person, PersonLanguage
@@ -69,6 +70,17 @@ def languages_of(ids: Sequence[str]) -> dict[str, list[str]]:
     for person_id, code in db.session.execute(query.order_by(PersonLanguage.code)):
         spoken.setdefault(person_id, []).append(code)
     return spoken
+
+
+def levels_of(person_id: str) -> list[tuple[str, str]]:
+    """The languages one person works in, with how well (of LEVELS; empty: not told)."""
+    return [(row.code, row.level) for row in _levels(person_id)]
+
+
+@prepared
+def _levels(person_id: Any) -> Any:
+    spoken = PersonLanguage
+    return select(spoken.code, spoken.level).where(spoken.person_id == person_id).order_by(spoken.code)
 
 
 def _rows(filters: Filters) -> Select[Any]:

@@ -45,15 +45,16 @@ def profile_change() -> ResponseReturnValue:
 def _filled() -> ProfileForm:
     me = queries.person_here(current_reader().id)
     works_for = queries.organisation(me.organisation_id) if me and me.organisation_id else None
-    spoken = queries.languages_of([current_reader().id]).get(current_reader().id, [])
+    spoken = dict(queries.levels_of(current_reader().id))
     filled = {name: getattr(me, name) for name in PLAIN}
-    filled |= {"organisation": works_for.name if works_for else "", "languages": spoken}
+    filled |= {"organisation": works_for.name if works_for else "", "languages": list(spoken)}
+    filled |= {f"level_{code}": level for code, level in spoken.items()}
     return ProfileForm(formdata=None, data=filled | {"links": "\n".join(me.links if me else [])})
 
 
 def _profile(form: ProfileForm) -> Profile:
     values: dict[str, Any] = {name: form[name].data or "" for name in (*PLAIN, "organisation")}
-    return Profile(**values, languages=form.languages.data or [], links=form.links_list)
+    return Profile(**values, languages=form.languages.data or [], links=form.links_list, levels=form.levels)
 
 
 def _choices() -> dict[str, Any]:

@@ -105,7 +105,7 @@ def person(id: str) -> ResponseReturnValue:
     who = queries.person_here(id, everyone=reader.is_animator) or abort(404)
     card = queries.person_card(id)
     return page(
-        "people/person.html", who=who, card=card, tags=does(card), spoken=queries.languages_of([id]).get(id, []),
+        "people/person.html", who=who, card=card, tags=does(card), spoken=queries.levels_of(id),
         innovations=of_person(id), story=entries(story(reader, "person", id, 15), reader), role_names=ROLE_NAMES,
     )  # fmt: skip
 
