@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.activity.models import Delivery, Event
 from app.core.rules import Conflict, NotAllowed, Refused
@@ -28,6 +28,7 @@ from app.mentoring.actions import (
 from app.mentoring.models import GroupSeat, MentoringSession, Mentorship
 from app.mentoring.queries.groups import Filters, group_of, groups_page
 from app.mentoring.queries.times import times_for
+from app.people.models import Block
 from tests.builders import a_person
 from tests.mentoring.builders import MONDAY, a_group, a_mentor
 from tests.statements import statements
@@ -252,3 +253,20 @@ def test_the_pages_from_announcing_to_the_last_seat(app: Flask, pair: Any, mento
     assert mentor.post(f"{where}/holding", {"present": cast.innovator2.id}).status_code == 303
     assert "did not come" in mentor.get(where).get_data(as_text=True)
     assert as_(cast.observer).get(where).status_code == 200
+
+
+def test_m3_a_block_hides_the_group_from_both_sides(app: Flask, cast: Any, as_: Any) -> None:
+    with app.app_context():
+        a_mentor(cast.mentor)
+        id_ = a_group(cast.mentor, THURSDAY_NINE)
+    client, where = as_(cast.innovator), f"/mentoring/groups/{id_}"
+    assert client.get(where).status_code == 200
+    for one, other in ((cast.mentor, cast.innovator), (cast.innovator, cast.mentor)):
+        with app.app_context():
+            db.session.execute(delete(Block))
+            db.session.add(Block(person_id=one.id, other_id=other.id))
+            db.session.commit()
+        assert client.get(where).status_code == 404 and client.post(f"{where}/seat").status_code == 404
+        assert id_ not in client.get("/mentoring/groups").get_data(as_text=True)
+    assert as_(cast.mentor).get(where).status_code == 200
+    assert as_(cast.innovator2).get(where).status_code == 200

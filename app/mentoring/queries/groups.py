@@ -22,7 +22,7 @@ from app.core.search import matching
 from app.extensions import db
 from app.mentoring.models import FORMATS, GroupSeat, MentoringSession
 from app.mentoring.queries.pairs import Who, zone_of
-from app.people.queries import Person, PersonLanguage
+from app.people.queries import Block, Person, PersonLanguage
 
 OFFER, SHORT_OFFER = timedelta(hours=24), timedelta(hours=2)
 """How long a freed seat is kept for who is next in line; the short one when it starts within a day (B14)."""
@@ -156,19 +156,27 @@ def count_groups(reader: Actor, filters: Filters) -> Count:
 
 def _listed(reader: Actor, filters: Filters) -> Select[Any]:
     at, session = now(), MentoringSession
-    query = _lines(reader.id, at).where(session.state == "confirmed", session.starts_at > at)
+    query = _lines(reader.id, at).where(session.state == "confirmed", session.starts_at > at, _together(reader.id))
     return query.where(*filters.conditions(reader.id, at))
 
 
 def group_of(reader: Actor, id_: str) -> Group | None:
-    """One group session, whatever its state: all members may know of it."""
+    """One group session, whatever its state: all members may know of it, but those whom a block keeps apart (M3)."""
     row = _one(id_, reader.id, now()).first()
     return _read(row) if row else None
 
 
 @prepared
 def _one(id_: Any, person_id: Any, at: Any) -> Any:
-    return _lines(person_id, at).where(MentoringSession.id == id_)
+    return _lines(person_id, at).where(MentoringSession.id == id_, _together(person_id))
+
+
+def _together(person_id: Any) -> Any:
+    """Neither the mentor nor this person has blocked the other (M3): else it is not there for them."""
+    mentor = MentoringSession.mentor_id
+    one = (Block.person_id == mentor) & (Block.other_id == person_id)
+    other = (Block.person_id == person_id) & (Block.other_id == mentor)
+    return ~exists().where(or_(one, other)).correlate(MentoringSession)
 
 
 def group_session(id_: str) -> MentoringSession | None:

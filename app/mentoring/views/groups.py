@@ -33,6 +33,7 @@ from app.web.language import timezone
 
 def row_of(id: str) -> MentoringSession:
     """The group session itself, to be changed; 404 for anything else."""
+    or_404(group_of(current_reader(), id))
     return or_404(group_session(id))
 
 
