@@ -230,6 +230,9 @@ def test_the_pages_from_announcing_to_the_last_seat(app: Flask, pair: Any, mento
     assert "10:00–11:30" in text and "09:00 for Inés" in text and "meet.example.org/x" not in text
     assert one.post(f"{where}/seat").status_code == 303
     assert "meet.example.org/x" in one.get(where).get_data(as_text=True)
+    file = one.soup.select_one("a[href$='.ics']")["href"]
+    assert "Group session: Prices that members can bear" in one.get(file).get_data(as_text=True)
+    assert two.get(file).status_code == 404 and mentor.get(file).status_code == 200
     assert two.post(f"{where}/seat", htmx=True).status_code == 204
     three.get(where)
     assert three.post(f"{where}/seat").status_code == 409 and "Join the waiting list" in three.soup.get_text()
