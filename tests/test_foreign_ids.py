@@ -39,11 +39,12 @@ from tests.mentoring.builders import (
     an_innovation,
     an_introduction,
 )
+from tests.mentoring.held import a_certificate
 from tests.test_routes import rules_of
 
 OPEN_TO_ALL_INSIDE = {"/organisations/<id>", "/mentoring/groups/<id>"}
-PROOFS = {"/account/address/<token>", "/activity/unsubscribe/<token>", "/calendar/<token>", "/invitations/<token>",
-          "/setup/<token>", "/sign-in/reset/<token>"}  # fmt: skip
+PROOFS = {"/account/address/<token>", "/activity/unsubscribe/<token>", "/calendar/<token>", "/certificates/<code>",
+          "/invitations/<token>", "/setup/<token>", "/sign-in/reset/<token>"}  # fmt: skip
 """Here the address is itself the secret: whoever has it may come in."""
 OWN_ONLY = {"/mentoring/profile/exceptions/<day>"}
 """A date of the reader's own, whoever else has one on that day."""
@@ -83,6 +84,7 @@ def _mentoring(cast: SimpleNamespace) -> list[Hidden]:
         Hidden("/mentoring/goals/<id>", goal, ALL),
         Hidden("/mentoring/notes/<id>", a_note(mentorship, cast.mentor), ALL),
         Hidden("/mentoring/steps/<id>", step, ALL),
+        Hidden("/mentoring/certificates/<id>", a_certificate(cast.mentor), MEMBERS),
         Hidden("/mentoring/mentors/<id>", a_mentor(cast.mentor2, state="draft"), MEMBERS),
         Hidden("/mentoring/mentorships/<id>", mentorship, MEMBERS),
         Hidden("/mentoring/requests/<id>", a_request(cast.mentor, cast.innovator2), MEMBERS),

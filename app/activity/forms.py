@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Container, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.activity.facts import STRANDS
-from app.activity.queries import Filters
+from app.activity.facts import FACTS, STRANDS
+from app.activity.opened import OPENED
+from app.activity.queries import Filters, name_of
 from app.core.models import ID_LENGTH
 from app.core.rules import Actor
 from app.core.search import MAX_QUERY
+from app.people.queries import cluster
 from app.web.forms import Form, SelectMultipleField
 from app.web.language import timezone
+from app.web.periods import read_period
 
 STRAND_NAMES = {
     "mentoring": _l("Mentoring"),
@@ -38,31 +41,36 @@ def read_filters(asked: Mapping[str, str], reader: Actor | None) -> tuple[Filter
 
     Who sees people unnamed cannot ask by name either: the answer would name them.
     """
-    wrong: list[str] = []
-    since, until = (_day(asked.get(name, ""), wrong) for name in ("since", "until"))
-    strand = asked.get("kind", "")
-    if strand and strand not in STRANDS:
-        wrong.append(_("There is no kind of entry “%(name)s”; all kinds are shown.", name=strand[:40]))
-        strand = ""
-    if since and until and since > until:
-        wrong.append(_("The first day is after the last one, so nothing can be in between."))
+    period, wrong = read_period(asked, timezone())
+    strand = _one_of(STRANDS, asked.get("kind", ""), wrong)
     named = reader is not None and reader.role != "observer"
     person = asked.get("person", "")[:ID_LENGTH] if named else ""
     who = asked.get("who", "").strip()[:MAX_QUERY] if named else ""
-    return Filters(strand, person, who, since, until, timezone()), wrong
+    verb = _one_of(FACTS, asked.get("verb", ""), wrong)
+    figure = asked.get("figure", "") if reader is not None and reader.role == "animator" else ""
+    if figure not in OPENED:
+        return Filters(strand, person, who, period, verb), wrong
+    period = replace(period, zone=cluster().timezone)
+    return Filters(strand, person, who, period, verb, figure, asked.get("topic", "")[:60]), wrong
 
 
-def _day(text: str, wrong: list[str]) -> date | None:
-    if not text.strip():
-        return None
-    try:
-        day = date.fromisoformat(text.strip())
-        if 1970 <= day.year <= 9000:
-            return day
-    except ValueError:
-        pass
-    wrong.append(_("“%(text)s” is not a day: write it like 2026-05-31.", text=text[:40]))
-    return None
+def _one_of(known: Container[str], name: str, wrong: list[str]) -> str:
+    if name and name not in known:
+        wrong.append(_("There is no kind of entry “%(name)s”; all kinds are shown.", name=name[:40]))
+        return ""
+    return name
+
+
+def chips(filters: Filters, url_without: Callable[..., str]) -> list[tuple[Any, str]]:
+    """What narrows the log and has no field of its own: words, and the address without it."""
+    found: list[tuple[Any, str]] = []
+    if filters.person:
+        found.append((name_of(filters.person) or _("someone who has left"), url_without("person")))
+    if filters.verb:
+        found.append((_("One kind of entry"), url_without("verb")))
+    if filters.figure:
+        found.append((OPENED[filters.figure].words(filters.topic), url_without("figure", "topic")))
+    return found
 
 
 class MailForm(Form):

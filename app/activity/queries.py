@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -26,6 +25,7 @@ from app.activity.models import (
     EventParty,
     MailPreference,
 )
+from app.activity.opened import OPENED
 from app.core.glances import Waiting
 from app.core.paging import PAGE_SIZE, Count, Page, count_upto, keyset
 from app.core.prepared import prepared, shaped
@@ -33,6 +33,7 @@ from app.core.rules import Actor
 from app.core.search import fold, matching, words
 from app.extensions import db
 from app.people.queries import Person
+from app.web.periods import Period
 
 __all__ = [
     "Filters", "Person", "count_log", "count_parked", "inbox_page", "last_beat", "latest", "log_page", "log_rows",
@@ -47,14 +48,15 @@ MANY = 1000
 
 @dataclass(frozen=True)
 class Filters:
-    """What the log is asked for; all of it combines (A6). Days are the reader's, in `zone`."""
+    """What the log is asked for; all of it combines (A6). Days are the reader's, those of a figure the cluster's."""
 
     strand: str = ""
     person: str = ""
     who: str = ""
-    since: date | None = None
-    until: date | None = None
-    zone: str = "UTC"
+    period: Period = Period()
+    verb: str = ""
+    figure: str = ""
+    topic: str = ""
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
         """Each part as a condition on Event."""
@@ -64,13 +66,19 @@ class Filters:
             yield _names([self.person])
         if self.who:
             yield _names([id_ for id_, _name in people_named(self.who)])
-        if self.since:
-            yield Event.at >= self._start_of(self.since)
-        if self.until:
-            yield Event.at < self._start_of(self.until + timedelta(days=1))
+        if self.verb:
+            yield Event.verb == self.verb
+        yield from self._moments()
 
-    def _start_of(self, day: date) -> datetime:
-        return datetime.combine(day, time(), ZoneInfo(self.zone)).astimezone(UTC)
+    def _moments(self) -> Iterator[ColumnElement[bool]]:
+        """From–to: by the entry's moment, or by a figure's own rule."""
+        if opened := OPENED.get(self.figure):
+            yield Event.id.in_(opened.ids(self.period, self.topic))
+            return
+        if start := self.period.start:
+            yield Event.at >= start
+        if end := self.period.end:
+            yield Event.at < end
 
 
 def visible_to(reader: Actor | None) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.activity import actions, queries
-from app.activity.forms import MailForm, read_filters, strand_choices
+from app.activity.forms import MailForm, chips, read_filters, strand_choices
 from app.activity.mail_kinds import kind_name, mail_choices
 from app.activity.reading import entries, export_rows, feed_items, page_of
 from app.activity.unsubscribing import read_token
@@ -34,8 +34,7 @@ def index() -> ResponseReturnValue:
     return page(
         "activity/index.html", "results", entries=entries(rows, reader), next=rows.next, after=after, filters=filters,
         wrong=wrong, count=queries.count_log(reader, filters), kinds=strand_choices(), chosen=chosen,
-        person_name=queries.name_of(filters.person) if filters.person else "",
-        anyone_url=url_for(".index", **{name: value for name, value in chosen.items() if name != "person"}),
+        chips=chips(filters, _without),
     )  # fmt: skip
 
 
@@ -149,5 +148,9 @@ def parked_drop(id: int) -> ResponseReturnValue:
 
 def _chosen() -> dict[str, Any]:
     """The filters as they are in the address, for links that keep them."""
-    names = ("kind", "person", "who", "since", "until")
+    names = ("kind", "person", "who", "since", "until", "verb", "figure", "topic")
     return {name: request.args[name] for name in names if request.args.get(name, "").strip()}
+
+
+def _without(*names: str) -> str:
+    return url_for(".index", **{name: value for name, value in _chosen().items() if name not in names})

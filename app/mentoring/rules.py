@@ -198,6 +198,35 @@ def _takes_part(actor: Actor, mentorship: Any) -> bool:
     return actor.id in (mentorship.mentor_id, mentorship.mentee_id) or actor.id in mentorship.team
 
 
+def may_see_hours(actor: Actor) -> Verdict:
+    """The list of confirmed hours: one's own, or everybody's for animators."""
+    if actor.role == "observer":
+        return Denied(_l("An observer's account has no hours; the figures tell how many there are in all."))
+    return True
+
+
+def may_see_all_hours(actor: Actor) -> Verdict:
+    """Everybody's confirmed hours."""
+    return True if actor.role == "animator" else Denied(_l("Only the cluster's animators can do this."))
+
+
+def may_issue_certificate(actor: Actor) -> Verdict:
+    """Have one's own hours certified."""
+    return may_offer_mentoring(actor)
+
+
+def may_revoke_certificate(actor: Actor, certificate: Any) -> Verdict:
+    """Take a certificate back: who it is for."""
+    if actor.id == certificate.mentor_id:
+        return True
+    return Denied(_l("Only the mentor it is for can revoke a certificate."))
+
+
+def may_see_exact_figures(actor: Actor) -> Verdict:
+    """Every figure to the unit, with the entries behind it; others see no figure about fewer than five (A9)."""
+    return True if actor.role == "animator" else Denied(_l("Only the cluster's animators can do this."))
+
+
 def _is_party(actor: Actor, thing: Any) -> Verdict:
     if actor.id in (thing.mentor_id, thing.mentee_id):
         return True

@@ -46,7 +46,7 @@ def test_every_icon_is_drawn(design: str) -> None:
     assert used - drawn == set()
 
 
-@pytest.mark.parametrize("library", ["_ui.html", "_forms.html"])
+@pytest.mark.parametrize("library", ["_ui.html", "_forms.html", "_charts.html"])
 def test_every_component_is_on_the_design_page(library: str) -> None:
     macros = set(re.findall(r"{% macro ([a-z]\w*)\(", (TEMPLATES / library).read_text("utf-8")))
     pages = [TEMPLATES / "design.html", *(TEMPLATES / "design").glob("*.html")]

@@ -10,6 +10,8 @@ from app.core.clock import now
 from app.demo.story import part
 from app.demo.tale import Tale
 from app.mentoring import actions
+from app.mentoring.actions.certificates import issue_certificate, revoke_certificate
+from app.mentoring.queries.certificates import periods_of
 from app.mentoring.queries.times import times_for
 from app.mentoring.slots import Window
 
@@ -24,6 +26,8 @@ def put_on_agenda(tale: Tale) -> None:
         tale.on(tale.when(told["at"]), partial(_open_hours, tale, told))
     for told in story["request"]:
         tale.on(tale.when(told["at"]), partial(_ask, tale, told))
+    for told in story["certificate"]:
+        tale.on(tale.when(told["at"]), partial(_certify, tale, told))
 
 
 def _open_hours(tale: Tale, told: dict[str, Any]) -> None:
@@ -51,6 +55,15 @@ def _open_hours(tale: Tale, told: dict[str, Any]) -> None:
     if "paused" in told:
         back = tale.moments.day(told["back"]) if "back" in told else None
         tale.on(tale.when(told["paused"]), partial(actions.pause_profile, mentor, back, "keep"))
+
+
+def _certify(tale: Tale, told: dict[str, Any]) -> None:
+    """One of the periods at hand on that day."""
+    mentor = tale.people[told["person"]]
+    period = next(preset.period for preset in periods_of(mentor.id) if preset.name == told["period"])
+    certificate = issue_certificate(mentor, period)
+    if "revoked" in told:
+        tale.on(tale.when(told["revoked"]), partial(revoke_certificate, mentor, certificate))
 
 
 def _window(written: str) -> Window:

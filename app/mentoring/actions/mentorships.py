@@ -16,6 +16,7 @@ from app.core.rules import Actor, Conflict, require
 from app.core.search import forget
 from app.extensions import db
 from app.mentoring.actions.calendar import forget_calendar
+from app.mentoring.actions.certificates import revoke_all_of
 from app.mentoring.actions.groups import call_off_group, stand_up
 from app.mentoring.actions.introductions import forget as forget_introductions
 from app.mentoring.actions.naming import all_of, innovation_of, must_run, record_at, ref
@@ -182,7 +183,8 @@ def _must_fit(mentorship: Mentorship) -> None:
 def leave(actor: Actor, person: Any) -> None:
     """A person leaves the cluster: nested in people's action, which has asked whether that may be (M8).
 
-    Sessions ahead are cancelled neutrally, requests withdrawn, mentorships end; counts and hours stay.
+    Sessions ahead are cancelled neutrally, requests withdrawn, mentorships end, certificates revoked;
+    counts and hours stay.
     """
     for session in future_sessions_of(person.id):
         cancel(actor, session, _("This person has left the cluster."))
@@ -196,6 +198,7 @@ def leave(actor: Actor, person: Any) -> None:
         _end_early(actor, mentorship, _("This person has left the cluster."))
     _forget_work(person.id)
     forget_introductions(actor, person.id)
+    revoke_all_of(actor, person.id)
     profile = profile_of(person.id)
     if profile is not None:
         profile.state, profile.offer, profile.place, profile.meets_in = "paused", "", "", ""

@@ -45,6 +45,7 @@ from app.mentoring.events.profiles import (
     MentorProfilePaused,
     MentorProfilePublished,
 )
+from app.mentoring.events.records import CertificateIssued, CertificateRevoked
 from app.mentoring.events.relations import (
     ClosingGiven,
     MentorshipCompleted,
@@ -72,6 +73,7 @@ from app.mentoring.events.work import (
     NoteShared,
 )
 
+LINKS["certificate"] = "mentoring.certificate"
 LINKS["request"] = "mentoring.request"
 LINKS["mentorship"] = "mentoring.mentorship"
 LINKS["session"] = "mentoring.session"
@@ -85,6 +87,8 @@ __all__ = [
     "ActionAgreed",
     "ActionChanged",
     "ClosingGiven",
+    "CertificateIssued",
+    "CertificateRevoked",
     "FeedbackGiven",
     "FileAdded",
     "FileRemoved",

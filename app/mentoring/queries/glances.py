@@ -231,8 +231,8 @@ def found(reader: Any, query: str, limit: int = 5) -> list[Hit]:
 
 def this_month(start: datetime) -> list[Figure]:
     """Sessions held since then."""
-    number = _held(start).scalar_one()
-    return [Figure(_("Sessions held"), number, "mentoring", url_for("activity.index", kind="mentoring"))]
+    number, url = _held(start).scalar_one(), url_for("mentoring.figures_page", since=start.date().isoformat())
+    return [Figure(_("Sessions held"), number, "mentoring", url)]
 
 
 @prepared

@@ -1,0 +1,183 @@
+"""Each measure by name: its definition in words, and its rows. A row is one event that is counted: its number, the
+moment by which it is placed in time, what it is worth, and the mentor and the innovation that it is about.
+
+An event that was overtaken is not a row: a session counts while it is held, not because somebody once said so (B13).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, Subquery, extract, func, literal, select, union_all
+
+from app.activity.models import ANIMATORS, Event
+from app.innovations.queries import SupportNeed
+from app.mentoring.models import MentoringRequest, MentoringSession, Mentorship, MentorTopic, SessionFeedback
+from app.mentoring.queries.hours import MINUTES
+from app.reference.queries import Topic, topic_name
+
+NO_TOPIC = "none"
+"""Where mentor and innovation have no topic in common, or no innovation is named."""
+ACCEPTED = "mentoring.request_accepted"
+REFUSED = ("mentoring.request_declined", "mentoring.request_expired")
+ANSWERED = ("mentoring.request_declined", "mentoring.more_asked")
+HELD = ("mentoring.session_held", "mentoring.group_held", "mentoring.dispute_decided")
+MISSED = ("mentoring.no_show_marked", "mentoring.dispute_decided")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`kind` says how rows make a number: count, sum (of minutes), mean (of values), median (of seconds)."""
+
+    key: str
+    name: Any
+    definition: Any
+    rows: Callable[[], Subquery]
+    kind: str = "count"
+    unit: str = ""  # hours, percent, days, points; empty: pieces
+
+
+def topic_words(code: str) -> str:
+    """A topic's name, and words for none."""
+    return _("No topic in common") if code == NO_TOPIC else topic_name(code)
+
+
+def _row(event_id: Any, moment: Any, value: Any, mentor_id: Any, innovation_id: Any) -> Select[Any]:
+    return select(
+        event_id.label("event_id"), moment.label("moment"), value.label("value"),
+        mentor_id.label("mentor_id"), innovation_id.label("innovation_id"),
+    )  # fmt: skip
+
+
+def _seconds(moment: Any) -> Any:
+    return extract("epoch", moment)
+
+
+def _seen(*verbs: str) -> Any:
+    """Events of these kinds, as far as animators see them."""
+    return Event.verb.in_(verbs) & (Event.shown >= ANIMATORS)
+
+
+def _last(*verbs: str) -> Subquery:
+    """The last event of these kinds about each thing: (about, event_id)."""
+    query = select(Event.object_id.label("about"), func.max(Event.id).label("event_id"))
+    return query.where(_seen(*verbs)).group_by(Event.object_id).subquery()
+
+
+def _sent() -> Subquery:
+    request = MentoringRequest
+    query = _row(Event.id, Event.at, literal(1), request.mentor_id, request.innovation_id)
+    return query.join(request, request.id == Event.object_id).where(_seen("mentoring.request_sent")).subquery()
+
+
+def _decided() -> Subquery:
+    """Worth 1 if accepted, else 0. What is accepted is told of the mentorship, what is not of the request."""
+    request, mentorship = MentoringRequest, Mentorship
+    yes = _row(Event.id, Event.at, literal(1), mentorship.mentor_id, mentorship.innovation_id)
+    yes = yes.join(mentorship, mentorship.id == Event.object_id).where(_seen(ACCEPTED))
+    no = _row(Event.id, Event.at, literal(0), request.mentor_id, request.innovation_id)
+    no = no.join(request, request.id == Event.object_id).where(_seen(*REFUSED))
+    return union_all(yes, no).subquery()
+
+
+def _first_answers() -> Subquery:
+    """Of each request the first answer: yes, no, or a question; worth the seconds since it was sent."""
+    request = MentoringRequest
+    yes = select(request.id.label("request_id"), Event.id.label("event_id"))
+    yes = yes.join(Event, Event.object_id == request.mentorship_id).where(_seen(ACCEPTED))
+    other = select(request.id.label("request_id"), Event.id.label("event_id"))
+    other = other.join(Event, Event.object_id == request.id).where(_seen(*ANSWERED))
+    answers = union_all(yes, other).subquery()
+    first = select(answers.c.request_id, func.min(answers.c.event_id).label("event_id"))
+    found = first.group_by(answers.c.request_id).subquery()
+    waited = _seconds(Event.at) - _seconds(request.created_at)
+    query = _row(Event.id, Event.at, waited, request.mentor_id, request.innovation_id).select_from(found)
+    return query.join(Event, Event.id == found.c.event_id).join(request, request.id == found.c.request_id).subquery()
+
+
+def _of_sessions(value: Any, state: str, *verbs: str) -> Subquery:
+    told, session = _last(*verbs), MentoringSession
+    query = _row(told.c.event_id, session.starts_at, value, session.mentor_id, Mentorship.innovation_id)
+    query = query.select_from(told).join(session, session.id == told.c.about)
+    return query.outerjoin(Mentorship, Mentorship.id == session.mentorship_id).where(session.state == state).subquery()
+
+
+def _first_sessions() -> Subquery:
+    """Of each mentorship the first session held; worth the seconds since it was asked for (or, unasked, agreed)."""
+    session, request, told = MentoringSession, MentoringRequest, _last(*HELD)
+    first = select(session.mentorship_id, func.min(session.starts_at).label("starts_at"))
+    found = first.where(session.state == "held").group_by(session.mentorship_id).subquery()
+    waited = _seconds(session.starts_at) - _seconds(func.coalesce(request.created_at, Mentorship.created_at))
+    query = _row(told.c.event_id, session.starts_at, waited, session.mentor_id, Mentorship.innovation_id)
+    this = (session.mentorship_id == found.c.mentorship_id) & (session.starts_at == found.c.starts_at)
+    query = query.select_from(found).join(session, this).join(told, told.c.about == session.id)
+    query = query.join(Mentorship, Mentorship.id == session.mentorship_id)
+    query = query.outerjoin(request, request.mentorship_id == Mentorship.id)
+    return query.where(session.state == "held").subquery()
+
+
+def _feedback() -> Subquery:
+    answer, session = SessionFeedback, MentoringSession
+    query = _row(Event.id, Event.at, answer.useful, session.mentor_id, Mentorship.innovation_id)
+    of_it = (answer.session_id == Event.object_id) & (answer.person_id == Event.actor_id)
+    query = query.join(answer, of_it).join(session, session.id == answer.session_id)
+    query = query.outerjoin(Mentorship, Mentorship.id == session.mentorship_id)
+    return query.where(_seen("mentoring.feedback_given")).subquery()
+
+
+def shared_topics() -> Subquery:
+    """Fields (first level) in which a mentor helps and an innovation wants help: (mentor_id, innovation_id, topic)."""
+    helps, wants = _fields(MentorTopic, MentorTopic.person_id), _fields(SupportNeed, SupportNeed.innovation_id)
+    query = select(helps.c.whose.label("mentor_id"), wants.c.whose.label("innovation_id"), helps.c.field.label("topic"))
+    return query.join(wants, wants.c.field == helps.c.field).subquery()
+
+
+def _fields(model: Any, whose: Any) -> Subquery:
+    field = func.coalesce(Topic.parent, Topic.code).label("field")
+    return select(whose.label("whose"), field).join(Topic, Topic.code == model.topic).distinct().subquery()
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "requests", _l("Requests"), _l("Requests sent to mentors, on the day they were sent."), _sent,
+    ),
+    Measure(
+        "acceptance", _l("Acceptance rate"),
+        _l("Of the requests that came to an end (accepted, declined, or expired without an answer), the share that was "
+           "accepted; on the day of the end. Withdrawn ones do not count."), _decided, "mean", "percent",
+    ),
+    Measure(
+        "first_answer", _l("Days to the first answer"),
+        _l("From sending a request to the mentor’s first answer (yes, no, or a question), as median; on the day of the "
+           "answer. Requests without an answer do not count."), _first_answers, "median", "days",
+    ),
+    Measure(
+        "first_session", _l("Days to the first session"),
+        _l("From sending the request to the first session that took place, as median; on the day of that session."),
+        _first_sessions, "median", "days",
+    ),
+    Measure(
+        "sessions", _l("Sessions held"),
+        _l("Sessions that one side confirmed and nobody contests, on the day they took place. A group session is one."),
+        lambda: _of_sessions(literal(1), "held", *HELD),
+    ),
+    Measure(
+        "hours", _l("Hours"), _l("How long these sessions were, as booked."),
+        lambda: _of_sessions(MINUTES, "held", *HELD), "sum", "hours",
+    ),
+    Measure(
+        "no_shows", _l("No-shows"),
+        _l("Sessions to which one of the two did not come, and nobody contests it; on the day of the session."),
+        lambda: _of_sessions(literal(1), "no_show", *MISSED),
+    ),
+    Measure(
+        "feedback", _l("Feedback"),
+        _l("Answers to “Was it useful?”, 1 (not useful) to 4 (very useful), as mean; on the day they were given."),
+        _feedback, "mean", "points",
+    ),
+)  # fmt: skip
+"""All of them, in the order in which they are shown. A new one is a further line here (docs/figures.md)."""

@@ -1,0 +1,74 @@
+"""Which days the figures are asked for: the last twelve months, unless somebody says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from flask_babel import gettext as _
+
+from app.web.jinja import in_days
+from app.web.periods import Period, beginning, read_period, today
+
+USUAL, MOST = 12, 60
+"""Months: when nothing is asked, and at most."""
+
+
+def read_span(asked: Mapping[str, str], zone: str, whole_months: bool = False) -> tuple[Period, list[str]]:
+    """The days of an address, and a sentence for all that is shown otherwise than asked.
+
+    `whole_months` for who sees no small figures: two spans a day apart would tell the difference.
+    """
+    period, wrong = read_period(asked, zone)
+    since, until = period.since, period.until
+    if since and until and since > until:
+        wrong.append(_("These are the last 12 months."))
+        since = until = None
+    until = until or max(today(zone), since or date.min)
+    since = since or first_of(until, USUAL - 1)
+    if whole_months:
+        since, until = first_of(since), first_of(until, -1) - timedelta(days=1)
+    if months_between(since, until) > MOST:
+        since = first_of(until, MOST - 1)
+        wrong.append(_("At most five years are shown at once: this begins on %(day)s.", day=in_days(since)))
+    return Period(since, until, zone), wrong
+
+
+def presets(zone: str) -> list[tuple[str, Period]]:
+    """The spans that are asked for most."""
+    day = today(zone)
+    last = date(day.year - 1, 12, 31)
+    return [
+        (_("Last 12 months"), Period(first_of(day, USUAL - 1), day, zone)),
+        (_("This month"), Period(day.replace(day=1), day, zone)),
+        (_("This year"), Period(date(day.year, 1, 1), day, zone)),
+        (_("Last year"), Period(last.replace(month=1, day=1), last, zone)),
+    ]
+
+
+def first_of(day: date, months_before: int = 0) -> date:
+    """The first day of the month so many months before."""
+    number = day.year * 12 + day.month - 1 - months_before
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def months_between(since: date, until: date) -> int:
+    """How many months have a day in it."""
+    return (until.year - since.year) * 12 + until.month - since.month + 1
+
+
+def months_of(period: Period) -> list[Period]:
+    """The span month by month; the first and the last may be parts of one."""
+    if period.since is None or period.until is None:
+        raise ValueError("a span has two ends")
+    firsts = [first_of(period.since, -n) for n in range(months_between(period.since, period.until))]
+    ends = [first_of(first, -1) - timedelta(days=1) for first in firsts]
+    return [
+        Period(max(first, period.since), min(end, period.until), period.zone)
+        for first, end in zip(firsts, ends, strict=True)
+    ]
+
+
+def starts_of(months: list[Period]) -> list[object]:
+    """The instants at which the months after the first begin: what tells them apart."""
+    return [beginning(month.since, month.zone) for month in months[1:] if month.since]
