@@ -11,7 +11,7 @@ from app.mentoring import actions
 from app.mentoring.actions.certificates import new_code
 from app.mentoring.models import Certificate, GroupSeat, MentoringSession, Mentorship
 from app.people.models import Person
-from tests.mentoring.builders import a_mentorship, a_session
+from tests.mentoring.builders import a_group, a_mentorship, a_session
 
 
 def a_mentorship_for(innovation_id: str, mentor: Any, mentee: Any) -> str:
@@ -32,16 +32,15 @@ def a_held_session(mentorship_id: str, start: datetime, *, minutes: int = 60) ->
 
 
 def a_group_held(mentor: Any, start: datetime, *, people: tuple[Any, ...] = (), minutes: int = 60) -> str:
-    """A group session that took place; its id."""
-    session = MentoringSession(
-        mentor_id=mentor.id, kind="group", state="held", title="Pricing together", seats=6,
-        starts_at=start, ends_at=start + timedelta(minutes=minutes),
-    )  # fmt: skip
-    db.session.add(session)
-    db.session.flush()
-    db.session.add_all(GroupSeat(session_id=session.id, person_id=person.id) for person in people)
+    """A group session that took place, these people in it, with its event; its id."""
+    with at(start - timedelta(days=3)):
+        group_id = a_group(mentor, start, minutes=minutes, title="Pricing together")
+    db.session.add_all(GroupSeat(session_id=group_id, person_id=person.id) for person in people)
     db.session.commit()
-    return session.id
+    session = db.session.get_one(MentoringSession, group_id)
+    with at(session.ends_at):
+        actions.hold_group(db.session.get_one(Person, mentor.id), session, [person.id for person in people])
+    return group_id
 
 
 def a_certificate(mentor: Any) -> str:

@@ -34,7 +34,7 @@ from app.people.models import Person
 from app.web.periods import Period
 from tests.client import CheckingClient
 from tests.mentoring.builders import MONDAY, a_mentor, a_mentorship, a_session, an_innovation
-from tests.mentoring.held import a_held_session, a_mentorship_for
+from tests.mentoring.held import a_group_held, a_held_session, a_mentorship_for
 from tests.statements import statements
 
 As = Callable[[SimpleNamespace], CheckingClient]
@@ -157,19 +157,62 @@ def _plain(value: Any) -> str:
     return f"{float(text):g}" if re.fullmatch(r"\d+(\.\d+)?", text) else text
 
 
-def test_b13_what_is_contested_does_not_count(
+def test_b13_what_is_contested_counts_as_it_is_decided(
     app: Flask, as_: As, cast: SimpleNamespace, told: SimpleNamespace
 ) -> None:
+    """Missed, contested, decided: the figure follows, and the list it opens with it."""
+    client = as_(cast.animator)
     with app.app_context():
-        held = db.session.query(MentoringSession).where(MentoringSession.state == "held").limit(2).all()
-        for session in held:
-            session.state = "disputed"
-        db.session.commit()
+        id_ = a_session(told.mentorship, MONDAY - timedelta(hours=2), minutes=45)
+        _on(id_, actions.mark_no_show, cast.mentor, cast.innovator.id)
+    assert _seen(client) == {"Sessions held": "5", "Hours": "3.75", "No-shows": "1"}
+    with app.app_context():
+        _on(id_, actions.contest_session, cast.innovator, "I was there, in the waiting room.")
+    assert _seen(client) == {"Sessions held": "5", "Hours": "3.75", "No-shows": "0"}
+    with app.app_context():
+        _on(id_, actions.decide_dispute, cast.animator, "held")
+    assert _seen(client) == {"Sessions held": "6", "Hours": "4.5", "No-shows": "0"}
+
+
+def _on(id_: str, act: Any, person: SimpleNamespace, told: str) -> None:
+    act(_person(person), db.session.get_one(MentoringSession, id_), told)
+
+
+def _seen(client: CheckingClient) -> dict[str, str]:
+    """What the tiles say, after each has been opened and counted."""
+    client.get(PAGE)
+    shown = {name: value for name, value in tiles(client).items() if name in ("Sessions held", "Hours", "No-shows")}
+    for figure, name in (("sessions", "Sessions held"), ("no_shows", "No-shows")):
+        client.get(f"/activity?figure=mentoring.{figure}")
+        assert str(len(client.soup.select(".log > li"))) == shown[name]
+    return shown
+
+
+def test_a_group_session_is_one(app: Flask, as_: As, cast: SimpleNamespace, told: SimpleNamespace) -> None:
+    with app.app_context():
+        a_group_held(cast.mentor, MONDAY - timedelta(days=1), people=(cast.innovator, cast.innovator2), minutes=90)
     client = as_(cast.animator)
     client.get(PAGE)
-    assert (tiles(client)["Sessions held"], tiles(client)["Hours"]) == ("3", "2.25")
-    client.get("/activity?figure=mentoring.sessions")
-    assert len(client.soup.select(".log > li")) == 3
+    assert (tiles(client)["Sessions held"], tiles(client)["Hours"]) == ("6", "5.25")
+    client.get("/activity?figure=mentoring.hours&topic=none")
+    assert len(client.soup.select(".log > li")) == 1
+
+
+def test_a_question_is_an_answer(app: Flask, as_: As, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        a_mentor(cast.mentor)
+        innovation = an_innovation(cast.innovator)
+        with at(MONDAY - timedelta(days=9)):
+            request = _asked(cast.innovator, cast.mentor, innovation)
+        with at(MONDAY - timedelta(days=6)):
+            actions.ask_more(_person(cast.mentor), request, "Which town, and when do you want to open?")
+        with at(MONDAY - timedelta(days=5)):
+            actions.tell_more(_person(cast.innovator), request, "Sliven, in September, with four cooks.")
+        with at(MONDAY - timedelta(days=1)):
+            actions.accept_request(_person(cast.mentor), request)
+    client = as_(cast.animator)
+    client.get(PAGE)
+    assert (tiles(client)["Days to the first answer"], tiles(client)["Acceptance rate"]) == ("3", "100 %")
 
 
 def test_a_session_counts_on_the_day_it_took_place_by_the_clusters_clock(
