@@ -37,13 +37,13 @@ def mentorship(site: Site) -> str:
 
 def hours(mentor: Visitor) -> None:
     """Three mornings, by the mentor's own clock."""
-    mentor.open("/mentoring/profile")
+    mentor.open("/mentoring/profile/availability")
     card = mentor.card("Weekly hours")
     for day in ("Monday", "Wednesday", "Thursday"):
         mentor.write(f"{day}, from", "9:00", card)
         mentor.write(f"{day}, until", "12:00", card)
     mentor.press("Save these hours")
-    mentor.arrive("My mentor profile")
+    mentor.arrive("When I am free")
 
 
 def times(start: datetime) -> tuple[str, str]:

@@ -34,13 +34,14 @@ def mentorship_context(id: str, form: StartForm | None = None, lost: bool = Fals
     me = current_reader()
     mentorship, pair = or_404(mentorship_of(me, id))
     meetings = sessions_of(id)
+    ahead = [m for m in reversed(meetings) if m.is_ahead]
     times = picker(mentorship, pair, form or book_form(mentorship, formdata=None), lost=lost)
     return (
         times
         | room(me, mentorship, pair, **forms)
         | {
-            "choosing": form is not None or bool(CHOSEN & set(request.args)) or not meetings,
-            "ahead": [m for m in reversed(meetings) if m.is_ahead],
+            "choosing": form is not None or bool(CHOSEN & set(request.args)) or not ahead,
+            "ahead": ahead,
             "before": [m for m in meetings if not m.is_ahead],
             "story": entries(_landmarks(story(me, "mentorship", id, 60)), me),
         }
