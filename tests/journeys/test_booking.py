@@ -90,6 +90,7 @@ def test_hours_book_move_cancel_two_zones_away(site: Site, visit: Any, mentorshi
 
 def book_move_cancel(mentor: Visitor, mentee: Visitor, mentorship: str) -> None:
     mentee.open(f"/mentoring/mentorships/{mentorship}")
+    mentee.unfold("Book a session")
     start = choose(mentee, 0)
     mentee.press("Book this time")
     mentee.arrive("Session with Inés Ortega")
