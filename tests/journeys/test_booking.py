@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,16 +24,20 @@ MENTOR_ZONE, ZONE = "Europe/Lisbon", "Europe/Sofia"
 
 
 @pytest.fixture
-def mentorship(site: Site) -> str:
-    """The two have agreed already; the mentor, in Lisbon, has no hours yet."""
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Two have agreed before it starts; the mentor, in Lisbon, has no hours yet."""
+    site = Site(tmp_path_factory.mktemp("site") / "instance")
+    site.prepare()
     app = create_app({"INSTANCE": str(site.instance), "TESTING": True})
     with app.app_context():
         db.session.get_one(Person, site.cast.mentor.id).timezone = MENTOR_ZONE
         a_mentor(site.cast.mentor, zone=MENTOR_ZONE, days=range(0), formats=["video", "phone"])
-        made = a_mentorship(site.cast.mentor, site.cast.innovator)
+        site.cast.mentorship = a_mentorship(site.cast.mentor, site.cast.innovator)
         db.session.remove()
         db.engine.dispose()
-    return made
+    site.start()
+    yield site
+    site.remove()
 
 
 def hours(mentor: Visitor) -> None:
@@ -79,13 +84,13 @@ def both_see(mentor: Visitor, mentee: Visitor, url: str, start: datetime) -> Non
         expect(when).to_contain_text(f"({zone}; {other} for {name})")
 
 
-def test_hours_book_move_cancel_two_zones_away(site: Site, visit: Any, mentorship: str) -> None:
+def test_hours_book_move_cancel_two_zones_away(site: Site, visit: Any) -> None:
     """Once with JavaScript and once without."""
     for scripted in (True, False):
         mentor: Visitor = visit("mentor", timezone_id=MENTOR_ZONE, java_script_enabled=scripted, inspect=scripted)
         mentee: Visitor = visit("innovator", timezone_id=ZONE, java_script_enabled=scripted, inspect=scripted)
         hours(mentor)
-        book_move_cancel(mentor, mentee, mentorship)
+        book_move_cancel(mentor, mentee, site.cast.mentorship)
 
 
 def book_move_cancel(mentor: Visitor, mentee: Visitor, mentorship: str) -> None:
