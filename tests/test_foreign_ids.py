@@ -19,6 +19,7 @@ from app.activity.models import Delivery
 from app.core.clock import now
 from app.core.models import new_id
 from app.extensions import db
+from app.mentoring.actions import declare_conflict
 from app.mentoring.models import GoalStep
 from app.messages.actions import write_to
 from app.people import actions as people
@@ -85,6 +86,7 @@ def _mentoring(cast: SimpleNamespace) -> list[Hidden]:
         Hidden("/mentoring/notes/<id>", a_note(mentorship, cast.mentor), ALL),
         Hidden("/mentoring/steps/<id>", step, ALL),
         Hidden("/mentoring/certificates/<id>", a_certificate(cast.mentor), MEMBERS),
+        Hidden("/mentoring/conflicts/<id>", _tie(cast), MEMBERS),
         Hidden("/mentoring/mentors/<id>", a_mentor(cast.mentor2, state="draft"), MEMBERS),
         Hidden("/mentoring/mentorships/<id>", mentorship, MEMBERS),
         Hidden("/mentoring/requests/<id>", a_request(cast.mentor, cast.innovator2), MEMBERS),
@@ -99,6 +101,11 @@ def _desk(cast: SimpleNamespace) -> list[Hidden]:
         Hidden("/mentoring/introductions/<id>", an_introduction(cast.mentor, cast.partner, cast.animator), MEMBERS),
         Hidden("/mentoring/proposals/<id>", a_proposal(cast.animator), MEMBERS),
     ]
+
+
+def _tie(cast: SimpleNamespace) -> str:
+    mentor = a_person(cast.mentor)
+    return declare_conflict(mentor, mentor.id, "person", cast.innovator.id, "client").id
 
 
 def _board(cast: SimpleNamespace) -> list[Hidden]:
@@ -118,13 +125,16 @@ def _people(cast: SimpleNamespace) -> list[Hidden]:
     photos.path(photo).write_bytes(b"a photo")
     people.suspend_person(animator, away)
     asked = people.ask_to_join(None, "A Guest", "asks@example.org", "Please.")
+    told_of = people.report_person(a_person(cast.innovator), a_person(cast.mentor), "money", "")
     here = SignIn(id=new_id(), person_id=cast.innovator.id, secret_hash=new_id())
     db.session.add(here)
     return [
+        Hidden("/account/blocks/<id>", away.id, MEMBERS),
         Hidden("/account/sign-ins/<id>", here.id, ALL),
         Hidden("/people/<id>", away.id, MEMBERS),
         Hidden("/people/invitations/<id>", people.invite(animator, "guest@example.org").id, MEMBERS),
         Hidden("/people/join-requests/<id>", asked.id, MEMBERS),
+        Hidden("/people/reports/<id>", told_of.id, MEMBERS),
         Hidden("/people/photos/<name>", photo, ALL),
         Hidden("/messages/with/<id>", away.id, ALL),
     ]

@@ -17,7 +17,7 @@ from sqlalchemy import select, update
 
 from app.activity.facts import FACTS
 from app.activity.models import Delivery, Event
-from app.activity.queries import Person, mail_off, visible_to
+from app.activity.queries import Person, addressed_to, mail_off
 from app.core.action import action
 from app.core.clock import now
 from app.core.models import new_id
@@ -125,7 +125,7 @@ def _not_any_more(delivery: Delivery, event: Event, person: Person | None) -> st
         return "it is no longer news"
     if event.verb in mail_off(person.id):
         return "the person wants no mail of this kind"
-    if not db.session.execute(select(Event.id).where(Event.id == event.id, visible_to(person))).first():
+    if not db.session.execute(select(Event.id).where(Event.id == event.id, addressed_to(person))).first():
         return "the person may no longer see it"
     return "the person has seen it" if event.verb in FACTS and FACTS[event.verb].mail_after and _seen(delivery) else ""
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.activity.facts import STRANDS
@@ -32,12 +32,12 @@ from app.core.prepared import prepared, shaped
 from app.core.rules import Actor
 from app.core.search import fold, matching, words
 from app.extensions import db
-from app.people.queries import Person
+from app.people.queries import Person, not_blocked
 from app.web.periods import Period
 
 __all__ = [
-    "Filters", "Person", "count_log", "count_parked", "inbox_page", "last_beat", "latest", "log_page", "log_rows",
-    "people_named", "public_rows", "story", "unread_of", "visible_to", "waiting_for",
+    "Filters", "Person", "addressed_to", "count_log", "count_parked", "inbox_page", "last_beat", "latest",
+    "log_page", "log_rows", "people_named", "public_rows", "story", "unread_of", "visible_to", "waiting_for",
 ]  # fmt: skip
 
 ROW = (Event.at, Event.id, Event.verb, Event.strand, Event.facts, Event.object_kind, Event.object_id, Event.actor_id)
@@ -82,7 +82,18 @@ class Filters:
 
 
 def visible_to(reader: Actor | None) -> ColumnElement[bool]:
-    """Whether this reader (None: a visitor) may see an Event. Who may not sees no entry at all."""
+    """Whether this reader (None: a visitor) may see an Event. Who may not sees no entry at all.
+
+    What names somebody they are kept apart from is not shown to them either (M3).
+    """
+    if reader is None or reader.role in ("observer", "animator"):
+        return addressed_to(reader)
+    hidden = exists().where(EventParty.event_id == Event.id, ~not_blocked(reader.id, EventParty.person_id))
+    return and_(addressed_to(reader), ~hidden)
+
+
+def addressed_to(reader: Actor | None) -> ColumnElement[bool]:
+    """The same for what was sent to this very person: they are told of it, whoever it names."""
     if reader is None:
         return Event.shown >= PUBLIC
     if reader.role == "observer":
@@ -200,7 +211,7 @@ def _inbox(reader: Actor) -> Select[Any]:
     return (
         select(Delivery.event_id, *ROW, Delivery.state)
         .join(Event, Event.id == Delivery.event_id)
-        .where(Delivery.person_id == reader.id, Delivery.channel == "inbox", visible_to(reader))
+        .where(Delivery.person_id == reader.id, Delivery.channel == "inbox", addressed_to(reader))
     )
 
 

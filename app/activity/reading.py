@@ -4,11 +4,12 @@ people's names are not shown."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.activity.facts import Ref, read_stored
@@ -51,22 +52,35 @@ def _sentence(verb: str, facts: str, names: Names) -> Markup:
     return sentence(verb, json.loads(facts), names)
 
 
-def entries(rows: Iterable[Any], reader: Actor | None) -> list[Entry]:
-    """The rows of `latest`, `story`, `log_page` or `inbox_page` as entries."""
-    names, here = names_for(reader), zone()
-    return [
-        Entry(
-            row.id,
-            row.at,
-            row.at.astimezone(here).date(),
-            row.strand,
-            row.verb,
-            kept(_sentence, row.verb, json.dumps(row.facts), names),
-            getattr(row, "state", "") == "unread",
-            object_url(row.object_kind, row.object_id),
-        )
-        for row in rows
-    ]
+def entries(rows: Iterable[Any], reader: Actor | None, apart: Collection[str] = ()) -> list[Entry]:
+    """The rows of `latest`, `story`, `log_page` or `inbox_page` as entries.
+
+    People in `apart` (those the reader is kept apart from) are not named, and nothing leads to what they share.
+    """
+    return [_entry(row, names_for(reader), apart) for row in rows]
+
+
+def _entry(row: Any, names: Names, apart: Collection[str]) -> Entry:
+    facts, url = row.facts, object_url(row.object_kind, row.object_id)
+    if apart and (masked := _without(facts, apart)) != facts:
+        facts, names, url = masked, plain, None
+    return Entry(
+        row.id,
+        row.at,
+        row.at.astimezone(zone()).date(),
+        row.strand,
+        row.verb,
+        kept(_sentence, row.verb, json.dumps(facts), names),
+        getattr(row, "state", "") == "unread",
+        url,
+    )
+
+
+def _without(facts: dict[str, Any], apart: Collection[str]) -> dict[str, Any]:
+    nobody = {"kind": "person", "id": "", "name": str(_("a member"))}
+    return {
+        name: nobody if isinstance(value, dict) and value.get("id") in apart else value for name, value in facts.items()
+    }
 
 
 def export_rows(rows: Iterable[Any], reader: Actor | None) -> Iterator[tuple[Any, ...]]:

@@ -15,6 +15,7 @@ from app.activity.reading import entries, export_rows, feed_items, page_of
 from app.activity.unsubscribing import read_token
 from app.core.clock import now
 from app.extensions import csrf
+from app.people.queries import apart_from
 from app.web.answers import invalid, leave, page, saved
 from app.web.csv import csv_answer
 from app.web.gates import animator, current_reader, member, public
@@ -62,7 +63,8 @@ def inbox() -> ResponseReturnValue:
     """What concerns me."""
     reader, after, new = current_reader(), request.args.get("after"), request.args.get("new") == "1"
     rows = queries.inbox_page(reader, new, after)
-    return page("activity/inbox.html", "results", entries=entries(rows, reader), next=rows.next, after=after, new=new)
+    return page("activity/inbox.html", "results", entries=entries(rows, reader, apart_from(reader.id)),
+                next=rows.next, after=after, new=new)  # fmt: skip
 
 
 @bp.post("/activity/inbox/read")

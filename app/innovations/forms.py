@@ -91,13 +91,14 @@ class TeamForm(Form):
 
     chosen: str = ""
 
-    def __init__(self) -> None:
+    def __init__(self, reader_id: str = "") -> None:
         super().__init__()
         self.person.choices = []
+        self.reader_id = reader_id
 
     def validate_who(self, field: StringField) -> None:
         """Exactly one person must be meant."""
-        people = people_found(field.data or "")
+        people = people_found(field.data or "", self.reader_id)
         ids = {row.id for row in people}
         if self.person.data in ids or len(people) == 1:
             self.chosen = self.person.data if self.person.data in ids else people[0].id

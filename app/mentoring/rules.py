@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from app.core.rules import Actor, Denied, Verdict
+from app.mentoring.queries.conflicts import concerns
 
 
 def may_offer_mentoring(actor: Actor) -> Verdict:
@@ -43,6 +44,29 @@ def may_ask_more(actor: Actor, request: Any) -> Verdict:
 def may_tell_more(actor: Actor, request: Any) -> Verdict:
     """Reply to the mentor's question."""
     return True if actor.id == request.mentee_id else Denied(_l("Only who asked can reply here."))
+
+
+def may_declare_conflict(actor: Actor, mentor_id: str, thing: str = "person", thing_id: str = "") -> Verdict:
+    """Mentors of themselves, animators of anybody; others only of what ties the mentor to themselves (M4)."""
+    if actor.role == "observer":
+        return Denied(_l("An observer's account reads; it cannot declare anything."))
+    if actor.id == mentor_id or actor.role == "animator" or not thing_id or concerns(actor.id, thing, thing_id):
+        return True
+    return Denied(_l("You can declare what ties a mentor to you, your innovations or your organisation."))
+
+
+def may_remove_conflict(actor: Actor, tie: Any) -> Verdict:
+    """Who declared it; animators also what another animator, or somebody who has left, declared."""
+    by = (getattr(tie, "declarer_role", ""), getattr(tie, "declarer_state", ""))
+    orphaned = actor.role == "animator" and (by[0] == "animator" or by[1] == "removed")
+    if actor.id == tie.declared_by or orphaned:
+        return True
+    return Denied(_l("Only who declared it can take it back."))
+
+
+def may_care(actor: Actor) -> Verdict:
+    """See who is silent, who cancels late, what is disputed; never what people say to each other."""
+    return True if actor.role == "animator" else Denied(_l("Only the cluster's animators can see this."))
 
 
 def may_withdraw_request(actor: Actor, request: Any) -> Verdict:

@@ -19,7 +19,7 @@ from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
 from app.messages.models import Conversation, Message, Participant
-from app.people.queries import Person
+from app.people.queries import Person, not_blocked
 
 __all__ = [
     "Conversation", "Message", "Participant", "Talk", "Thread", "between", "conversation_of", "conversations", "newer",
@@ -115,11 +115,10 @@ def between(reader: Actor, person_id: str) -> str | None:
     ).scalar_one_or_none()
 
 
-def person_by_id(person_id: str) -> Person | None:
-    """Somebody who is here."""
-    return db.session.execute(
-        select(Person).where(Person.id == person_id, Person.state == "active")
-    ).scalar_one_or_none()
+def person_by_id(reader: Actor, person_id: str) -> Person | None:
+    """Somebody who is here and whom the reader may see."""
+    here = select(Person).where(Person.id == person_id, Person.state == "active")
+    return db.session.execute(here.where(not_blocked(reader.id, Person.id))).scalar_one_or_none()
 
 
 def other_person(reader: Actor, conversation_id: str) -> Person | None:

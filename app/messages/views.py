@@ -84,7 +84,7 @@ def begin(id: str) -> ResponseReturnValue:
 
 
 def _person(id: str) -> Any:
-    return queries.person_by_id(id) or abort(404)
+    return queries.person_by_id(current_reader(), id) or abort(404)
 
 
 def _thread(id: str, form: MessageForm, after: str = "") -> dict[str, Any]:

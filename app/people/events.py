@@ -12,6 +12,7 @@ from app.activity.sentences import LINKS
 
 LINKS["person"] = "people.person"
 LINKS["join_request"] = "people.join_request"
+LINKS["report"] = "people.report"
 LINKS["organisation"] = "people.organisation"
 
 
@@ -159,3 +160,42 @@ class OrganisationAdded(Fact):
 @fact("people.organisation_changed", strand="people", visibility=MEMBERS)
 class OrganisationChanged(Fact):
     organisation: Ref
+
+
+class _ForAnimators(Fact):
+    """Nobody it names sees it, unless they are told of it: a block is silent (M3)."""
+
+    def parties(self) -> Iterable[Ref]:
+        return ()
+
+
+@fact("people.person_blocked", strand="people", visibility=ANIMATORS)
+class PersonBlocked(_ForAnimators):
+    """Who, whom and when; nobody is asked why."""
+
+    person: Ref
+    other: Ref
+
+
+@fact("people.person_unblocked", strand="people", visibility=ANIMATORS)
+class PersonUnblocked(_ForAnimators):
+    person: Ref
+    other: Ref
+
+
+@fact("people.person_reported", strand="people", visibility=ANIMATORS, mail=_l("Somebody reports a person's conduct"))
+class PersonReported(_ForAnimators):
+    """Who, of whom and what for stands in the report alone: it may be about one of the animators."""
+
+    report: Ref
+
+    def waits_for(self) -> Iterable[Ref]:
+        return ()  # the action tells the animators, but for the one it is about
+
+
+@fact("people.report_settled", strand="people", visibility=ANIMATORS)
+class ReportSettled(Fact):
+    """Only who reported is told; the other one is not named."""
+
+    report: Ref
+    reporter: Ref

@@ -54,6 +54,36 @@ def may_remove_person(actor: Actor, person: Any) -> Verdict:
     return may_change_role(actor, person)
 
 
+def may_keep_apart(actor: Actor) -> Verdict:
+    """Block and report people at all: everybody who acts here."""
+    return may_add_organisation(actor)
+
+
+def may_block_person(actor: Actor, person: Any) -> Verdict:
+    """Have nothing to do with somebody. Not with animators: they look after everybody."""
+    if actor.role == "observer":
+        return may_keep_apart(actor)
+    if actor.id == person.id:
+        return Denied(_l("You cannot block yourself."))
+    if "animator" in (actor.role, person.role):
+        return Denied(_l("Animators look after everybody here: they cannot be blocked, nor block. Report it instead."))
+    return True
+
+
+def may_report_person(actor: Actor, person: Any) -> Verdict:
+    """Tell the animators of somebody's conduct."""
+    if actor.id == person.id:
+        return Denied(_l("You cannot report yourself."))
+    return may_keep_apart(actor)
+
+
+def may_settle_report(actor: Actor, report: Any) -> Verdict:
+    """Decide what follows; not of a report on oneself."""
+    if actor.role == "animator" and actor.id == report.person_id:
+        return Denied(_l("This report is about you: another animator decides."))
+    return actor.role == "animator" or _ANIMATORS
+
+
 def may_add_organisation(actor: Actor) -> Verdict:
     return actor.role != "observer" or Denied(_l("You can read here, but not act: your account is an observer's."))
 

@@ -67,7 +67,9 @@ def test_every_state_that_can_be_shown(tale: Flask) -> None:
     assert set(db.session.execute(select(Claim.confirmed_how).distinct()).scalars()) >= {
         "receiver", "silence", "animator",
     }  # fmt: skip
-    assert states(MentoringRequest) == {"sent", "accepted", "declined", "withdrawn", "expired"}
+    assert states(MentoringRequest) == {
+        "sent", "more_information_asked", "accepted", "declined", "withdrawn", "expired",
+    }  # fmt: skip
     assert states(Mentorship) >= {"active", "completed", "ended_early"}
     assert states(MentoringSession) == {"confirmed", "held", "cancelled"}
     assert states(MentorProfile) == {"published", "paused"}

@@ -24,7 +24,9 @@ from app.extensions import db
 from app.files.keeping import Upload
 from app.innovations import actions as innovations
 from app.mentoring import actions as mentoring
+from app.mentoring.actions import declare_conflict, open_feed
 from app.mentoring.models import GoalStep, Mentorship
+from app.mentoring.queries.calendar_settings import calendar_choice
 from app.messages.actions import write_to
 from app.people import actions as people
 from app.people import links
@@ -55,16 +57,23 @@ def furnish(app: Flask, cast: SimpleNamespace) -> dict[str, dict[str, str]]:
         invitation = people.invite(animator, "guest@example.org")
         asked = people.ask_to_join(None, "A Guest", "asks@example.org", "Please.")
         request = a_request(cast.innovator, cast.partner)
+        open_feed(mentor)
+        feed_token = calendar_choice(mentor.id).feed_token
+        tie = declare_conflict(mentor, mentor.id, "person", cast.stranger.id, "client")
+        report = people.report_person(innovator, mentor, "other", "Did not answer, again and again.")
         tokens = {purpose: _link(purpose, innovator) for purpose in ("setup", "reset", "address")}
         tokens["invitation"] = links.token("invitation", invitation.id, invitation.round)
         db.session.commit()
         return {
             "/account/address/": {"token": tokens["address"]},
+            "/account/blocks/": {"id": cast.partner.id},
             "/account/sign-ins/": {"id": _sign_in(innovator)},
             "/activity/unsubscribe/": {"token": unsubscribe_token(innovator.id, "messages.message_sent")},
             "/activity/": {"id": "1"},
+            "/calendar/": {"token": feed_token},
             "/innovations/": {"id": innovation.id, "need_id": need.id, "person_id": cast.partner.id},
             "/invitations/": {"token": tokens["invitation"]},
+            "/mentoring/conflicts/": {"id": tie.id},
             "/mentoring/actions/": {"id": an_action(mentorship, innovator)},
             "/mentoring/goals/": {"id": goal},
             "/mentoring/mentors/": {"id": mentor.id},
@@ -81,6 +90,7 @@ def furnish(app: Flask, cast: SimpleNamespace) -> dict[str, dict[str, str]]:
             "/organisations/": {"id": house.id},
             "/people/invitations/": {"id": invitation.id},
             "/people/join-requests/": {"id": asked.id},
+            "/people/reports/": {"id": report.id},
             "/people/photos/": {"name": "0" * 32 + ".webp"},
             "/people/": {"id": cast.partner.id},
             "/setup/": {"token": tokens["setup"]},

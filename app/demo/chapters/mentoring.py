@@ -75,7 +75,15 @@ def _window(written: str) -> Window:
 
 def _ask(tale: Tale, told: dict[str, Any]) -> None:
     mentee, mentor = tale.people[told["mentee"]], tale.people[told["mentor"]]
-    request = actions.send_request(mentee, mentor.id, told["reason"], tale.innovation_id(told["innovation"]))
+    begin = tale.moments.day(told["begin"]) if "begin" in told else None
+    innovation = tale.innovation_id(told["innovation"])
+    request = actions.send_request(mentee, mentor.id, told["reason"], innovation, told.get("tried", ""), begin)
+    if "asked_more" in told:
+        when, question = told["asked_more"]
+        tale.on(tale.when(when), partial(actions.ask_more, mentor, request, question))
+    if "told_more" in told:
+        when, reply = told["told_more"]
+        tale.on(tale.when(when), partial(actions.tell_more, mentee, request, reply))
     if "accepted" in told:
         tale.on(tale.when(told["accepted"]), partial(_accept, tale, told, request))
     if "declined" in told:
@@ -83,8 +91,9 @@ def _ask(tale: Tale, told: dict[str, Any]) -> None:
         tale.on(tale.when(when), partial(actions.decline_request, mentor, request, reason, note))
     if "withdrawn" in told:
         tale.on(tale.when(told["withdrawn"]), partial(actions.withdraw_request, mentee, request))
-    over = now() + timedelta(days=14, minutes=5)  # the worker looks every few minutes
-    tale.on(over, partial(actions.expire_requests, over))
+    for days, chore in ((3, actions.remind_mentors), (7, actions.remind_mentors), (14, actions.expire_requests)):
+        due = now() + timedelta(days=days, minutes=5)  # the worker looks every few minutes
+        tale.on(due, partial(chore, due))
 
 
 def _accept(tale: Tale, told: dict[str, Any], request: Any) -> None:

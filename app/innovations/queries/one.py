@@ -24,7 +24,7 @@ from app.innovations.models import (
     TeamMember,
 )
 from app.innovations.words import sector_name
-from app.people.queries import Organisation, Person
+from app.people.queries import Organisation, Person, not_blocked
 from app.reference import places
 
 CHOICES = 500
@@ -67,7 +67,7 @@ class Detail:
     organisation: Any | None
 
 
-def detail(one: SocialInnovation, wanted: str = "") -> Detail:
+def detail(one: SocialInnovation, wanted: str = "", reader_id: str = "") -> Detail:
     """What belongs to it, the summary in the `wanted` language, else the reader's, else its own."""
     texts = texts_of(one.id)
     language = next((code for code in (wanted, _reader_language()) if code in texts or code == one.language), "")
@@ -80,7 +80,7 @@ def detail(one: SocialInnovation, wanted: str = "") -> Detail:
         languages=list(every),
         sectors=_column(select(InnovationSector.sector).filter_by(innovation_id=one.id)),
         goals=sorted(_column(select(InnovationGoal.goal).filter_by(innovation_id=one.id))),
-        team=_team(one.id),
+        team=_team(one.id, reader_id),
         needs=_needs(one.id),
         organisation=_organisation(one.organisation_id),
     )
@@ -101,11 +101,11 @@ def _column(query: Select[Any]) -> list[Any]:
     return list(db.session.execute(query.limit(100)).scalars())
 
 
-def _team(innovation_id: str) -> Sequence[Any]:
+def _team(innovation_id: str, reader_id: str) -> Sequence[Any]:
     query = (
         select(Person.id, Person.name, Person.photo, Person.headline, TeamMember.title)
         .join(Person, Person.id == TeamMember.person_id)
-        .where(TeamMember.innovation_id == innovation_id, Person.state == "active")
+        .where(TeamMember.innovation_id == innovation_id, Person.state == "active", not_blocked(reader_id, Person.id))
         .order_by(Person.name, Person.id)
         .limit(100)
     )
@@ -142,7 +142,7 @@ def organisation_choices(current: str | None = None) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def people_found(text: str, limit: int = 8) -> list[Any]:
+def people_found(text: str, reader_id: str = "", limit: int = 8) -> list[Any]:
     """Active people by their exact address, or whose name is or begins with what was typed."""
     said = text.strip()
     if not said:
@@ -154,6 +154,7 @@ def people_found(text: str, limit: int = 8) -> list[Any]:
         select(Person.id, Person.name, Person.headline, Organisation.name.label("organisation"))
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .where(or_(*named), Person.state == "active", Person.role != "observer")
+        .where(not_blocked(reader_id, Person.id))
     )
     return list(db.session.execute(query.order_by(Person.name, Person.id).limit(limit)))
 

@@ -38,7 +38,7 @@ def shown(innovation: SocialInnovation, language: str = "", **forms: Any) -> dic
     reader = maybe_reader()
     told = {
         "innovation": innovation,
-        "more": queries.detail(innovation, language),
+        "more": queries.detail(innovation, language, reader.id if reader else ""),
         "story": entries(story(reader, "innovation", innovation.id, STORY), reader),
         "named": reader is not None and reader.role != "observer",
         "need_form": forms.get("need_form") or NeedForm(),

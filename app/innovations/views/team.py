@@ -18,7 +18,7 @@ from app.web.gates import current_reader, participant
 @participant
 def member_add(id: str) -> Response:
     """Add somebody."""
-    one, form = the_innovation(id), TeamForm()
+    one, form = the_innovation(id), TeamForm(current_reader().id)
     try:
         if form.validate():
             actions.add_member(current_reader(), one, form.chosen, form.title.data or "")

@@ -152,7 +152,7 @@ def leave_group(actor: Actor, session: MentoringSession) -> MentoringSession:
     return session
 
 
-def stand_up(actor: Actor, session: MentoringSession, seat: GroupSeat) -> None:
+def stand_up(actor: Actor | None, session: MentoringSession, seat: GroupSeat) -> None:
     """Within another action, whose rule has been asked."""
     seat.state, seat.offered_until = "left", None
     db.session.flush()

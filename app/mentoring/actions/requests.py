@@ -17,6 +17,7 @@ from app.innovations import queries as innovations
 from app.mentoring.actions.naming import all_of, ref
 from app.mentoring.events import RequestAccepted, RequestDeclined, RequestSent, RequestWithdrawn
 from app.mentoring.models import MentoringRequest, Mentorship
+from app.mentoring.queries.conflicts import is_tied
 from app.mentoring.queries.profiles import local_today, profile_of
 from app.mentoring.queries.relations import (
     count_running,
@@ -31,7 +32,7 @@ from app.mentoring.rules import (
     may_request_mentoring,
     may_withdraw_request,
 )
-from app.people.queries import cluster
+from app.people.queries import are_apart, cluster
 
 SHORTEST_REASON = 40
 FURTHEST_START = timedelta(days=366)
@@ -52,6 +53,8 @@ def send_request(
         raise Refused(_("Tell a little more: at least %(n)d characters.", n=SHORTEST_REASON), "reason")
     _check_innovation(actor, innovation_id)
     _check_start(preferred_start)
+    if are_apart(actor.id, mentor_id):
+        raise Conflict(_("This mentor takes no new requests at the moment."))
     _check_standing(actor, mentor_id)
     request = MentoringRequest(
         mentor_id=mentor_id, mentee_id=actor.id, innovation_id=innovation_id, reason=reason.strip(),
@@ -95,6 +98,8 @@ def accept_request(actor: Actor, request: MentoringRequest) -> Mentorship:
     """Say yes: the mentorship begins, if there is still a place (B12)."""
     require(may_accept_request(actor, request))
     must_be_open(request)
+    if is_tied(request.mentor_id, request.mentee_id):
+        raise Conflict(_("A conflict of interest is declared between you two. Decline kindly, or ask the animators."))
     full = _("All your places are taken. Raise your number of places first, or complete a mentorship.")
     mentorship = begin(request.mentor_id, request.mentee_id, request.innovation_id, full)
     _answer(request, "accepted", mentorship_id=mentorship.id)

@@ -15,6 +15,7 @@ from app.mentoring.events.bookings import (
     SessionRequested,
     SessionRequestExpired,
 )
+from app.mentoring.events.conflicts import ConflictDeclared, ConflictRemoved
 from app.mentoring.events.desk import (
     IntroductionAgreed,
     IntroductionAnswered,
@@ -89,6 +90,8 @@ __all__ = [
     "ClosingGiven",
     "CertificateIssued",
     "CertificateRevoked",
+    "ConflictDeclared",
+    "ConflictRemoved",
     "FeedbackGiven",
     "FileAdded",
     "FileRemoved",

@@ -14,7 +14,7 @@ from app.core.paging import Count, Page, count_upto, keyset
 from app.core.rules import Actor
 from app.extensions import db
 from app.mentoring.models import EXPIRES_AFTER, OPEN, MentoringRequest, MentoringSession, Mentorship, RequestReply
-from app.mentoring.queries.pairs import Pair, pair_of, with_pair
+from app.mentoring.queries.pairs import Pair, mine, pair_of, with_pair
 from app.mentoring.queries.standing import RUNNING
 from app.people.queries import Person
 
@@ -113,7 +113,7 @@ def _read(rows: Iterable[Any]) -> list[Asked]:
 def _wanted(person_id: str, asked: Asking) -> list[Any]:
     request, at = MentoringRequest, now()
     sides = {"asked": request.mentee_id == person_id, "got": request.mentor_id == person_id}
-    conditions = [sides.get(asked.side, or_(*sides.values()))]
+    conditions = [mine(request, person_id), *([sides[asked.side]] if asked.side else [])]
     if asked.state == "open":
         conditions.append(waiting(at))
     elif asked.state == "expired":
@@ -163,10 +163,10 @@ def due_reminders(at: datetime, limit: int = 200) -> list[tuple[MentoringRequest
     return found
 
 
-def silent_mentors(at: datetime, limit: int = 200) -> list[Asked]:
+def silent_mentors(at: datetime, *conditions: Any, limit: int = 200) -> list[Asked]:
     """Requests that have waited for their mentor for four days and more, the longest first (M2)."""
     silent = (MentoringRequest.state == "sent") & (MentoringRequest.waits_since <= at - SEEN_AS_SILENT)
-    query = _lines(silent, MentoringRequest.waits_since > at - EXPIRES_AFTER)
+    query = _lines(silent, MentoringRequest.waits_since > at - EXPIRES_AFTER, *conditions)
     return _read(db.session.execute(query.order_by(MentoringRequest.waits_since).limit(limit)))
 
 

@@ -14,6 +14,7 @@ from app.core.rules import Actor
 from app.extensions import db
 from app.mentoring.models import GroupSeat, MentoringSession, MentorshipMember
 from app.mentoring.queries.pairs import MenteePerson, MentorPerson, Who, zone_of
+from app.people.queries import apart_from
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,10 @@ def _one(person_id: Any, session_id: Any) -> Any:
 def appointment_seen(reader: Actor, session_id: str) -> Appointment | None:
     """The same, for who may see the session: who takes part, and animators."""
     found = appointment(reader.id, session_id)
-    return found if found and (found.mine or reader.role == "animator") else None
+    if found is None or reader.role == "animator":
+        return found
+    apart = apart_from(reader.id)
+    return None if not found.mine or {who.id for who in (found.mentor, found.mentee) if who} & apart else found
 
 
 def series_of(person_id: str, session_id: str) -> list[Appointment]:

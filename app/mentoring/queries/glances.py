@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import exists, func, or_, select
 
 from app.core.clock import now
@@ -16,6 +17,7 @@ from app.core.glances import Figure, Hit, Waiting
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.mentoring.models import EXPIRES_AFTER, Closing, MentoringRequest, MentoringSession, Mentorship
+from app.mentoring.queries.asking import SEEN_AS_SILENT
 from app.mentoring.queries.awaiting import awaited_of
 from app.mentoring.queries.finding import Filters, mentors_page
 from app.mentoring.queries.groups import Group, groups_ahead
@@ -82,7 +84,26 @@ def waiting_for(reader: Actor) -> list[Waiting]:
         *_introduced(reader.id),
         *(_wished() if reader.role == "animator" else []),
     ]
+    if reader.role == "animator":
+        found += _silent()
     return sorted(found, key=lambda waiting: waiting.since)
+
+
+def _silent() -> list[Waiting]:
+    """For animators, from day four on: one line for all mentors who leave requests without an answer (M2)."""
+    at = now()
+    number, since = _silences(at - SEEN_AS_SILENT, at - EXPIRES_AFTER).one()
+    if not number:
+        return []
+    text = ngettext("%(num)s request waits for a silent mentor", "%(num)s requests wait for silent mentors", number)
+    return [Waiting("mentoring", _("Mentoring"), text, url_for("mentoring.care"), _("Look at it"), since)]
+
+
+@prepared
+def _silences(silent: Any, over: Any) -> Any:
+    request = MentoringRequest
+    sent = (request.state == "sent") & (request.waits_since <= silent) & (request.waits_since > over)
+    return select(func.count(request.id), func.min(request.waits_since)).where(sent)
 
 
 def _waiting(text: str, endpoint: str, id_: str, button: str, since: datetime, meta: str = "") -> Waiting:

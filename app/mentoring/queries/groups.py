@@ -22,7 +22,7 @@ from app.core.search import matching
 from app.extensions import db
 from app.mentoring.models import FORMATS, GroupSeat, MentoringSession
 from app.mentoring.queries.pairs import Who, zone_of
-from app.people.queries import Block, Person, PersonLanguage
+from app.people.queries import Person, PersonLanguage, not_blocked
 
 OFFER, SHORT_OFFER = timedelta(hours=24), timedelta(hours=2)
 """How long a freed seat is kept for who is next in line; the short one when it starts within a day (B14)."""
@@ -128,7 +128,7 @@ def _lines(person_id: Any, at: Any) -> Select[Any]:
     )  # fmt: skip
     query = query.join(_Mentor, _Mentor.id == session.mentor_id)
     query = query.outerjoin(mine, and_(mine.session_id == session.id, mine.person_id == person_id))
-    return query.where(session.kind == "group")
+    return query.where(session.kind == "group", not_blocked(person_id, session.mentor_id))
 
 
 def _read(row: Any) -> Group:
@@ -156,7 +156,7 @@ def count_groups(reader: Actor, filters: Filters) -> Count:
 
 def _listed(reader: Actor, filters: Filters) -> Select[Any]:
     at, session = now(), MentoringSession
-    query = _lines(reader.id, at).where(session.state == "confirmed", session.starts_at > at, _together(reader.id))
+    query = _lines(reader.id, at).where(session.state == "confirmed", session.starts_at > at)
     return query.where(*filters.conditions(reader.id, at))
 
 
@@ -168,15 +168,7 @@ def group_of(reader: Actor, id_: str) -> Group | None:
 
 @prepared
 def _one(id_: Any, person_id: Any, at: Any) -> Any:
-    return _lines(person_id, at).where(MentoringSession.id == id_, _together(person_id))
-
-
-def _together(person_id: Any) -> Any:
-    """Neither the mentor nor this person has blocked the other (M3): else it is not there for them."""
-    mentor = MentoringSession.mentor_id
-    one = (Block.person_id == mentor) & (Block.other_id == person_id)
-    other = (Block.person_id == person_id) & (Block.other_id == mentor)
-    return ~exists().where(or_(one, other)).correlate(MentoringSession)
+    return _lines(person_id, at).where(MentoringSession.id == id_)
 
 
 def group_session(id_: str) -> MentoringSession | None:

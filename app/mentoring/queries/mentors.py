@@ -17,7 +17,7 @@ from app.mentoring.queries.fitting import Seeker, able, conflicted, monday_there
 from app.mentoring.queries.pairs import zone_of
 from app.mentoring.queries.profiles import state_of
 from app.mentoring.queries.standing import RUNNING
-from app.people.queries import Block, Person
+from app.people.queries import Person, not_blocked
 
 
 @dataclass(frozen=True)
@@ -78,14 +78,14 @@ ROW = (
 
 def mentor_card(reader: Any, person_id: str) -> Card | None:
     """One mentor, published or paused; a draft only for its owner."""
-    row = _mentor(person_id, own=reader.id == person_id).first()
+    row = _mentor(reader.id, person_id, own=reader.id == person_id).first()
     return cards(reader, [row], seekers([reader.id]).get(reader.id))[0] if row else None
 
 
 @prepared
-def _mentor(person_id: Any, *, own: bool) -> Any:
+def _mentor(reader_id: Any, person_id: Any, *, own: bool) -> Any:
     query = select(*ROW).join(MentorProfile, MentorProfile.person_id == Person.id)
-    query = query.where(Person.id == person_id, Person.state == "active")
+    query = query.where(Person.id == person_id, Person.state == "active", not_blocked(reader_id, Person.id))
     return query if own else query.where(MentorProfile.state.in_(("published", "paused")))
 
 
@@ -124,7 +124,4 @@ def not_shut_out(reader: Any) -> list[ColumnElement[bool]]:
     """Neither of the two has blocked the other (M3)."""
     if reader is None:
         return []
-    person = MentorProfile.person_id
-    mine = select(Block.other_id).where(Block.person_id == reader.id)
-    theirs = select(Block.person_id).where(Block.other_id == reader.id)
-    return [person.not_in(mine), person.not_in(theirs)]
+    return [not_blocked(reader.id, MentorProfile.person_id)]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import and_, or_
 from sqlalchemy.orm import aliased
 
 from app.innovations.queries import SocialInnovation
-from app.people.queries import Person
+from app.people.queries import Person, not_blocked
 from app.web.language import ZONES
 
 MentorPerson, MenteePerson = aliased(Person), aliased(Person)
@@ -51,6 +52,21 @@ class Pair:
     @property
     def both(self) -> tuple[Who, Who]:
         return self.mentor, self.mentee
+
+
+def own(model: Any, person_id: Any) -> Any:
+    """Whether they are the mentor or the mentee of a request, mentorship or session."""
+    return or_(model.mentor_id == person_id, model.mentee_id == person_id)
+
+
+def not_apart(model: Any, person_id: Any) -> Any:
+    """Whether neither its mentor nor its mentee is somebody this person is kept apart from (M3)."""
+    return and_(not_blocked(person_id, model.mentor_id), not_blocked(person_id, model.mentee_id))
+
+
+def mine(model: Any, person_id: Any) -> Any:
+    """Whether it is theirs, and may be shown to them."""
+    return and_(own(model, person_id), not_apart(model, person_id))
 
 
 def zone_of(name: str) -> str:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from app.core.clock import now
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
 from app.mentoring.models import EXPIRES_AFTER, OPEN, MentoringRequest, MentoringSession, Mentorship, MentorshipMember
-from app.mentoring.queries.pairs import Pair, pair_of, with_pair
+from app.mentoring.queries.pairs import Pair, mine, not_apart, own, pair_of, with_pair
 from app.mentoring.queries.standing import RUNNING
 
 
@@ -37,23 +37,22 @@ def state_of(request: MentoringRequest) -> str:
     return "expired" if request.state in OPEN and not is_open(request) else request.state
 
 
-def _mine(model: Any, person_id: str) -> Any:
-    return or_(model.mentor_id == person_id, model.mentee_id == person_id)
-
-
 def joined_by(person_id: Any) -> Any:
     """Ids of the mentorships in which they take part as one of the mentee's team."""
     return select(MentorshipMember.mentorship_id).where(MentorshipMember.person_id == person_id)
 
 
 def takes_part(person_id: str) -> Any:
-    """Whether they are mentor, mentee, or of the team that takes part in a Mentorship."""
-    return or_(_mine(Mentorship, person_id), Mentorship.id.in_(joined_by(person_id)))
+    """Whether they are mentor, mentee, or of the team that takes part in a Mentorship; not with somebody they are kept
+    apart from (M3).
+    """
+    part = or_(own(Mentorship, person_id), Mentorship.id.in_(joined_by(person_id)))
+    return and_(part, not_apart(Mentorship, person_id))
 
 
 def request_of(reader: Actor, id_: str) -> tuple[MentoringRequest, Pair] | None:
     """A request, for its two people and for animators."""
-    return _one(reader, MentoringRequest, _mine(MentoringRequest, reader.id), id_)
+    return _one(reader, MentoringRequest, mine(MentoringRequest, reader.id), id_)
 
 
 def mentorship_of(reader: Actor, id_: str) -> tuple[Mentorship, Pair] | None:
@@ -73,7 +72,7 @@ def requests_of(person_id: str, limit: int = 20) -> list[Told]:
     """Their requests in both directions that wait, newest first; and those answered in the last month."""
     request = MentoringRequest
     recent = or_(request.state.in_(OPEN), request.answered_at > now() - timedelta(days=30))
-    query = select(request.id, request.state, request.created_at).where(_mine(request, person_id), recent)
+    query = select(request.id, request.state, request.created_at).where(mine(request, person_id), recent)
     query = query.where(request.state != "accepted")
     return _told(with_pair(query, request, request.innovation_id).order_by(request.created_at.desc()).limit(limit))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 
 from app.core.clock import now
 from app.core.paging import Page, keyset
@@ -15,7 +15,7 @@ from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
 from app.mentoring.models import MentoringSession, Mentorship, SessionFeedback
-from app.mentoring.queries.pairs import Pair, pair_of, with_pair
+from app.mentoring.queries.pairs import Pair, mine, not_apart, own, pair_of, with_pair
 from app.mentoring.queries.relations import joined_by
 from app.people.queries import Person
 
@@ -82,13 +82,14 @@ def _read(rows: Iterable[Any]) -> list[Meeting]:
     return [Meeting(**dict(zip(_FIELDS, row, strict=False)), pair=pair_of(row)) for row in rows]
 
 
-def _mine(person_id: str) -> Any:
-    return or_(MentoringSession.mentor_id == person_id, MentoringSession.mentee_id == person_id)
+def _mine(person_id: Any) -> Any:
+    return mine(MentoringSession, person_id)
 
 
 def _attended(person_id: str) -> Any:
     """Of the two, or of the mentee's team that takes part."""
-    return or_(_mine(person_id), MentoringSession.mentorship_id.in_(joined_by(person_id)))
+    part = or_(own(MentoringSession, person_id), MentoringSession.mentorship_id.in_(joined_by(person_id)))
+    return and_(part, not_apart(MentoringSession, person_id))
 
 
 def session_of(reader: Actor, id_: str) -> tuple[MentoringSession, Pair] | None:
@@ -215,7 +216,7 @@ def future_sessions_of(person_id: str) -> list[MentoringSession]:
     """Booked and not begun, of one person as mentor or mentee; groups apart (see groups.py)."""
     session = MentoringSession
     ahead = session.state.in_(("requested", "confirmed")) & (session.starts_at > now()) & (session.kind != "group")
-    return list(db.session.execute(select(session).where(_mine(person_id), ahead).limit(1000)).scalars())
+    return list(db.session.execute(select(session).where(own(session, person_id), ahead).limit(1000)).scalars())
 
 
 def feedback_of(session_id: str, person_id: str) -> SessionFeedback | None:

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from app.core.clock import now
 from app.core.prepared import prepared
-from app.mentoring.models import EXPIRES_AFTER, OPEN, MentoringRequest, Mentorship
+from app.mentoring.models import EXPIRES_AFTER, OPEN, ConflictOfInterest, MentoringRequest, Mentorship
+from app.mentoring.queries.conflicts import tied
 
 OPEN_REQUESTS = 5
 """Requests without an answer that one mentee may have at once (M1)."""
@@ -33,10 +34,13 @@ class Standing:
     mentorship_id: str | None
     open_requests: int
     asked_lately: int = 0
+    conflict: bool = False
 
     @property
     def obstacle(self) -> Any:
         """Why the mentor cannot be asked just now, as a sentence; None when they can."""
+        if self.conflict and not self.mentorship_id:
+            return _l("A conflict of interest stands between you two, so this mentor cannot help you. Others can.")
         if self.mentorship_id:
             return _l("You two already work together.")
         if self.request_id:
@@ -76,4 +80,5 @@ def _between(mentee_id: Any, mentor_id: Any, since: Any, yesterday: Any) -> Any:
     agreed = select(mentorship.id).where(both, mentorship.state.in_(RUNNING)).limit(1)
     waiting = select(func.count(request.id)).where(mine, open_)
     lately = select(func.count(request.id)).where(mine, request.created_at > yesterday)
-    return select(*(part.scalar_subquery() for part in (asked, agreed, waiting, lately)))
+    tie = select(func.count(ConflictOfInterest.id)).where(ConflictOfInterest.mentor_id == mentor_id, tied(mentee_id))
+    return select(*(part.scalar_subquery() for part in (asked, agreed, waiting, lately, tie)))

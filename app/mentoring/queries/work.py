@@ -29,7 +29,7 @@ from app.mentoring.models import (
 from app.mentoring.queries.pairs import Pair, Who, zone_of
 from app.mentoring.queries.relations import takes_part
 from app.mentoring.queries.standing import RUNNING
-from app.people.queries import Person
+from app.people.queries import Person, not_blocked
 
 MOST_GOALS, MOST_STEPS, MOST_OPEN, MOST_FILES, MOST_MEMBERS = 20, 20, 50, 100, 4
 """Of a mentorship: goals, steps of one goal, actions not done, files, people beside the mentee (five in all)."""
@@ -216,8 +216,9 @@ def could_join(mentorship: Mentorship, pair: Pair) -> list[Who]:
     """People of the innovation's team who do not take part yet."""
     query = select(Person.id, Person.name, Person.photo, Person.timezone)
     query = query.join(TeamMember, TeamMember.person_id == Person.id)
-    here = Person.id.not_in({mentorship.mentor_id, mentorship.mentee_id, *mentorship.team})
-    fit = and_(Person.state == "active", Person.role != "observer", here)
+    here = {mentorship.mentor_id, mentorship.mentee_id, *mentorship.team}
+    apart = (not_blocked(person_id, Person.id) for person_id in sorted(here))
+    fit = and_(Person.state == "active", Person.role != "observer", Person.id.not_in(here), *apart)
     query = query.where(TeamMember.innovation_id == pair.innovation_id, fit).order_by(Person.name, Person.id)
     return _people(db.session.execute(query.limit(50)))
 

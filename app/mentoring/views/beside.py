@@ -76,7 +76,7 @@ def talk_write(id: str) -> ResponseReturnValue:
     me, form = current_reader(), TalkForm(prefix="message-")
     mentorship, pair = or_404(mentorship_of(me, id))
     require(may_talk(me, mentorship))
-    to = or_404(person_by_id(pair.partner_of(me.id).id))
+    to = or_404(person_by_id(me, pair.partner_of(me.id).id))
     sent, status = attempt(form, lambda: write_to(me, to, form.text.data or ""), "text")
     if sent is None:
         return again(id, "talk", status, message_form=form)

@@ -127,6 +127,6 @@ def talk_part(me: Actor, mentorship: Mentorship, pair: Pair, form: Any = None) -
         "talks": True,
         "talk_id": found,
         "said": messages.thread(found).rows[-TALK:] if found else [],
-        "writes_to": messages.person_by_id(partner.id),
+        "writes_to": messages.person_by_id(me, partner.id),
         "message_form": form or TalkForm(formdata=None, prefix="message-"),
     }

@@ -20,7 +20,7 @@ from app.extensions import db
 from app.innovations.queries import SocialInnovation, of_person
 from app.offers.models import CATEGORIES, KINDS, Claim, Post, PostTopic
 from app.offers.standing import day_in
-from app.people.queries import Organisation, Person, cluster
+from app.people.queries import Organisation, Person, cluster, not_blocked
 
 SHOWN = ("published", "paused", "fulfilled", "withdrawn")
 KEYS = (Post.published_at, Post.id)
@@ -42,7 +42,7 @@ def visible(reader: Actor | None) -> ColumnElement[bool]:
     """Whether this reader (None: a visitor) may see a Post: the public ones, the members', one's own drafts."""
     if reader is None:
         return and_(Post.state.in_(SHOWN), Post.audience == "public")
-    return or_(Post.state.in_(SHOWN), Post.owner_id == reader.id)
+    return and_(or_(Post.state.in_(SHOWN), Post.owner_id == reader.id), not_blocked(reader.id, Post.owner_id))
 
 
 def is_open(day: date) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from app.people.actions.accounts import (
     prove,
     reset_password,
 )
+from app.people.actions.blocks import block_person, report_person, settle_report, unblock_person
 from app.people.actions.care import change_role, reinstate_person, remove_person, suspend_person
 from app.people.actions.cluster import Settings, change_cluster
 from app.people.actions.forgetting import forget_expired
@@ -31,10 +32,10 @@ from app.people.actions.sign_ins import end_sign_in, sign_in, sign_out_everywher
 
 __all__ = [
     "Body", "Founding", "Newcomer", "Profile", "Settings", "accept_invitation", "add_organisation",
-    "ask_address_change", "ask_reset", "ask_to_join", "change_cluster", "change_organisation", "change_password",
-    "change_photo", "change_preferences", "change_profile", "change_role", "confirm_address", "decline_asker",
-    "end_sign_in", "find_or_add_organisation", "forget_expired", "invite", "invite_asker", "invite_many",
-    "is_acceptable", "is_open", "open_setup", "prove", "reinstate_person", "remove_person", "resend_invitation",
-    "reset_password", "revoke_invitation", "set_up_cluster", "sign_in", "sign_out_everywhere", "suspend_person",
-    "touch",
+    "ask_address_change", "ask_reset", "ask_to_join", "block_person", "change_cluster", "change_organisation",
+    "change_password", "change_photo", "change_preferences", "change_profile", "change_role", "confirm_address",
+    "decline_asker", "end_sign_in", "find_or_add_organisation", "forget_expired", "invite", "invite_asker",
+    "invite_many", "is_acceptable", "is_open", "open_setup", "prove", "reinstate_person", "remove_person",
+    "report_person", "resend_invitation", "reset_password", "revoke_invitation", "set_up_cluster", "settle_report",
+    "sign_in", "sign_out_everywhere", "suspend_person", "touch", "unblock_person",
 ]  # fmt: skip

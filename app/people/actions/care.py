@@ -12,6 +12,7 @@ from app.core.action import action
 from app.core.rules import Actor, Conflict, require
 from app.extensions import db
 from app.people import photos, rules
+from app.people.actions.blocks import forget_blocks
 from app.people.actions.sign_ins import end_sign_ins
 from app.people.events import PersonReinstated, PersonRemoved, PersonSuspended, RoleChanged
 from app.people.models import Invitation, JoinRequest, OneTimeLink, Person, PersonLanguage, SignIn
@@ -26,6 +27,8 @@ def change_role(actor: Actor, person: Person, role: str) -> Person:
     _still_here(person)
     if person.role != role:
         old, person.role = person.role, role
+        if role == "animator":
+            forget_blocks(person.id)
         end_sign_ins(person.id)
         record(actor, RoleChanged(person_ref(person), old, role))
     return person
@@ -80,6 +83,7 @@ def _leave_everywhere(actor: Actor, person: Person) -> None:
 def _forget_traces(person: Person) -> None:
     """Sessions, links, invitations, requests, mails: all that bears the address."""
     address = person.email or ""
+    forget_blocks(person.id)
     for model in (SignIn, OneTimeLink, PersonLanguage):
         db.session.execute(delete(model).where(model.person_id == person.id))
     invitations = or_(Invitation.person_id == person.id, Invitation.email == address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.people.forms.care import OutcomeForm, ReportForm
 from app.people.forms.doors import (
     AcceptForm,
     AddressForm,
@@ -27,7 +28,8 @@ from app.people.forms.profile import (
 )
 
 __all__ = [
-    "ORGANISATION_KINDS", "ROLE_NAMES", "AcceptForm", "AddressForm", "AnswerForm", "ClusterForm", "ForgottenForm",
-    "InvitationForm", "InvitationListForm", "JoinForm", "OrganisationForm", "PasswordForm", "PhotoForm",
-    "PreferencesForm", "ProfileForm", "ProveForm", "ResetForm", "RoleForm", "SetupForm", "SignInForm",
+    "AcceptForm", "AddressForm", "AnswerForm", "ClusterForm", "ForgottenForm", "InvitationForm",
+    "InvitationListForm", "JoinForm", "ORGANISATION_KINDS", "OrganisationForm", "OutcomeForm", "PasswordForm",
+    "PhotoForm", "PreferencesForm", "ProfileForm", "ProveForm", "ROLE_NAMES", "ReportForm", "ResetForm", "RoleForm",
+    "SetupForm", "SignInForm",
 ]  # fmt: skip

@@ -13,6 +13,16 @@ from app.people.queries.accounts import (
     photo_owner,
     sign_ins_of,
 )
+from app.people.queries.blocks import (
+    apart_from,
+    are_apart,
+    block_of,
+    blocked_by,
+    blocks_made,
+    not_blocked,
+    pairs_apart,
+    person_seen,
+)
 from app.people.queries.cluster import ClusterCard, cluster, is_set_up
 from app.people.queries.directory import (
     DOES,
@@ -47,13 +57,16 @@ from app.people.queries.organisations import (
     organisations_page,
     people_of,
 )
+from app.people.queries.reports import REPORT_REASONS, open_report, report_of, reports
 
 __all__ = [
-    "Block", "DOES", "ClusterCard", "Filters", "Organisation", "OrganisationFilters", "Person", "PersonLanguage",
-    "active_animators", "cluster", "count_directory", "count_organisations", "count_pending", "directory",
-    "directory_rows", "found", "has_sign_in", "invitation_of_id", "invitation_with", "invited_among",
-    "is_last_animator", "is_set_up", "join_request", "languages_of", "levels_of", "link_with", "members_among",
-    "open_invitation_of", "open_join_request_of", "open_join_requests", "organisation", "organisation_choices",
-    "organisation_named", "organisation_rows", "organisations_page", "pending_invitations", "people_of",
-    "person_card", "person_here", "person_of_address", "photo_owner", "sign_ins_of", "waiting_for",
+    "Block", "ClusterCard", "DOES", "Filters", "Organisation", "OrganisationFilters", "Person", "PersonLanguage",
+    "REPORT_REASONS", "active_animators", "apart_from", "are_apart", "block_of", "blocked_by", "blocks_made",
+    "cluster", "count_directory", "count_organisations", "count_pending", "directory", "directory_rows", "found",
+    "has_sign_in", "invitation_of_id", "invitation_with", "invited_among", "is_last_animator", "is_set_up",
+    "join_request", "languages_of", "levels_of", "link_with", "members_among", "not_blocked", "open_invitation_of",
+    "open_join_request_of", "open_join_requests", "open_report", "organisation", "organisation_choices",
+    "organisation_named", "organisation_rows", "organisations_page", "pairs_apart", "pending_invitations",
+    "people_of", "person_card", "person_here", "person_of_address", "person_seen", "photo_owner", "report_of",
+    "reports", "sign_ins_of", "waiting_for",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from app.core.prepared import prepared
 from app.core.search import matching
 from app.extensions import db
 from app.people.models import Organisation, Person, PersonLanguage
+from app.people.queries.blocks import not_blocked
 
 DOES = ("mentor", "innovator", "stakeholder", "partner", "animator", "observer")
 BATCH = 500
@@ -28,6 +29,7 @@ class Filters:
     language: str = ""
     topic: str = ""
     organisation: str = ""
+    reader_id: str = ""  # who asks: they and those they are kept apart from do not see each other (M3)
 
 
 def directory(filters: Filters, after: str | None = None) -> Page:
@@ -100,6 +102,8 @@ def _columns(query: Select[Any]) -> Select[Any]:
 def _wanted(filters: Filters) -> Select[Any]:
     state = "suspended" if filters.does == "suspended" else "active"
     query = select(Person.id).where(Person.state == state)
+    if filters.reader_id:
+        query = query.where(not_blocked(filters.reader_id, Person.id))
     if (found := matching("person", filters.q)) is not None:
         query = query.where(Person.id.in_(found))
     if filters.does in DOES:

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from app.core.glances import Hit, Waiting
 from app.core.search import matching
 from app.extensions import db
-from app.people.models import JoinRequest, Organisation, Person
+from app.people.models import JoinRequest, Organisation, Person, PersonReport
+from app.people.queries.blocks import not_blocked
 
 MOST = 20
 
@@ -25,7 +26,25 @@ def waiting_for(reader: Any) -> list[Waiting]:
             text = _("%(name)s asks for an invitation", name=row.name)
             url = url_for("people.join_request", id=row.id)
             waiting.append(Waiting("people", _("People"), text, url, _("Answer"), row.created_at))
+        waiting += _reports(reader)
     return waiting
+
+
+def _reports(reader: Any) -> list[Waiting]:
+    open_ = (PersonReport.state == "open") & (PersonReport.person_id != reader.id)
+    query = select(PersonReport.id, Person.name, PersonReport.created_at)
+    query = query.join(Person, Person.id == PersonReport.person_id).where(open_)
+    return [
+        Waiting(
+            "people",
+            _("People"),
+            _("Somebody reports %(name)s", name=name),
+            url_for("people.report", id=id_),
+            _("Look at it"),
+            since,
+        )
+        for id_, name, since in db.session.execute(query.order_by(PersonReport.created_at).limit(MOST))
+    ]
 
 
 def _profile(reader: Any) -> Waiting:
@@ -36,15 +55,17 @@ def _profile(reader: Any) -> Waiting:
 
 def found(reader: Any, query: str, limit: int = 5) -> list[Hit]:
     """People (not for observers and visitors) and organisations."""
-    people = _people(query, limit) if reader is not None and reader.role != "observer" else []
+    people = _people(reader, query, limit) if reader is not None and reader.role != "observer" else []
     return people + (_organisations(query, limit) if reader is not None else [])
 
 
-def _people(query: str, limit: int) -> list[Hit]:
+def _people(reader: Any, query: str, limit: int) -> list[Hit]:
     ids = matching("person", query)
     if ids is None:
         return []
-    rows = select(Person.id, Person.name, Person.headline).where(Person.id.in_(ids), Person.state == "active")
+    rows = select(Person.id, Person.name, Person.headline).where(
+        Person.id.in_(ids), Person.state == "active", not_blocked(reader.id, Person.id)
+    )
     return [
         Hit(_("Person"), row.name, url_for("people.person", id=row.id), row.headline)
         for row in db.session.execute(rows.order_by(Person.sort_name, Person.id).limit(limit))

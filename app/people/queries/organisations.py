@@ -12,6 +12,7 @@ from app.core.paging import PAGE_SIZE, Count, Page, count_upto, keyset
 from app.core.search import fold, matching
 from app.extensions import db
 from app.people.models import Organisation, Person
+from app.people.queries.blocks import not_blocked
 
 BATCH = 500
 
@@ -74,11 +75,11 @@ def count_organisations(filters: OrganisationFilters) -> Count:
     return count_upto(db.session.execute, _wanted(filters))
 
 
-def people_of(organisation_id: str, limit: int = 100) -> list[Any]:
-    """Its people: (id, name, photo, headline)."""
+def people_of(organisation_id: str, reader_id: str, limit: int = 100) -> list[Any]:
+    """Its people whom this reader may see: (id, name, photo, headline)."""
     query = (
         select(Person.id, Person.name, Person.photo, Person.headline)
-        .where(Person.organisation_id == organisation_id, Person.state == "active")
+        .where(Person.organisation_id == organisation_id, Person.state == "active", not_blocked(reader_id, Person.id))
         .order_by(Person.sort_name, Person.id)
     )
     return list(db.session.execute(query.limit(limit)))

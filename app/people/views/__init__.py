@@ -11,6 +11,7 @@ bp = Blueprint("people", __name__)
 
 from app.people.views import (  # noqa: E402, F401
     account,
+    blocks,
     care,
     cluster,
     directory,

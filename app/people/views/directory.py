@@ -52,6 +52,7 @@ def index() -> ResponseReturnValue:
 
 def _filters() -> Filters:
     wanted = {name: request.args.get(name, "").strip()[:200] for name in Filters.__dataclass_fields__}
+    wanted["reader_id"] = current_reader().id
     if wanted["does"] == "suspended" and not current_reader().is_animator:
         wanted["does"] = ""
     return Filters(**wanted)
@@ -59,7 +60,7 @@ def _filters() -> Filters:
 
 def _args(asked: Filters) -> dict[str, str]:
     """The filters in force, for links."""
-    return {name: value for name, value in vars(asked).items() if value}
+    return {name: value for name, value in vars(asked).items() if value and name != "reader_id"}
 
 
 def _choices() -> dict[str, Any]:
@@ -102,7 +103,7 @@ def _exported(asked: Filters) -> Iterator[tuple[Any, ...]]:
 def person(id: str) -> ResponseReturnValue:
     """One person: what they do, their innovations, their story."""
     reader = current_reader()
-    who = queries.person_here(id, everyone=reader.is_animator) or abort(404)
+    who = queries.person_seen(reader, id) or abort(404)
     card = queries.person_card(id)
     return page(
         "people/person.html", who=who, card=card, tags=does(card), spoken=queries.levels_of(id),

@@ -55,7 +55,7 @@ def _filters() -> OrganisationFilters:
 def organisation(id: str) -> ResponseReturnValue:
     """One organisation, its people, its story."""
     one, reader = _one_or_404(id), current_reader()
-    people = [] if reader.is_observer else queries.people_of(id)
+    people = [] if reader.is_observer else queries.people_of(id, reader.id)
     told = entries(story(reader, "organisation", id, 15), reader)
     return page("people/organisation.html", one=one, people=people, story=told, kinds=ORGANISATION_KINDS)
 
