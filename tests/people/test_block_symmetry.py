@@ -69,7 +69,7 @@ def addresses(app: Flask, known: dict[str, list[str]], people: list[str]) -> lis
             continue
         if not rule.arguments:
             plain = adapter.build(rule.endpoint)
-            found += [(rule.endpoint, plain), (rule.endpoint, f"{plain}?q=headline&all=1&show=all&running=0")]
+            found += [(rule.endpoint, plain), (rule.endpoint, f"{plain}?q=headline&all=1&show=all&running=0&by=mentor")]
         elif rule.arguments == {"id"}:
             kinds = [ids for kind, ids in known.items() if f"/{kind}s/" in rule.rule]
             for id_ in people + (kinds[0] if kinds else every):

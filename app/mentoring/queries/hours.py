@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from flask_babel import gettext as _
 from sqlalchemy import case, extract, func, or_, select
 
 from app.activity.queries import people_named
@@ -16,6 +17,7 @@ from app.extensions import db
 from app.innovations.queries import SocialInnovation
 from app.mentoring.models import MentoringSession, Mentorship
 from app.mentoring.queries.pairs import MenteePerson, MentorPerson
+from app.people.queries import not_blocked
 from app.web.periods import Period
 
 BATCH = 500
@@ -118,7 +120,7 @@ def hours_page(filters: HourFilters, after: str | None = None, size: int = 25) -
     """One page: sessions, the latest first; or mentors or innovations by name, each with its sum."""
     if filters.by == "session":
         return _sessions(filters, after, size)
-    name, id_ = _grouped_by(filters.by)
+    name, id_ = _grouped_by(filters)
     query = _joined(select(name, id_, func.count(MentoringSession.id), func.sum(MINUTES)), filters).group_by(name, id_)
     page = keyset(db.session.execute, query, (name, id_), after, descending=False, size=size)
     return replace(page, rows=[Sum(*row) for row in page.rows])
@@ -135,20 +137,29 @@ def hours_rows(filters: HourFilters) -> Iterator[Any]:
         after = page.next
 
 
+def _who(filters: HourFilters, person: Any) -> tuple[Any, Any]:
+    """Id and name; of somebody the reader is kept apart from no id, and only that it was a member (M3)."""
+    if not filters.own:
+        return person.id, person.name
+    seen = not_blocked(filters.own, person.id)
+    return case((seen, person.id), else_=""), case((seen, person.name), else_=_("a member"))
+
+
 def _sessions(filters: HourFilters, after: str | None, size: int) -> Page:
     session, innovation = MentoringSession, SocialInnovation
     columns = (
-        session.starts_at, session.id, session.kind, session.title, MINUTES, MentorPerson.id, MentorPerson.name,
-        MenteePerson.id, MenteePerson.name, innovation.id, innovation.name,
+        session.starts_at, session.id, session.kind, session.title, MINUTES, *_who(filters, MentorPerson),
+        *_who(filters, MenteePerson), innovation.id, innovation.name,
     )  # fmt: skip
     query = _joined(select(*columns), filters).outerjoin(MenteePerson, MenteePerson.id == session.mentee_id)
     page = keyset(db.session.execute, query, (session.starts_at, session.id), after, size=size)
     return replace(page, rows=[HeldSession(*row) for row in page.rows])
 
 
-def _grouped_by(by: str) -> tuple[Any, Any]:
-    if by == "mentor":
-        return MentorPerson.name, MentorPerson.id
+def _grouped_by(filters: HourFilters) -> tuple[Any, Any]:
+    if filters.by == "mentor":
+        id_, name = _who(filters, MentorPerson)
+        return name, id_
     return func.coalesce(SocialInnovation.name, ""), func.coalesce(SocialInnovation.id, "")
 
 
@@ -164,6 +175,6 @@ def _joined(query: Any, filters: HourFilters) -> Any:
 
 def names_in(filters: HourFilters) -> tuple[str, str]:
     """The names of the chosen mentor and innovation, as far as there are sessions of theirs in the list."""
-    query = _joined(select(MentorPerson.name, SocialInnovation.name), filters).limit(1)
+    query = _joined(select(_who(filters, MentorPerson)[1], SocialInnovation.name), filters).limit(1)
     row = db.session.execute(query).first()
     return (row[0], row[1] or "") if row else ("", "")
