@@ -25,7 +25,7 @@ from app.files.keeping import Upload
 from app.innovations import actions as innovations
 from app.mentoring import actions as mentoring
 from app.mentoring.actions import declare_conflict, open_feed
-from app.mentoring.models import GoalStep, Mentorship
+from app.mentoring.models import Certificate, GoalStep, Mentorship
 from app.mentoring.queries.calendar_settings import calendar_choice
 from app.messages.actions import write_to
 from app.people import actions as people
@@ -33,7 +33,20 @@ from app.people import links
 from app.people.models import OneTimeLink, Person, SignIn
 from app.web.forms import Form
 from tests.builders import a_claim, an_offer
-from tests.mentoring.builders import a_goal, a_mentor, a_mentorship, a_note, a_request, a_session, an_action
+from tests.mentoring.builders import (
+    a_goal,
+    a_group,
+    a_mentor,
+    a_mentorship,
+    a_note,
+    a_proposal,
+    a_request,
+    a_session,
+    a_wish,
+    an_action,
+    an_introduction,
+)
+from tests.mentoring.held import a_certificate
 
 
 def furnish(app: Flask, cast: SimpleNamespace) -> dict[str, dict[str, str]]:
@@ -73,6 +86,7 @@ def furnish(app: Flask, cast: SimpleNamespace) -> dict[str, dict[str, str]]:
             "/calendar/": {"token": feed_token},
             "/innovations/": {"id": innovation.id, "need_id": need.id, "person_id": cast.partner.id},
             "/invitations/": {"token": tokens["invitation"]},
+            **_of_mentoring(mentor, innovator, animator, cast.partner),
             "/mentoring/conflicts/": {"id": tie.id},
             "/mentoring/actions/": {"id": an_action(mentorship, innovator)},
             "/mentoring/goals/": {"id": goal},
@@ -96,6 +110,21 @@ def furnish(app: Flask, cast: SimpleNamespace) -> dict[str, dict[str, str]]:
             "/setup/": {"token": tokens["setup"]},
             "/sign-in/reset/": {"token": tokens["reset"]},
         }
+
+
+def _of_mentoring(mentor: Person, innovator: Person, animator: Person, partner: Any) -> dict[str, dict[str, str]]:
+    """What stands beside the mentorship: the desk, groups, certificates, a calendar's address."""
+    introduced = an_introduction(mentor, partner, animator)
+    certificate = a_certificate(innovator)
+    return {
+        "/certificates/": {"code": db.session.get_one(Certificate, certificate).code},
+        "/mentoring/certificates/": {"id": certificate},
+        "/mentoring/desk/people/": {"id": innovator.id},
+        "/mentoring/groups/": {"id": a_group(innovator, now() + timedelta(days=9))},
+        "/mentoring/introductions/": {"id": introduced},
+        "/mentoring/proposals/": {"id": a_proposal(animator)},
+        "/mentoring/wishes/": {"id": a_wish(innovator)},
+    }
 
 
 def _link(purpose: str, person: Person) -> str:

@@ -45,6 +45,10 @@ FORMAT_NAMES: dict[str, Any] = {
 }
 
 
+EVERY = ("1", "2")
+"""Weeks from one session of a series to the next."""
+
+
 class BookForm(StartForm):
     """Choose a time, how to meet (of the ways that the mentor offers), and whether it repeats.
 
@@ -56,7 +60,7 @@ class BookForm(StartForm):
     format = RadioField(_l("How do you want to meet?"))
     weeks = SelectField(
         _l("Repeat"),
-        choices=[("", _l("Only once")), ("1", _l("Every week")), ("2", _l("Every two weeks"))],
+        choices=[("", _l("Only once")), (EVERY[0], _l("Every week")), (EVERY[1], _l("Every two weeks"))],
         default="",
     )
     number = IntegerField(_l("How many times"), [OptionalValue(), NumberRange(FEWEST, MOST, _SERIES)], default=4)
@@ -84,8 +88,8 @@ class BookForm(StartForm):
 
     @property
     def series(self) -> tuple[int, int] | None:
-        """How many and how many weeks apart; None for a single one."""
-        if "weeks" not in self or not self.weeks.data:
+        """How many and how many weeks apart; None for a single one, and for what is no choice."""
+        if "weeks" not in self or self.weeks.data not in EVERY:
             return None
         return self.number.data or 0, int(self.weeks.data)
 
