@@ -185,8 +185,9 @@ class Booking(RuleBasedStateMachine):
     def answer_move(self, session: int, yes: bool) -> None:
         found = self.some(self.sessions(MentoringSession.proposed_start.is_not(None)), session)
         if found is not None:
-            mentor, act = self.person(found.mentor_id), actions.accept_move if yes else actions.decline_move
-            self.attempt(lambda: act(mentor, found))
+            mentor, seen = self.person(found.mentor_id), found.proposed_start
+            accept: Callable[[], Any] = lambda: actions.accept_move(mentor, found, seen)  # noqa: E731
+            self.attempt(accept if yes else lambda: actions.decline_move(mentor, found))
 
     @rule(session=number, yes=st.booleans())
     def answer(self, session: int, yes: bool) -> None:
@@ -194,13 +195,13 @@ class Booking(RuleBasedStateMachine):
         found = self.some(self.sessions(MentoringSession.state == "requested"), session)
         if found is None:
             return
-        mentor = self.person(found.mentor_id)
-        first: Callable[[], Any] = lambda: actions.confirm_session(mentor, found)  # noqa: E731
+        mentor, seen = self.person(found.mentor_id), found.starts_at
+        first: Callable[[], Any] = lambda: actions.confirm_session(mentor, found, seen)  # noqa: E731
         if not yes:
             first = lambda: actions.decline_session(mentor, found, "")  # noqa: E731
         done = self.attempt(first)
         state = found.state
-        assert self.attempt(lambda: actions.confirm_session(mentor, found)) is None or not done
+        assert self.attempt(lambda: actions.confirm_session(mentor, found, seen)) is None or not done
         assert found.state == state or not done
 
     @rule(session=number, by_mentor=st.booleans(), rest=st.booleans())

@@ -80,7 +80,7 @@ def test_b6_expiry_frees_the_time_and_tells_both_once(both: Any, clock: Any) -> 
     assert session.state == "expired" and told("mentoring.session_request_expired") == 2
     assert told("mentoring.session_request_expired", "inbox") == 2
     with pytest.raises(Conflict):
-        confirm_session(both.mentor, session)
+        confirm_session(both.mentor, session, session.starts_at)
 
 
 def test_b6_an_expired_hold_never_blocks_whether_or_not_the_worker_ran(both: Any, cast: Any, clock: Any) -> None:
@@ -102,7 +102,7 @@ def test_b6_at_most_three_are_held_for_a_mentee(both: Any) -> None:
         book_session(both.mentee, both.it, WEDNESDAY_NINE + 3 * HOUR)
     assert times_for(both.it).free() == [] and times_for(both.it, by=both.mentor.id).free()
     session = db.session.execute(select(MentoringSession).limit(1)).scalar_one()
-    confirm_session(both.mentor, session)
+    confirm_session(both.mentor, session, session.starts_at)
     book_session(both.mentee, both.it, WEDNESDAY_NINE + 3 * HOUR)
 
 
@@ -115,9 +115,13 @@ def test_b6_exactly_the_notice_leaves_no_time_to_answer(both: Any, clock: Any) -
 def test_b7_a_second_answer_changes_nothing(both: Any) -> None:
     session = book_session(both.mentee, both.it, WEDNESDAY_NINE)
     with pytest.raises(NotAllowed):
-        confirm_session(both.mentee, session)
-    confirm_session(both.mentor, session)
-    for again in (lambda: confirm_session(both.mentor, session), lambda: decline_session(both.mentor, session, "")):
+        confirm_session(both.mentee, session, session.starts_at)
+    confirm_session(both.mentor, session, session.starts_at)
+    yes, no = (
+        lambda: confirm_session(both.mentor, session, WEDNESDAY_NINE),
+        lambda: decline_session(both.mentor, session, ""),
+    )
+    for again in (yes, no):
         with pytest.raises(Conflict):
             again()
     assert session.state == "confirmed" and told("mentoring.session_confirmed") == 1
@@ -127,10 +131,58 @@ def test_b7_no_yes_after_it_was_cancelled_and_declining_frees_the_time(both: Any
     first = book_session(both.mentee, both.it, WEDNESDAY_NINE)
     cancel_session(both.mentee, first, "Too early")
     with pytest.raises(Conflict):
-        confirm_session(both.mentor, first)
+        confirm_session(both.mentor, first, first.starts_at)
     second = book_session(both.mentee, both.it, WEDNESDAY_NINE)
     decline_session(both.mentor, second, "I am away")
     assert second.state == "declined" and WEDNESDAY_NINE in {slot.start for slot in times_for(both.it).free()}
+
+
+def test_b7_a_yes_is_to_the_time_that_was_shown(both: Any) -> None:
+    session = book_session(both.mentee, both.it, WEDNESDAY_NINE + DAY)
+    shown = session.starts_at
+    move_session(both.mentee, session, WEDNESDAY_NINE + 2 * DAY)
+    for seen in (shown, None):
+        with pytest.raises(Conflict, match="changed"):
+            confirm_session(both.mentor, session, seen)
+    confirm_session(both.mentor, session, session.starts_at)
+    move_session(both.mentee, session, WEDNESDAY_NINE + 7 * DAY)
+    move_session(both.mentee, session, WEDNESDAY_NINE + 8 * DAY)
+    with pytest.raises(Conflict, match="changed"):
+        accept_move(both.mentor, session, WEDNESDAY_NINE + 7 * DAY)
+    assert session.starts_at == WEDNESDAY_NINE + 2 * DAY
+
+
+@pytest.mark.parametrize("ended", ["mentorship", "mentee"])
+def test_b7_a_yes_needs_an_active_mentorship_and_two_who_can_sign_in(both: Any, ended: str) -> None:
+    asked = book_session(both.mentee, both.it, WEDNESDAY_NINE)
+    booked = book_session(both.mentor, both.it, WEDNESDAY_NINE + DAY)
+    move_session(both.mentee, booked, WEDNESDAY_NINE + 2 * DAY)
+    thing: Any = both.it if ended == "mentorship" else a_person(both.mentee)
+    thing.state = "paused" if ended == "mentorship" else "suspended"
+    db.session.commit()
+    with pytest.raises(Conflict, match="nothing can be booked"):
+        confirm_session(both.mentor, asked, asked.starts_at)
+    with pytest.raises(Conflict, match="nothing can be booked"):
+        accept_move(both.mentor, booked, booked.proposed_start)
+    assert (asked.state, booked.starts_at) == ("requested", WEDNESDAY_NINE + DAY)
+
+
+def test_b7_the_mentors_own_yes_goes_beyond_what_the_mentor_has_set(both: Any) -> None:
+    asked = book_session(both.mentee, both.it, WEDNESDAY_NINE)
+    profile(both.mentor.id, state="paused", weekly_limit=0, horizon_days=1)
+    assert confirm_session(both.mentor, asked, asked.starts_at).state == "confirmed"
+
+
+@pytest.mark.parametrize("which", ["old", "new"])
+def test_b9_the_notice_applies_to_both_times_when_the_yes_is_said(both: Any, clock: Any, which: str) -> None:
+    old, new = (WEDNESDAY_NINE, WEDNESDAY_NINE + DAY) if which == "old" else (WEDNESDAY_NINE + DAY, WEDNESDAY_NINE)
+    session = book_session(both.mentor, both.it, old)
+    move_session(both.mentee, session, new)
+    clock.move_to(WEDNESDAY_NINE - DAY + HOUR)
+    with pytest.raises(Conflict, match="less than 24 hours"):
+        accept_move(both.mentor, session, new)
+    clock.move_to(WEDNESDAY_NINE - DAY)
+    assert accept_move(both.mentor, session, new).starts_at == new
 
 
 def test_b9_a_move_is_proposed_and_the_old_time_stands_until_the_yes(both: Any) -> None:
@@ -142,11 +194,11 @@ def test_b9_a_move_is_proposed_and_the_old_time_stands_until_the_yes(both: Any) 
     assert told("mentoring.move_proposed") == 1
     assert "proposes another time" in waiting(both.mentor)[0]
     with pytest.raises(NotAllowed):
-        accept_move(both.mentee, session)
-    accept_move(both.mentor, session)
+        accept_move(both.mentee, session, session.proposed_start)
+    accept_move(both.mentor, session, session.proposed_start)
     assert (session.starts_at, session.version, session.proposed_start) == (WEDNESDAY_NINE + HOUR, 1, None)
     with pytest.raises(Conflict):
-        accept_move(both.mentor, session)
+        accept_move(both.mentor, session, session.proposed_start)
 
 
 def test_b9_a_declined_move_leaves_everything(both: Any) -> None:
@@ -163,7 +215,7 @@ def test_b9_a_proposed_time_that_is_taken_by_now_is_lost(both: Any, cast: Any) -
     other = db.session.get_one(Mentorship, a_mentorship(both.mentor, cast.innovator2))
     book_session(both.mentor, other, WEDNESDAY_NINE + HOUR)
     with pytest.raises(Conflict, match="another session"):
-        accept_move(both.mentor, session)
+        accept_move(both.mentor, session, session.proposed_start)
     assert session.starts_at == WEDNESDAY_NINE
 
 
@@ -190,13 +242,22 @@ def test_the_pages_ask_answer_and_show_the_room_to_the_two_alone(app: Flask, pai
     assert mentee.post(f"{where}/confirmation").status_code == 403
     assert as_(cast.stranger).post(f"{where}/confirmation").status_code == 404
     assert "waits for your yes" in mentor.get(where).get_data(as_text=True)
-    assert mentor.post(f"{where}/confirmation").status_code == 303
+    assert mentor.post(f"{where}/confirmation").status_code == 409
+    assert "Look at the new one" in mentor.soup.get_text()
+    assert mentor.post(f"{where}/confirmation", {"start": "2026-05-13T08:00Z"}).status_code == 409
+    mentor.get(where)
+    assert mentor.soup.select_one("form[action$=confirmation] input[name=start]")["value"] == start
+    assert mentor.post(f"{where}/confirmation", {"start": start}).status_code == 303
     assert mentor.post(f"{where}/confirmation").status_code == 409
     assert mentor.post(f"{where}/refusal", {"reason": "Too late"}).status_code == 409
     assert mentee.post(f"{where}/time", {"start": "2026-05-14T07:00Z"}).status_code == 303
     assert "You propose another time" in mentee.get(where).get_data(as_text=True)
     assert "proposes another time" in mentor.get(where).get_data(as_text=True)
-    assert mentor.post(f"{where}/move/acceptance", htmx=True).status_code == 204
+    assert mentor.post(f"{where}/move/acceptance", {"start": start}).status_code == 409
+    mentor.get(where)
+    proposed = mentor.soup.select_one("form[action$=acceptance] input[name=start]")["value"]
+    assert proposed == "2026-05-14T07:00Z"
+    assert mentor.post(f"{where}/move/acceptance", {"start": proposed}, htmx=True).status_code == 204
     assert "Thursday 14 May" in mentor.get(where).get_data(as_text=True)
     assert mentor.post(f"{where}/move/refusal").status_code == 409
 

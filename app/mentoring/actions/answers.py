@@ -11,7 +11,7 @@ from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, require
 from app.extensions import db
-from app.mentoring.actions.booking import expire_holds_of, guarded_flush, must_be_free
+from app.mentoring.actions.booking import expire_holds_of, guarded_flush, must_be_free, must_be_seen, must_stand
 from app.mentoring.actions.naming import people_of, ref
 from app.mentoring.actions.reminders import remind
 from app.mentoring.events import SessionConfirmed, SessionDeclined
@@ -21,10 +21,17 @@ from app.mentoring.rules import may_confirm_session
 
 
 @action
-def confirm_session(actor: Actor, session: MentoringSession) -> MentoringSession:
-    """Say yes: it is booked. A second yes, or one that comes too late, changes nothing (B7)."""
+def confirm_session(actor: Actor, session: MentoringSession, seen: datetime | None) -> MentoringSession:
+    """Say yes to the start that was shown, `seen` (UTC): it is booked. A second yes or a late one changes nothing (B7).
+
+    The mentor's own yes goes beyond what the mentor has set (hours, buffers, limits, the horizon, a break): these keep
+    others from asking, and bind nobody who decides for themselves. What is no setting stands: the mentorship is active,
+    both can use their accounts, neither has anything else at that time; and the notice, as the hold ends with it (B6).
+    """
     require(may_confirm_session(actor, session))
     _must_wait(session)
+    must_be_seen(session.starts_at, seen)
+    must_stand(session)
     expire_holds_of((session.mentor_id, session.mentee_id or ""))
     must_be_free(session, session.starts_at)
     session.state, session.held_until = "confirmed", None

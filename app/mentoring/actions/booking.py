@@ -24,7 +24,7 @@ from app.mentoring.queries.times import Times, times_for
 from app.mentoring.rooms import format_of, place_for
 from app.mentoring.rules import may_book_session
 from app.mentoring.slots import Reason
-from app.people.queries import cluster
+from app.people.queries import Person, cluster
 
 LOST = {
     Reason.BUSY_MENTOR, Reason.BUSY_MENTEE, Reason.WEEKLY_LIMIT, Reason.MONTHLY_LIMIT, Reason.RELATIONSHIP,
@@ -139,6 +139,22 @@ def must_be_free(session: MentoringSession, start: datetime) -> None:
     people = [person for person in (session.mentor_id, session.mentee_id) if person]
     if overlaps(people, start, start + (session.ends_at - session.starts_at), now(), but=session.id):
         raise Conflict(_("There is another session at this time by now."))
+
+
+def must_be_seen(session_start: datetime, seen: datetime | None) -> None:
+    """A yes is to the time that was shown with it, `seen`; to none that took its place meanwhile (B7)."""
+    if seen != session_start:
+        raise Conflict(_("The time was changed after you opened the page. Look at the new one, then answer."))
+
+
+def must_stand(session: MentoringSession) -> None:
+    """The mentorship is active, and both can use their accounts: else nobody's yes books anything for the two."""
+    mentorship = db.session.get_one(Mentorship, session.mentorship_id, populate_existing=True)
+    if mentorship.state != "active":
+        raise Conflict(_("This mentorship is not active any more, so nothing can be booked."))
+    for id_ in (mentorship.mentor_id, mentorship.mentee_id):
+        if db.session.get_one(Person, id_, populate_existing=True).state != "active":
+            raise Conflict(_("One of you cannot use the account just now, so nothing can be booked."))
 
 
 def expire_holds_of(people: Iterable[str]) -> None:

@@ -12,13 +12,19 @@ from app.core.clock import now
 from app.core.rules import Actor, Conflict, Refused, require
 from app.extensions import db
 from app.mentoring.actions.answers import is_over
-from app.mentoring.actions.booking import check, expire_holds_of, guarded_flush, must_be_free
+from app.mentoring.actions.booking import (
+    check,
+    expire_holds_of,
+    guarded_flush,
+    must_be_free,
+    must_be_seen,
+    must_stand,
+)
 from app.mentoring.actions.naming import people_of, ref
 from app.mentoring.actions.reminders import remind
 from app.mentoring.events import MoveDeclined, MoveProposed, SessionMoved
 from app.mentoring.models import MentoringSession, Mentorship
 from app.mentoring.queries.diaries import holds_until
-from app.mentoring.queries.profiles import profile_of
 from app.mentoring.queries.relations import pair_of_session
 from app.mentoring.queries.times import Times, times_for
 from app.mentoring.rules import may_answer_move, may_change_session
@@ -87,16 +93,30 @@ def _move(actor: Actor, session: MentoringSession, start: datetime) -> Mentoring
 
 
 @action
-def accept_move(actor: Actor, session: MentoringSession) -> MentoringSession:
-    """Yes to the proposed time, if it is still free (B7). A second yes is nothing to answer."""
+def accept_move(actor: Actor, session: MentoringSession, seen: datetime | None) -> MentoringSession:
+    """Yes to the proposed start that was shown, `seen` (UTC), if it is still free (B7). There is no second yes.
+
+    The mentor's own yes goes beyond hours, buffers, limits and breaks, as in `confirm_session`. The notice applies to
+    the old and the new start all the same (B9): it is what both rely on so shortly before. And the mentorship is
+    active, both can use their accounts, neither has anything else at that time.
+    """
     require(may_answer_move(actor, session))
     start = _proposal(session)
-    profile = profile_of(session.mentor_id)
-    if min(start, session.starts_at) <= now() or profile is None:
-        raise Conflict(_("It is too late for this move."))
+    must_be_seen(start, seen)
+    must_stand(session)
+    _must_have_notice(session, start)
     expire_holds_of((session.mentor_id, session.mentee_id or ""))
     must_be_free(session, start)
     return _move(actor, session, start)
+
+
+def _must_have_notice(session: MentoringSession, start: datetime) -> None:
+    hours = times_for(db.session.get_one(Mentorship, session.mentorship_id), moving=session).hours
+    if not enough_notice(hours, now(), min(start, session.starts_at)):
+        raise Conflict(
+            _("It is too late for this move: one of the two times is less than %(n)d hours ahead. The old time stands.",
+              n=hours.notice_hours)
+        )  # fmt: skip
 
 
 @action

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -26,6 +26,7 @@ from app.mentoring.views.answering import attempt, or_404
 from app.mentoring.views.picking import picker
 from app.mentoring.views.presence import attendance_of
 from app.mentoring.views.room import notes_part
+from app.mentoring.week import read_start, start_value
 from app.web.answers import invalid, leave, page
 from app.web.gates import current_reader, member, participant
 
@@ -56,6 +57,7 @@ def session_context(id: str, form: FeedbackForm | None = None, **forms: Any) -> 
             "deciding": DecisionForm(pair.mentor.name, pair.mentee.name, formdata=None),
             "attendance": attendance_of(session, pair, me),
             "proposed_end": session.proposed_start and session.proposed_start + (session.ends_at - session.starts_at),
+            "answering": start_value(session.proposed_start or session.starts_at),
             "format_name": FORMAT_NAMES.get(session.format, ""),
             "began": session.starts_at <= now(),
             "over": session.ends_at <= now(),
@@ -124,7 +126,7 @@ def session_cancel(id: str) -> ResponseReturnValue:
 def session_confirm(id: str) -> ResponseReturnValue:
     """Say yes to a session that was asked for."""
     found, pair = seen(id)
-    actions.confirm_session(current_reader(), found)
+    actions.confirm_session(current_reader(), found, read_start(request.form.get("start")))
     return leave(url_for("mentoring.session", id=id), _("It is booked. %(name)s is told.", name=pair.mentee.name))
 
 
@@ -144,7 +146,7 @@ def session_decline(id: str) -> ResponseReturnValue:
 def move_accept(id: str) -> ResponseReturnValue:
     """Say yes to the other time."""
     found, _pair = seen(id)
-    actions.accept_move(current_reader(), found)
+    actions.accept_move(current_reader(), found, read_start(request.form.get("start")))
     return leave(url_for("mentoring.session", id=id), _("The session has its new time; the old one is free again."))
 
 
