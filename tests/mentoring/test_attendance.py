@@ -47,6 +47,25 @@ def test_b13_from_ten_minutes_to_seven_days_after_the_start(session: Any, cast: 
     assert session.state == "no_show"
 
 
+def test_b13_held_is_said_from_ten_minutes_to_thirty_days_after_the_start(
+    session: Any, pair: Any, clock: Any, as_: Any
+) -> None:
+    start, where = session.starts_at, f"/mentoring/sessions/{session.id}"
+    for moment in (start + 9 * MINUTE, start + 30 * DAY + MINUTE):
+        clock.move_to(moment)
+        with pytest.raises(Conflict, match="10 minutes to 30 days"):
+            hold_session(pair.mentor, session)
+        mentor = as_(pair.mentor)
+        assert "It took place" not in mentor.get(where).get_data(as_text=True)
+    assert "its hours do not count" in mentor.soup.get_text()
+    assert where not in mentor.get("/mentoring/to-confirm").get_data(as_text=True)
+    clock.move_to(start + 30 * DAY)
+    mentor = as_(pair.mentor)
+    assert where in mentor.get("/mentoring/to-confirm").get_data(as_text=True)
+    hold_session(pair.mentor, session)
+    assert session.state == "held"
+
+
 def test_b13_never_on_a_cancelled_one(session: Any, pair: Any) -> None:
     cancel_session(pair.mentee, session, "The train")
     with pytest.raises(Conflict):

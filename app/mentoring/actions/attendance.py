@@ -15,18 +15,19 @@ from app.mentoring.actions.naming import innovation_of, people_of, ref
 from app.mentoring.events import DisputeDecided, NoShowMarked, SessionDisputed, SessionHeld
 from app.mentoring.models import MentoringSession
 from app.mentoring.queries.relations import pair_of_session
+from app.mentoring.queries.sessions import CONFIRM_WITHIN
 from app.mentoring.rules import may_change_session, may_contest_session, may_decide_dispute, may_mark_no_show
 from app.people.queries import active_animators
 
 EARLIEST, LATEST = timedelta(minutes=10), timedelta(days=7)
-"""After its start: from when and until when somebody can be marked as missing (B13)."""
+"""After its start: from when it can be said how it was, and until when somebody can be marked as missing (B13)."""
 OUTCOMES = ("held", "no_show", "cancelled")
 """What an animator can decide."""
 
 
 @action
 def hold_session(actor: Actor, session: MentoringSession) -> MentoringSession:
-    """Say that it took place; either of the two, once it has begun."""
+    """Say that it took place; either of the two, from 10 minutes to 30 days after its start (B13)."""
     require(may_change_session(actor, session))
     if session.state == "held":
         return session
@@ -34,6 +35,8 @@ def hold_session(actor: Actor, session: MentoringSession) -> MentoringSession:
         raise Conflict(_("This session does not wait to be confirmed any more."))
     if session.starts_at > now():
         raise Conflict(_("This session has not begun yet."))
+    if not session.starts_at + EARLIEST <= now() <= session.starts_at + CONFIRM_WITHIN:
+        raise Conflict(_("That it took place can be said from 10 minutes to 30 days after the session's start."))
     session.state, session.held_marked_by = "held", actor.id
     session.proposed_start = session.proposed_by = None
     db.session.flush()
@@ -53,8 +56,7 @@ def minutes_of(session: MentoringSession) -> int:
 def mark_no_show(actor: Actor, session: MentoringSession, missing_id: str) -> MentoringSession:
     """Say who did not come: the other one, or an animator, from 10 minutes to 7 days after the start (B13)."""
     require(may_mark_no_show(actor, session))
-    own_side = actor.role != "animator" and actor.id != session.mentor_id and missing_id == session.mentee_id
-    if missing_id not in (session.mentor_id, session.mentee_id) or missing_id == actor.id or own_side:
+    if missing_id not in (session.mentor_id, session.mentee_id) or missing_id == actor.id:
         raise Refused(_("Say of the other one that they did not come."), "missing")
     if session.state == "no_show" and session.no_show_id == missing_id:
         return session

@@ -21,6 +21,8 @@ from app.people.queries import Person
 
 FEEDBACK_DAYS = 30
 """How long after a session one is asked for feedback (it may be given later, too)."""
+CONFIRM_WITHIN = timedelta(days=30)
+"""After its start: until when it can be said that it took place (B13)."""
 
 
 @dataclass(frozen=True)
@@ -115,19 +117,25 @@ def _ahead(person_id: Any, at: Any, *, limit: int) -> Any:
 
 def to_confirm(person_id: str, limit: int = 10) -> list[Meeting]:
     """Over, and not marked yet: oldest first."""
-    return _read(_unmarked(person_id, now(), limit=limit))
+    return _read(_unmarked(person_id, now(), now() - CONFIRM_WITHIN, limit=limit))
 
 
 @prepared
-def _unmarked(person_id: Any, at: Any, *, limit: int) -> Any:
-    over = (MentoringSession.state == "confirmed") & (MentoringSession.ends_at <= at)
+def _unmarked(person_id: Any, at: Any, since: Any, *, limit: int) -> Any:
+    over = _unsaid(at, since)
     return _lines().where(_mine(person_id), over).order_by(MentoringSession.starts_at).limit(limit)
+
+
+def _unsaid(at: Any, since: Any) -> Any:
+    """Over, not marked, and it can still be said how it was."""
+    session = MentoringSession
+    return (session.state == "confirmed") & (session.ends_at <= at) & (session.starts_at >= since)
 
 
 def sessions_to_confirm(person_id: str, after: str | None = None) -> Page:
     """The same as pages, the latest first."""
     session = MentoringSession
-    over = (session.state == "confirmed") & (session.ends_at <= now())
+    over = _unsaid(now(), now() - CONFIRM_WITHIN)
     keys = (session.starts_at, session.id)
     query = select(session.starts_at, session.id, *COLUMNS).join(Mentorship, Mentorship.id == session.mentorship_id)
     query = with_pair(query, session, Mentorship.innovation_id).where(_mine(person_id), over)

@@ -10,15 +10,20 @@ from app.core.rules import Actor, allows
 from app.mentoring.actions.attendance import EARLIEST, LATEST
 from app.mentoring.models import MentoringSession
 from app.mentoring.queries.pairs import Pair, Who
+from app.mentoring.queries.sessions import CONFIRM_WITHIN
 from app.mentoring.rules import may_contest_session, may_decide_dispute, may_mark_no_show
 
 
 @dataclass(frozen=True)
 class Attendance:
-    """`absent`: whom the reader can mark as missing now; `missing`: who is marked."""
+    """`absent`: whom the reader can mark as missing now; `missing`: who is marked; `holdable`: it can be said now that
+    it took place; `unsaid`: nobody said so while it could be said.
+    """
 
     absent: list[Who]
     missing: Who | None
+    holdable: bool
+    unsaid: bool
     contestable: bool
     decidable: bool
 
@@ -31,7 +36,10 @@ def attendance_of(session: MentoringSession, pair: Pair, reader: Actor) -> Atten
     apart = reader.role == "animator" and reader.id not in (pair.mentor.id, pair.mentee.id)
     others: list[Any] = list(both) if apart else [pair.partner_of(reader.id)]
     said = session.state in ("held", "no_show") and session.settled_by is None
+    since, open_ = now() - session.starts_at, session.state == "confirmed"
     return Attendance(
+        holdable=open_ and EARLIEST <= since <= CONFIRM_WITHIN,
+        unsaid=open_ and since > CONFIRM_WITHIN,
         absent=others if markable else [],
         missing=next((who for who in both if who.id == session.no_show_id), None),
         contestable=said and allows(may_contest_session(reader, session)),
