@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from app.activity.models import Event
 from app.extensions import db
+from app.mentoring.actions import contest_session, decide_dispute
 from app.mentoring.actions.certificates import CODE_LENGTH, LETTERS, issue_certificate, new_code
 from app.mentoring.certificate_pdf import can_make_pdf
 from app.mentoring.models import Certificate, MentoringSession
@@ -64,7 +65,7 @@ def test_the_presets_say_what_they_hold(as_: As, cast: SimpleNamespace, hours: N
     client = as_(cast.mentor)
     client.get(ISSUE)
     words = [" ".join(choice.get_text().split()) for choice in client.soup.select(".choice")]
-    assert words[0] == "This year so far1 Jan 2026 to 11 May 2026: 2.25 h in 2 sessions"
+    assert words[0] == "This year so far1 Jan 2026 to 10 May 2026: 2.25 h in 2 sessions"
     assert words[1].startswith("Last year1 Jan 2025 to 31 Dec 2025: 1 h in one session")
     assert words[2].endswith(": 3.25 h in 3 sessions") and words[3].startswith("Other days")
 
@@ -75,7 +76,7 @@ def test_issuing_leads_to_the_sheet(app: Flask, as_: As, cast: SimpleNamespace, 
     answer = client.post(ISSUE, {"period": "this_year"}, htmx=htmx)
     where = answer.headers["HX-Redirect"] if htmx else answer.location
     assert answer.status_code == (204 if htmx else 303)
-    assert stored(app) == [(cast.mentor.name, date(2026, 1, 1), date(2026, 5, 11), 135, 2, None)]
+    assert stored(app) == [(cast.mentor.name, date(2026, 1, 1), date(2026, 5, 10), 135, 2, None)]
     client.get(where)
     sheet = " ".join(client.soup.select_one(".certificate").get_text().split())
     for words in ("Test cluster", cast.mentor.name, "2.25 hours", "in 2 confirmed sessions", "1 January 2026"):
@@ -182,6 +183,36 @@ def test_m8_leaving_revokes_certificates_and_takes_the_name_out(
     with app.app_context():
         facts = db.session.execute(select(Event.facts).where(Event.verb.like("mentoring.cert%"))).scalars()
         assert not [told for told in facts if cast.mentor.name in str(told)]
+
+
+def test_a_certificate_ends_yesterday_at_the_latest(as_: As, cast: SimpleNamespace, hours: None) -> None:
+    client, days = as_(cast.mentor), {"period": "days", "since": "2026-04-01"}
+    assert client.post(ISSUE, days | {"until": "2026-05-11"}).status_code == 422
+    assert "choose yesterday or an earlier day" in client.soup.get_text()
+    assert client.post(ISSUE, days | {"until": "2026-05-10"}).status_code == 303
+
+
+@pytest.mark.parametrize("outcome", ["cancelled", "no_show"])
+def test_b13_what_was_decided_otherwise_shows_on_the_certificate(
+    app: Flask, as_: As, client: CheckingClient, cast: SimpleNamespace, pair: SimpleNamespace, outcome: str
+) -> None:
+    with app.app_context():
+        lost = a_held_session(pair.mentorship, MONDAY - timedelta(days=20), minutes=45)
+        a_held_session(pair.mentorship, MONDAY - timedelta(days=19))
+    made = issued(app, cast.mentor)
+    client.get(f"/certificates/{made.code}")
+    assert "This certificate is valid" in client.soup.get_text() and "1.75" in client.soup.get_text()
+    with app.app_context():
+        session = db.session.get_one(MentoringSession, lost)
+        contest_session(db.session.get_one(Person, pair.mentee.id), session, "Nobody was there")
+        decide_dispute(db.session.get_one(Person, cast.animator.id), session, outcome, pair.mentor.id)
+    client.get(f"/certificates/{made.code}")
+    text = client.soup.select_one("main").get_text()
+    assert "figures have changed since" in text and "is valid" not in text
+    assert "1.75" not in text and "Hours" not in text
+    own = as_(cast.mentor)
+    own.get(f"/mentoring/certificates/{made.id}")
+    assert "figures have changed since" in own.soup.get_text()
 
 
 def test_codes_cannot_be_guessed_and_guessing_is_slow(client: CheckingClient) -> None:

@@ -30,8 +30,8 @@ def issue_certificate(actor: Actor, period: Period) -> Certificate:
     since, until = period.since, period.until
     if since is None or until is None or since > until:
         raise Refused(_("The first day must not be after the last one."), "until")
-    if until > today(period.zone):
-        raise Refused(_("A certificate covers days that are over: choose today or an earlier day."), "until")
+    if until >= today(period.zone):
+        raise Refused(_("A certificate covers days that are over: choose yesterday or an earlier day."), "until")
     counted = given(actor.id, period)
     if not counted.sessions:
         raise Refused(_("There is no confirmed session of yours as a mentor in this time."), "period")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -71,14 +71,24 @@ def given(mentor_id: str, period: Period) -> Total:
     return total(HourFilters(mentor=mentor_id, period=period))
 
 
+def is_overtaken(certificate: Certificate) -> bool:
+    """Fewer minutes of its period are confirmed by now than it says: a session was contested, and decided otherwise.
+
+    Derived, so that it holds at once. What was confirmed later than it was issued makes no certificate wrong.
+    """
+    period = Period(certificate.since, certificate.until, cluster().timezone)
+    return given(certificate.mentor_id, period).minutes < certificate.minutes
+
+
 def periods_of(mentor_id: str) -> list[Preset]:
-    """This year so far, last year, and all since the first session; those without an hour are left out."""
+    """This year up to yesterday, last year, and all since the first session; those without an hour are left out."""
     zone = cluster().timezone
     day, first = today(zone), _first_day(mentor_id, zone)
     if first is None:
         return []
     last = date(day.year - 1, 12, 31)
-    spans = ((date(day.year, 1, 1), day), (last.replace(month=1, day=1), last), (first, day))
+    yesterday = day - timedelta(days=1)
+    spans = ((date(day.year, 1, 1), yesterday), (last.replace(month=1, day=1), last), (first, yesterday))
     told = [Preset(name, Period(*span, zone), Total(0, 0)) for name, span in zip(PRESETS, spans, strict=True)]
     counted = [replace(preset, total=given(mentor_id, preset.period)) for preset in told]
     return [preset for preset in counted if preset.total.sessions]

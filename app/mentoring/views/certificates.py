@@ -13,7 +13,13 @@ from app.mentoring.actions.certificates import issue_certificate, revoke_certifi
 from app.mentoring.certificate_pdf import can_make_pdf, certificate_pdf
 from app.mentoring.forms.certificates import CertificateForm
 from app.mentoring.models import Certificate
-from app.mentoring.queries.certificates import certificate_of, certificate_with, certificates_page, periods_of
+from app.mentoring.queries.certificates import (
+    certificate_of,
+    certificate_with,
+    certificates_page,
+    is_overtaken,
+    periods_of,
+)
 from app.mentoring.rules import may_revoke_certificate
 from app.mentoring.views import bp
 from app.mentoring.views.answering import attempt, or_404
@@ -56,6 +62,7 @@ def _told(certificate: Certificate) -> dict[str, Any]:
     return {
         "certificate": certificate,
         "address": current_app.config["BASE_URL"].rstrip("/") + path,
+        "overtaken": is_overtaken(certificate),
         "mine": allows(may_revoke_certificate(current_reader(), certificate)),
         "pdf": can_make_pdf(),
     }
@@ -92,10 +99,11 @@ def certificate_revoke(id: str) -> ResponseReturnValue:
 @bp.get("/certificates/<code>")
 @public
 def certificate_check(code: str) -> ResponseReturnValue:
-    """Is it valid? Name, hours and period, and nothing else; of a revoked one only that it is."""
+    """Is it valid? Name, hours and period, and nothing else; of a revoked one only that it is. Where fewer hours are
+    confirmed by now, that, and no number."""
     throttle.try_now("certificate")
     found = or_404(certificate_with(code))
     throttle.forgive("certificate")
-    answer = make_response(page("mentoring/certificate_check.html", found=found))
+    answer = make_response(page("mentoring/certificate_check.html", found=found, overtaken=is_overtaken(found)))
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     return answer
