@@ -62,8 +62,8 @@ def client(app: Flask) -> CheckingClient:
 
 @pytest.fixture
 def cast(app: Flask) -> SimpleNamespace:
-    """The fixed cast, each with `id`, `name`, `email`, `role`: see tests/world.py."""
-    return app.config["CAST"]
+    """The fixed cast, each with `id`, `name`, `email`, `role`: see tests/world.py. A test's own copy."""
+    return SimpleNamespace(**vars(app.config["CAST"]))
 
 
 @pytest.fixture
