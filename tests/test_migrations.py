@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,9 +15,13 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy.exc import IntegrityError
 
 from app import create_app
+from app.core.clock import now
 from app.core.models import Base
 from app.extensions import db, make_database
-from app.mentoring.models import MentoringRequest, MentoringSession, MentorProfile
+from app.mentoring.actions import book_session
+from app.mentoring.models import MentoringRequest, MentoringSession, MentorProfile, Mentorship
+from app.mentoring.queries.times import times_for
+from tests.mentoring.builders import a_group, a_mentor, a_mentorship, a_request, a_session
 from tests.world import build_template
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -193,3 +199,37 @@ def test_0002_keeps_everything_and_fills_in_what_is_new(empty: Flask) -> None:
         db.session.add(MentoringSession(**twin | {"id": "twin"}))
         with pytest.raises(IntegrityError, match="session_overlap"):
             db.session.flush()
+
+
+def a_busy_site(cast: SimpleNamespace) -> tuple[str, str]:
+    """Today's site: a session with both its reminders, a group, a question to a request, a dispute. Two ids."""
+    start = now() + timedelta(days=7)
+    a_mentor(cast.mentor, days=range(7), hours=((0, 1440),))
+    mentorship = db.session.get_one(Mentorship, a_mentorship(cast.mentor, cast.innovator))
+    book_session(cast.mentor, mentorship, times_for(mentorship).free()[-1].start)
+    a_group(cast.mentor, start)
+    disputed = a_session(mentorship.id, now() - timedelta(days=7), state="disputed")
+    return disputed, a_request(cast.mentor, cast.innovator2, state="more_information_asked")
+
+
+def test_down_and_up_again_with_reminders_a_dispute_and_a_question(populated: Flask) -> None:
+    with populated.app_context():
+        disputed, asked = a_busy_site(populated.config["CAST"])
+        reminders = db.text("SELECT count(*) FROM deliveries WHERE letter LIKE '%reminder%'")
+        assert db.session.execute(reminders).scalar_one() >= 4
+        before = rows(populated)
+        db.session.remove()
+        downgrade(revision="0001", directory=populated.extensions["migrate"].directory)
+        states = {
+            table: db.session.execute(db.text(f"SELECT state FROM {table} WHERE id = :id"), {"id": id_}).scalar_one()
+            for table, id_ in (("mentoring_sessions", disputed), ("mentoring_requests", asked))
+        }
+        assert states == {"mentoring_sessions": "held", "mentoring_requests": "sent"}
+        db.session.remove()
+        upgrade(directory=populated.extensions["migrate"].directory)
+        kept = ("people", "mentorships", "mentoring_requests", "mentor_profiles", "availability_windows", "events")
+        after = rows(populated)
+        assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+        assert after["mentoring_sessions"] == before["mentoring_sessions"] - 1  # the group
+        twice = "SELECT count(*) FROM deliveries GROUP BY event_id, channel, person_id, address HAVING count(*) > 1"
+        assert db.session.execute(db.text(twice)).all() == []

@@ -479,6 +479,8 @@ def downgrade() -> None:
     for name in ('mentoring_sessions_added', 'mentoring_sessions_moved', 'group_seats_added', 'group_seats_changed'):
         op.execute(f"DROP TRIGGER {name}_overlap")
     op.execute("DELETE FROM mentoring_sessions WHERE kind = 'group'")
+    op.execute("UPDATE mentoring_sessions SET state = 'held' WHERE state = 'disputed'")
+    op.execute("UPDATE mentoring_requests SET state = 'sent' WHERE state = 'more_information_asked'")
     with op.batch_alter_table('mentoring_sessions', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_mentoring_sessions_pair'), type_='check')
         batch_op.drop_constraint(batch_op.f('fk_mentoring_sessions_no_show_by_people'), type_='foreignkey')
@@ -534,6 +536,9 @@ def downgrade() -> None:
         batch_op.drop_column('hours_month')
         batch_op.drop_column('first_talk_minutes')
 
+    # Of one event a person had several letters (the reminders of a session); the index before knows one.
+    op.execute("""DELETE FROM deliveries WHERE person_id IS NOT NULL AND id NOT IN (
+        SELECT min(id) FROM deliveries WHERE person_id IS NOT NULL GROUP BY event_id, channel, person_id, address)""")
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
         batch_op.drop_index('uq_deliveries_once')
         batch_op.create_index(batch_op.f('uq_deliveries_once'), ['event_id', 'channel', 'person_id', 'address'], unique=1)
