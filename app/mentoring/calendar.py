@@ -28,7 +28,7 @@ def entry(meeting: Appointment, person_id: str) -> ics.Entry:
     return replace(
         busy(meeting),
         summary=summary(meeting, person_id),
-        location=meeting.place,
+        location=meeting.place if meeting.mine else "",
         description=_("To see, move or cancel it: %(url)s", url=url),
     )
 

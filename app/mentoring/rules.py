@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -203,9 +204,9 @@ def may_run_group(actor: Actor, group: Any) -> Verdict:
     return True if actor.id == group.mentor_id else Denied(_l("Only who leads the group session can do this."))
 
 
-def may_see_place(actor: Actor, session: Any) -> Verdict:
-    """Know where or by which link they meet: those who do, nobody else."""
-    return _is_party(actor, session)
+def may_see_place(actor: Actor, people: Collection[str]) -> Verdict:
+    """Know where or by which link they meet: `people`, the ids of all who take part, and nobody else."""
+    return True if actor.id in people else Denied(_l("Only those who take part know where they meet."))
 
 
 def may_give_feedback(actor: Actor, session: Any) -> Verdict:
@@ -213,13 +214,15 @@ def may_give_feedback(actor: Actor, session: Any) -> Verdict:
     return _is_party(actor, session)
 
 
-def may_read_feedback(actor: Actor) -> Verdict:
-    """Read what both sides answered (M6)."""
-    return True if actor.role == "animator" else Denied(_l("Answers are read by the cluster's animators only."))
+def may_read_feedback(actor: Actor, people: Collection[str]) -> Verdict:
+    """Read what both sides answered (M6): animators who are not themselves of the `people` who took part."""
+    if actor.role == "animator" and actor.id not in people:
+        return True
+    return Denied(_l("Answers are read by the cluster's animators only, and not about their own sessions."))
 
 
 def _takes_part(actor: Actor, mentorship: Any) -> bool:
-    return actor.id in (mentorship.mentor_id, mentorship.mentee_id) or actor.id in mentorship.team
+    return actor.id in mentorship.people
 
 
 def may_see_hours(actor: Actor) -> Verdict:
@@ -257,9 +260,9 @@ def _is_party(actor: Actor, thing: Any) -> Verdict:
     return Denied(_l("Only the mentor and the mentee can do this."))
 
 
-def may_take_along_session(actor: Actor, appointment: Any) -> Verdict:
+def may_take_along_session(actor: Actor, people: Collection[str]) -> Verdict:
     """Have it in their own calendar: whoever takes part."""
-    return True if appointment.mine else Denied(_l("Only those who take part have this in their calendar."))
+    return True if actor.id in people else Denied(_l("Only those who take part have this in their calendar."))
 
 
 def may_keep_calendar(actor: Actor) -> Verdict:

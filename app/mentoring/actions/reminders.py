@@ -26,7 +26,7 @@ def remind(event: Event, session: MentoringSession, people: Iterable[str] | None
     """
     if session.state != "confirmed":
         return
-    wanted = set(people if people is not None else taking_part(session))
+    wanted = set(people if people is not None else taking_part(session.id))
     for letter, before in REMINDERS.items():
         due = session.starts_at - before
         if due > now():

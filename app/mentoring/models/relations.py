@@ -70,6 +70,11 @@ class Mentorship(Identified, Base):
         """Ids of those of the mentee's team who take part, beside the mentee."""
         return frozenset(filter(None, (getattr(self, "member_ids", None) or "").split(",")))
 
+    @property
+    def people(self) -> frozenset[str]:
+        """Ids of all who take part: the mentor, the mentee, the team."""
+        return self.team | {self.mentor_id, self.mentee_id}
+
 
 class MentorshipMember(Base):
     """Somebody of the mentee's team who takes part, beside the mentee; five people on that side at most."""

@@ -11,7 +11,6 @@ from sqlalchemy import func, literal, select, union_all
 from app.core.clock import now
 from app.core.prepared import prepared
 from app.core.rules import Actor
-from app.extensions import db
 from app.mentoring.models import GroupSeat, MentoringSession, MentorshipMember
 from app.mentoring.queries.pairs import MenteePerson, MentorPerson, Who, zone_of
 from app.people.queries import apart_from
@@ -79,12 +78,22 @@ def sessions_with(person_id: Any) -> Any:
     )
 
 
-def taking_part(session: MentoringSession) -> set[str]:
-    """The ids of all who take part in it."""
-    seats = select(GroupSeat.person_id).where(GroupSeat.session_id == session.id, GroupSeat.state == "seated")
-    team = select(MentorshipMember.person_id).where(MentorshipMember.mentorship_id == session.mentorship_id)
-    found = db.session.execute(union_all(seats, team)).scalars()
-    return {session.mentor_id, *found} | ({session.mentee_id} if session.mentee_id else set())
+def taking_part(session_id: str) -> frozenset[str]:
+    """The ids of all who take part in it: mentor, mentee, the team, who has a seat. `sessions_with`, the other way."""
+    return frozenset(found for (found,) in _taking_part(session_id) if found)
+
+
+@prepared
+def _taking_part(session_id: Any) -> Any:
+    session, member = MentoringSession, MentorshipMember
+    return union_all(
+        select(session.mentor_id).where(session.id == session_id),
+        select(session.mentee_id).where(session.id == session_id),
+        select(GroupSeat.person_id).where(GroupSeat.session_id == session_id, GroupSeat.state == "seated"),
+        select(member.person_id)
+        .join(session, session.mentorship_id == member.mentorship_id)
+        .where(session.id == session_id),
+    )
 
 
 def _read(row: Any) -> Appointment:

@@ -13,7 +13,7 @@ from app.core.rules import require
 from app.mentoring import actions
 from app.mentoring import calendar as files
 from app.mentoring.forms.calendar import RemindersForm
-from app.mentoring.queries.calendar import appointment_seen, feed_of
+from app.mentoring.queries.calendar import appointment_seen, feed_of, taking_part
 from app.mentoring.queries.calendar_settings import calendar_choice, feed_owner
 from app.mentoring.rules import may_take_along_session
 from app.mentoring.views import bp
@@ -106,7 +106,7 @@ def session_file(id: str) -> ResponseReturnValue:
     """One session for one's own calendar: the same file as in the mail about it."""
     me = current_reader()
     meeting = or_404(appointment_seen(me, id))
-    require(may_take_along_session(me, meeting))
+    require(may_take_along_session(me, taking_part(id)))
     content = files.invitation(files.entry(meeting, me.id), Recipient(me.id, me.name, me.email))
     answer = Response(content, mimetype="text/calendar")
     answer.headers["Content-Disposition"] = "attachment; filename=session.ics"

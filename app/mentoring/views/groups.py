@@ -17,6 +17,7 @@ from app.mentoring import actions
 from app.mentoring.forms.groups import GroupCancelForm, GroupForm
 from app.mentoring.forms.sessions import FORMAT_NAMES
 from app.mentoring.models import MentoringSession
+from app.mentoring.queries.calendar import taking_part
 from app.mentoring.queries.groups import Filters, count_groups, group_of, group_session, groups_page, people_in
 from app.mentoring.queries.profiles import local_today, profile_of
 from app.mentoring.queries.times import times_of
@@ -113,6 +114,7 @@ def group_context(id: str) -> dict[str, Any]:
         "group": group,
         "row": row,
         "people": people_in(id),
+        "part": taking_part(id),
         "began": group.starts_at <= now(),
         "format_name": FORMAT_NAMES.get(group.format, ""),
         "story": entries(story(me, "group", id, 10), me),

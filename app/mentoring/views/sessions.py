@@ -16,6 +16,7 @@ from app.mentoring import actions
 from app.mentoring.forms.relations import FeedbackForm
 from app.mentoring.forms.sessions import FORMAT_NAMES, CancelForm, ContestForm, DecisionForm, ReasonForm, StartForm
 from app.mentoring.models import MentoringSession, Mentorship
+from app.mentoring.queries.calendar import taking_part
 from app.mentoring.queries.pairs import Pair
 from app.mentoring.queries.relations import mentorship_of
 from app.mentoring.queries.sessions import all_feedback, feedback_of, rest_of_series, session_of, shown_state
@@ -43,12 +44,13 @@ def _mentorship(session: MentoringSession) -> Mentorship:
 def session_context(id: str, form: FeedbackForm | None = None, **forms: Any) -> dict[str, Any]:
     """What the page shows; `form`, `declining`, `contesting`, `deciding` as they were sent."""
     me = current_reader()
-    session, pair = seen(id)
+    (session, pair), people = seen(id), taking_part(id)
     mine = feedback_of(id, me.id)
     stored = {"useful": str(mine.useful), "next_step": mine.next_step} if mine else {}
     return (
         {
             "meeting": session,
+            "people": people,
             "pair": pair,
             "partner": pair.partner_of(me.id),
             "shown": shown_state(session),
@@ -63,7 +65,7 @@ def session_context(id: str, form: FeedbackForm | None = None, **forms: Any) -> 
             "over": session.ends_at <= now(),
             "answered": mine is not None,
             "form": form or FeedbackForm(formdata=None, **stored),
-            "answers": all_feedback(id) if allows(may_read_feedback(me)) else [],
+            "answers": all_feedback(id) if allows(may_read_feedback(me, people)) else [],
             "story": entries(story(me, "session", id, 10), me),
         }
         | _notes(session)
