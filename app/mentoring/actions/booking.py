@@ -28,7 +28,7 @@ from app.people.queries import Person, cluster
 
 LOST = {
     Reason.BUSY_MENTOR, Reason.BUSY_MENTEE, Reason.WEEKLY_LIMIT, Reason.MONTHLY_LIMIT, Reason.RELATIONSHIP,
-    Reason.PAUSED, Reason.BLOCKED, Reason.TOO_MANY_HELD,
+    Reason.PAUSED, Reason.BLOCKED, Reason.AWAY, Reason.TOO_MANY_HELD,
 }  # fmt: skip
 """Verdicts that tell of somebody else's doing (409); the others speak of the start itself (422)."""
 
@@ -117,6 +117,7 @@ def why(reason: Reason, times: Times) -> str:
         Reason.BUSY_MENTOR: _("This time has just been taken. Choose another one."),
         Reason.BUSY_MENTEE: _("There is another session at this time already. Choose another one."),
         Reason.PAUSED: _("The mentor takes a break just now and has no times on offer."),
+        Reason.AWAY: _("One of you two is not here just now, so nothing can be booked. The animators can help."),
         Reason.RELATIONSHIP: _("This mentorship is not active any more, so nothing can be booked."),
         Reason.TOO_MANY_HELD: _("%(n)d sessions wait for an answer already. Ask for more when one is answered.",
                                 n=MOST_HELD),

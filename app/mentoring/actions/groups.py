@@ -33,7 +33,7 @@ from app.mentoring.queries.groups import seat_rows
 from app.mentoring.queries.profiles import profile_of, state_of
 from app.mentoring.rooms import place_for
 from app.mentoring.rules import may_announce_group, may_run_group, may_take_seat
-from app.people.queries import Person, cluster
+from app.people.queries import Person, cluster, here_among
 
 FEWEST, MOST = 2, 50
 SHORTEST, LONGEST = 15, 480
@@ -105,6 +105,7 @@ def take_seat(actor: Actor, session: MentoringSession) -> MentoringSession:
     seat = seat_of(session.id, actor.id)
     if seat is not None and seat.state == "seated":
         return session
+    _must_be_led(session)
     expire_holds_of((actor.id,))
     fill_seats(session)
     if not (seat is not None and seat.state == "offered") and free_seats(session) < 1:
@@ -129,6 +130,7 @@ def join_line(actor: Actor, session: MentoringSession) -> MentoringSession:
     """Stand in line for the next seat that is freed. Where a seat is free there is no line."""
     require(may_take_seat(actor, session))
     _must_be_ahead(session)
+    _must_be_led(session)
     fill_seats(session)
     seat = seat_of(session.id, actor.id)
     if seat is not None and seat.state in ("seated", "offered", "waiting"):
@@ -166,6 +168,11 @@ def _must_be_ahead(session: MentoringSession) -> None:
         raise Conflict(_("This group session was cancelled or is over."))
     if session.starts_at <= now():
         raise Conflict(_("This group session has begun."))
+
+
+def _must_be_led(session: MentoringSession) -> None:
+    if not here_among([session.mentor_id]):
+        raise Conflict(_("Who leads this group session is not here just now, so no seat can be taken."))
 
 
 @action

@@ -125,7 +125,6 @@ def _agree(actor: Actor, introduction: Introduction) -> None:
         raise Conflict(_("You two already work together."))
     full = _("All places of this mentor are taken just now. The introduction stays open: say yes again later.")
     mentorship = begin(introduction.mentor_id, introduction.mentee_id, introduction.innovation_id, full)
-    introduction.state, introduction.mentorship_id = "agreed", mentorship.id
     for request in open_requests(introduction.mentor_id, introduction.mentee_id):
         request.state, request.answered_at, request.mentorship_id = "accepted", now(), mentorship.id
     db.session.flush()

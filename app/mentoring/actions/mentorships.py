@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from app.activity.record import record
 from app.core.action import action
@@ -20,6 +20,7 @@ from app.mentoring.actions.certificates import revoke_all_of
 from app.mentoring.actions.groups import call_off_group, stand_up
 from app.mentoring.actions.introductions import forget as forget_introductions
 from app.mentoring.actions.naming import all_of, innovation_of, must_run, record_at, ref
+from app.mentoring.actions.requests import must_fit
 from app.mentoring.actions.seats import seat_of
 from app.mentoring.actions.sessions import cancel
 from app.mentoring.events import (
@@ -44,12 +45,11 @@ from app.mentoring.models import (
 )
 from app.mentoring.queries.groups import future_groups_of
 from app.mentoring.queries.profiles import profile_of
-from app.mentoring.queries.relations import count_running, pair_of_mentorship, pair_of_request
+from app.mentoring.queries.relations import pair_of_mentorship, pair_of_request
 from app.mentoring.queries.sessions import future_sessions, future_sessions_of
 from app.mentoring.queries.standing import RUNNING
 from app.mentoring.queries.work import MOST_GOALS, closing_of
 from app.mentoring.rules import may_end_mentorship, may_pause_mentorship, may_rate_goals, may_reopen_mentorship
-from app.people.queries import Person
 
 
 @dataclass(frozen=True)
@@ -160,23 +160,13 @@ def reopen_mentorship(actor: Actor, mentorship: Mentorship) -> Mentorship:
     require(may_reopen_mentorship(actor, mentorship))
     if mentorship.state in RUNNING:
         return mentorship
-    _must_fit(mentorship)
+    full = _("All places of this mentor are taken. One has to become free first.")
+    must_fit(mentorship.mentor_id, mentorship.mentee_id, full)
     mentorship.state, mentorship.ended_at, mentorship.ended_by = "active", None, None
     mentorship.end_reason, mentorship.end_note = "", ""
     db.session.flush()
     record_at(actor, mentorship, MentorshipReopened, innovation=innovation_of(pair_of_mentorship(mentorship.id)))
     return mentorship
-
-
-def _must_fit(mentorship: Mentorship) -> None:
-    both = Person.id.in_((mentorship.mentor_id, mentorship.mentee_id)) & (Person.state == "active")
-    if db.session.execute(select(func.count()).where(both)).scalar_one() < 2:
-        raise Conflict(_("One of the two is not here any more."))
-    profile = profile_of(mentorship.mentor_id)
-    if profile is not None:
-        db.session.refresh(profile)
-    if profile is None or count_running(mentorship.mentor_id) >= profile.capacity:
-        raise Conflict(_("All places of this mentor are taken. One has to become free first."))
 
 
 @action

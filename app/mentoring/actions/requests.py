@@ -18,6 +18,7 @@ from app.mentoring.actions.naming import all_of, ref
 from app.mentoring.events import RequestAccepted, RequestDeclined, RequestSent, RequestWithdrawn
 from app.mentoring.models import MentoringRequest, Mentorship
 from app.mentoring.queries.conflicts import is_tied
+from app.mentoring.queries.introductions import open_introductions
 from app.mentoring.queries.profiles import local_today, profile_of
 from app.mentoring.queries.relations import (
     count_running,
@@ -32,7 +33,7 @@ from app.mentoring.rules import (
     may_request_mentoring,
     may_withdraw_request,
 )
-from app.people.queries import are_apart, cluster
+from app.people.queries import are_apart, cluster, here_among
 
 SHORTEST_REASON = 40
 FURTHEST_START = timedelta(days=366)
@@ -53,7 +54,7 @@ def send_request(
         raise Refused(_("Tell a little more: at least %(n)d characters.", n=SHORTEST_REASON), "reason")
     _check_innovation(actor, innovation_id)
     _check_start(preferred_start)
-    if are_apart(actor.id, mentor_id):
+    if are_apart(actor.id, mentor_id) or not here_among([mentor_id]):
         raise Conflict(_("This mentor takes no new requests at the moment."))
     _check_standing(actor, mentor_id)
     request = MentoringRequest(
@@ -109,19 +110,32 @@ def accept_request(actor: Actor, request: MentoringRequest) -> Mentorship:
 
 
 def begin(mentor_id: str, mentee_id: str, innovation_id: str | None, full: str) -> Mentorship:
-    """The mentorship of two people who agreed, if there is still a place (B12): part of the action that agrees."""
-    profile = profile_of(mentor_id)
-    if profile is None or count_running(mentor_id) >= _refreshed(profile).capacity:
-        raise Conflict(full)
+    """The mentorship of two people who agreed, if there is still a place (B12): part of the action that agrees.
+
+    Whoever introduced the two has had their wish: an introduction of them that is open is agreed by it.
+    """
+    must_fit(mentor_id, mentee_id, full)
     mentorship = Mentorship(mentor_id=mentor_id, mentee_id=mentee_id, innovation_id=innovation_id, created_at=now())
     db.session.add(mentorship)
+    db.session.flush()
+    for introduction in open_introductions(mentor_id, mentee_id):
+        introduction.state, introduction.mentorship_id = "agreed", mentorship.id
     db.session.flush()
     return mentorship
 
 
-def _refreshed(profile: Any) -> Any:
-    db.session.refresh(profile)
-    return profile
+def must_fit(mentor_id: str, mentee_id: str, full: str) -> None:
+    """Conflict unless both are here and the mentor has a place (B12): asked whenever two begin, or begin again.
+
+    `full` is the sentence for a mentor without a place.
+    """
+    if len(here_among((mentor_id, mentee_id))) < 2:
+        raise Conflict(_("One of the two is not here just now, so nothing can begin. The animators can help."))
+    profile = profile_of(mentor_id)
+    if profile is not None:
+        db.session.refresh(profile)
+    if profile is None or count_running(mentor_id) >= profile.capacity:
+        raise Conflict(full)
 
 
 @action

@@ -13,7 +13,7 @@ from app.extensions import db
 from app.mentoring.events import GroupOfferLapsed, GroupSeatOffered
 from app.mentoring.models import GroupSeat, MentoringSession
 from app.mentoring.queries.groups import OFFER, SHORT_OFFER, groups_with_lapsed_offers, seat_rows
-from app.people.queries import Person
+from app.people.queries import Person, here_among
 
 
 def seat_of(session_id: str, person_id: str) -> GroupSeat | None:
@@ -45,7 +45,9 @@ def fill_seats(session: MentoringSession) -> None:
             seat.state, seat.offered_until = "left", None
             record(None, GroupOfferLapsed(_ref(session), _person(seat), session.starts_at))
     free = (session.seats or 0) - sum(seat.state in ("seated", "offered") for seat in rows)
-    for seat in [seat for seat in rows if seat.state == "waiting"][: max(0, free)]:
+    waiting = [seat for seat in rows if seat.state == "waiting"]
+    here = here_among(seat.person_id for seat in waiting) if waiting and free > 0 else ()
+    for seat in [seat for seat in waiting if seat.person_id in here][: max(0, free)]:
         seat.state, seat.offered_until = "offered", offer_ends(session.starts_at, at)
         db.session.flush()
         record(None, GroupSeatOffered(_ref(session), _person(seat), session.starts_at, seat.offered_until))

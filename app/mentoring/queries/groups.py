@@ -111,7 +111,8 @@ def _taken(at: Any) -> Any:
 
 
 def _waiting() -> Any:
-    return _seats(GroupSeat.state == "waiting")
+    here = GroupSeat.person_id.in_(select(Person.id).where(Person.state == "active"))
+    return _seats(GroupSeat.state == "waiting", here)
 
 
 def _has_seat(person_id: Any) -> Any:
@@ -156,19 +157,25 @@ def count_groups(reader: Actor, filters: Filters) -> Count:
 
 def _listed(reader: Actor, filters: Filters) -> Select[Any]:
     at, session = now(), MentoringSession
-    query = _lines(reader.id, at).where(session.state == "confirmed", session.starts_at > at)
+    ahead = (session.state == "confirmed") & (session.starts_at > at)
+    query = _lines(reader.id, at).where(ahead, _Mentor.state == "active")
     return query.where(*filters.conditions(reader.id, at))
 
 
 def group_of(reader: Actor, id_: str) -> Group | None:
-    """One group session, whatever its state: all members may know of it, but those whom a block keeps apart (M3)."""
-    row = _one(id_, reader.id, now()).first()
+    """One group session, whatever its state: all members may know of it, but those whom a block keeps apart (M3).
+
+    While its mentor is suspended: those who sit or wait in it, and animators.
+    """
+    row = _one(id_, reader.id, now(), everyone=reader.role == "animator").first()
     return _read(row) if row else None
 
 
 @prepared
-def _one(id_: Any, person_id: Any, at: Any) -> Any:
-    return _lines(person_id, at).where(MentoringSession.id == id_)
+def _one(id_: Any, person_id: Any, at: Any, *, everyone: bool) -> Any:
+    query = _lines(person_id, at).where(MentoringSession.id == id_)
+    mine = or_(MentoringSession.mentor_id == person_id, _has_seat(person_id))
+    return query if everyone else query.where(or_(_Mentor.state != "suspended", mine))
 
 
 def group_session(id_: str) -> MentoringSession | None:

@@ -121,6 +121,13 @@ def open_requests(mentor_id: str, mentee_id: str) -> list[MentoringRequest]:
     return list(db.session.execute(query.limit(10)).scalars())
 
 
+def open_introductions(mentor_id: str, mentee_id: str) -> list[Introduction]:
+    """Introductions of the two that wait for an answer."""
+    met = Introduction
+    query = select(met).where(met.mentor_id == mentor_id, met.mentee_id == mentee_id, met.state == "open")
+    return list(db.session.execute(query.limit(10)).scalars())
+
+
 def pair_of_introduction(introduction: Introduction) -> Pair:
     """Its two people."""
     query = with_pair(select(Introduction.id), Introduction, Introduction.innovation_id)

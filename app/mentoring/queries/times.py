@@ -26,6 +26,7 @@ from app.mentoring.slots import (
     nearest,
     verdict,
 )
+from app.people.queries import here_among
 
 MONTH = timedelta(days=33)
 """So far before now and after the horizon sessions are counted: a month can have begun, and goes on."""
@@ -96,6 +97,8 @@ def times_for(
     if profile is None:
         raise LookupError("a mentorship without a mentor profile")
     gate = _break(profile) if mentorship.state == "active" else Reason.RELATIONSHIP
+    if len(here_among((mentorship.mentor_id, mentorship.mentee_id))) < 2:
+        gate = Reason.AWAY
     asks = profile.confirms and by != mentorship.mentor_id
     if asks and moving is None and gate is None and held_by(mentorship.mentee_id, now()) >= MOST_HELD:
         gate = Reason.TOO_MANY_HELD

@@ -27,6 +27,7 @@ class Reason(StrEnum):
     RELATIONSHIP = "relationship"
     PAUSED = "paused"
     BLOCKED = "blocked"
+    AWAY = "away"
     TOO_MANY_HELD = "too_many_held"
 
 

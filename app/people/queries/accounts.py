@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, select
 
 from app.core.clock import now
+from app.core.prepared import prepared
 from app.extensions import db
 from app.people.models import OneTimeLink, Person, SignIn
 from app.people.reader import SIGN_IN_DAYS, hash_secret
@@ -28,6 +30,16 @@ def person_here(id: str, everyone: bool = False) -> Person | None:
     """Somebody with an account; suspended ones only for `everyone`, removed ones never."""
     states = ("active", "suspended") if everyone else ("active",)
     return db.session.execute(select(Person).where(Person.id == id, Person.state.in_(states))).scalar_one_or_none()
+
+
+def here_among(ids: Iterable[str]) -> frozenset[str]:
+    """Those of these people who are active: neither suspended nor removed."""
+    return frozenset(found for (found,) in _active(list(ids)))
+
+
+@prepared
+def _active(ids: Any) -> Any:
+    return select(Person.id).where(Person.id.in_(ids), Person.state == "active").limit(1000)
 
 
 def person_of_address(email: str) -> Person | None:
