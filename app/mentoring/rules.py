@@ -169,18 +169,21 @@ def may_mark_no_show(actor: Actor, session: Any) -> Verdict:
 
 
 def may_contest_session(actor: Actor, session: Any) -> Verdict:
-    """Say that it was otherwise: one of the two, of what the other one (or an animator) said (B13)."""
+    """Say that it was otherwise: one of the two, of what the other one (or an animator) said (B13). Of a group session,
+    those who had a seat."""
     said_by = session.no_show_by if session.state == "no_show" else session.held_marked_by
     if actor.id == said_by:
         return Denied(_l("You said this yourself."))
+    if session.kind == "group":
+        return actor.id in session.seated or Denied(_l("Only those who had a seat can say how it was."))
     return _is_party(actor, session)
 
 
 def may_decide_dispute(actor: Actor, session: Any) -> Verdict:
-    """Say what it was: an animator who is neither of the two."""
+    """Say what it was: an animator who is neither of the two, and had no seat."""
     if actor.role != "animator":
         return Denied(_l("The cluster's animators decide this."))
-    if actor.id in (session.mentor_id, session.mentee_id):
+    if actor.id in (session.mentor_id, session.mentee_id) or actor.id in session.seated:
         return Denied(_l("You took part in this session: another animator decides."))
     return True
 

@@ -262,9 +262,9 @@ class Booking(RuleBasedStateMachine):
         found = self.group(group)
         if found is not None:
             mentor = self.person(found.mentor_id)
-            over = found.starts_at <= now()
+            over, came = found.ends_at <= now(), list(found.seated)
             self.attempt(
-                lambda: actions.hold_group(mentor, found, []) if over else actions.cancel_group(mentor, found, "Ill")
+                lambda: actions.hold_group(mentor, found, came) if over else actions.cancel_group(mentor, found, "Ill")
             )
 
     # --- time, and what is said afterwards ---------------------------------------------------------------------------

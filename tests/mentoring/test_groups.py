@@ -18,6 +18,8 @@ from app.mentoring.actions import (
     announce_group,
     book_session,
     cancel_group,
+    contest_group,
+    decide_group,
     hold_group,
     join_line,
     leave,
@@ -26,7 +28,8 @@ from app.mentoring.actions import (
     take_seat,
 )
 from app.mentoring.models import GroupSeat, MentoringSession, Mentorship
-from app.mentoring.queries.groups import Filters, group_of, groups_page
+from app.mentoring.queries.groups import Filters, disputed_groups, group_of, groups_page
+from app.mentoring.queries.hours import HourFilters, total
 from app.mentoring.queries.times import times_for
 from app.people.models import Block
 from tests.builders import a_person
@@ -162,14 +165,79 @@ def test_b14_cancelled_with_a_reason_all_are_told_once(group: Any, cast: Any, pa
 def test_b14_the_mentor_says_who_came(group: Any, cast: Any, clock: Any) -> None:
     take_seat(cast.innovator, group)
     take_seat(cast.innovator2, group)
-    with pytest.raises(Conflict, match="not begun"):
-        hold_group(cast.mentor, group, [cast.innovator.id])
-    clock.move_to(THURSDAY_NINE + HOUR)
+    for early in (MONDAY, group.ends_at - timedelta(minutes=1)):
+        clock.move_to(early)
+        with pytest.raises(Conflict, match="not over"):
+            hold_group(cast.mentor, group, [cast.innovator.id])
+    clock.move_to(group.ends_at)
     for _ in range(2):
         hold_group(cast.mentor, group, [cast.innovator.id, cast.stranger.id])
     assert (group.state, seat(group, cast.innovator), seat(group, cast.innovator2)) == ("held", "seated", "absent")
     held = db.session.execute(select(Event).where(Event.verb == "mentoring.group_held")).scalars().all()
     assert len(held) == 1 and held[0].facts["people"] == 1
+
+
+def test_b14_a_group_to_which_nobody_came_counts_no_hours(group: Any, cast: Any, clock: Any) -> None:
+    take_seat(cast.innovator, group)
+    clock.move_to(group.ends_at)
+    for present in ([], [cast.stranger.id]):
+        with pytest.raises(Refused, match="Tick who was there"):
+            hold_group(cast.mentor, group, present)
+    assert group.state == "confirmed"
+    cancel_group(cast.mentor, group, "Nobody came")
+    assert group.state == "cancelled"
+
+
+@pytest.fixture
+def told(group: Any, cast: Any, clock: Any) -> MentoringSession:
+    """It is over: one came, one was missing, as the mentor says."""
+    take_seat(cast.innovator, group)
+    take_seat(cast.innovator2, group)
+    clock.move_to(group.ends_at)
+    return hold_group(cast.mentor, group, [cast.innovator.id])
+
+
+def hours_of(mentor: Any) -> int:
+    return total(HourFilters(mentor=mentor.id)).minutes
+
+
+def test_b13_who_had_a_seat_contests_that_they_were_missing(told: Any, cast: Any) -> None:
+    for person in (cast.mentor, cast.stranger, cast.animator):
+        with pytest.raises(NotAllowed):
+            contest_group(person, told, "No")
+    assert hours_of(cast.mentor) == 60
+    contest_group(cast.innovator2, told, "I was there")
+    contest_group(cast.innovator, told, "Again")
+    assert (told.state, told.disputed_by, hours_of(cast.mentor)) == ("disputed", cast.innovator2.id, 0)
+    assert [one.id for one in disputed_groups(a_person(cast.animator))] == [told.id]
+    assert disputed_groups(a_person(cast.mentor)) == []
+    for person in (cast.mentor, cast.innovator):
+        with pytest.raises(NotAllowed):
+            decide_group(person, told, "held")
+    with pytest.raises(Refused):
+        decide_group(cast.animator, told, "no_show")
+    decide_group(cast.animator, told, "there")
+    assert (told.state, seat(told, cast.innovator2), hours_of(cast.mentor)) == ("held", "seated", 60)
+    with pytest.raises(Conflict):
+        contest_group(cast.innovator, told, "No")
+    assert mails("mentoring.group_decided") == 1
+
+
+def test_b13_who_is_said_to_have_come_contests_that_it_took_place(told: Any, cast: Any) -> None:
+    contest_group(cast.innovator, told, "Nobody opened the room")
+    decide_group(cast.animator, told, "cancelled")
+    assert (told.state, told.settled_by, hours_of(cast.mentor)) == ("cancelled", cast.animator.id, 0)
+
+
+def test_b13_an_animator_with_a_seat_does_not_decide(group: Any, cast: Any, clock: Any) -> None:
+    take_seat(cast.animator, group)
+    take_seat(cast.innovator, group)
+    clock.move_to(group.ends_at)
+    hold_group(cast.mentor, group, [cast.animator.id])
+    contest_group(cast.innovator, group, "I was there")
+    with pytest.raises(NotAllowed, match="took part"):
+        decide_group(cast.animator, group, "held")
+    assert disputed_groups(a_person(cast.animator)) == []
 
 
 def test_m8_who_leaves_the_cluster_leaves_seats_and_groups(group: Any, cast: Any) -> None:
@@ -253,8 +321,24 @@ def test_the_pages_from_announcing_to_the_last_seat(app: Flask, pair: Any, mento
     assert "Who came?" in mentor.get(where).get_data(as_text=True)
     assert where in mentor.get("/mentoring/to-confirm").get_data(as_text=True)
     assert three.post(f"{where}/holding").status_code == 403
+    assert mentor.post(f"{where}/holding").status_code == 422 and "Tick who was there" in mentor.soup.get_text()
     assert mentor.post(f"{where}/holding", {"present": cast.innovator2.id}).status_code == 303
     assert "did not come" in mentor.get(where).get_data(as_text=True)
+    assert "You are marked as somebody who did not come" in three.get(where).get_data(as_text=True)
+    assert one.post(f"{where}/dispute", {"note": "No"}).status_code == 403
+    assert client.post(f"{where}/dispute", {"note": "No"}).status_code == 303  # to the sign-in
+    assert three.post(f"{where}/dispute", {"note": ""}).status_code == 422
+    assert three.post(f"{where}/dispute", {"note": "I *was* there"}, htmx=True).status_code == 204
+    assert three.post(f"{where}/decision", {"outcome": "held"}).status_code == 403
+    assert "I was there" not in one.get(where).get_data(as_text=True)
+    animator = as_(cast.animator)
+    assert "is told differently" in animator.get("/today").get_data(as_text=True)
+    assert where in animator.get("/mentoring/to-confirm").get_data(as_text=True)
+    assert "I <em>was</em> there" in animator.get(where).get_data(as_text=True)
+    assert animator.post(f"{where}/decision", {"outcome": "x"}).status_code == 422
+    assert animator.post(f"{where}/decision", {"outcome": "there"}).status_code == 303
+    assert animator.post(f"{where}/decision", {"outcome": "held"}).status_code == 409
+    assert three.post(f"{where}/dispute", {"note": "Again"}).status_code == 409
     assert as_(cast.observer).get(where).status_code == 200
 
 

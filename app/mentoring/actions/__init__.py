@@ -19,11 +19,11 @@ from app.mentoring.actions.calendar import choose_reminders, close_feed, open_fe
 from app.mentoring.actions.conflicts import declare_conflict, remove_conflict
 from app.mentoring.actions.files import add_file, remove_file
 from app.mentoring.actions.goals import add_step, change_goal, move_goal, remove_step, set_goal, tick_step
+from app.mentoring.actions.group_presence import contest_group, decide_group, hold_group
 from app.mentoring.actions.groups import (
     Announcement,
     announce_group,
     cancel_group,
-    hold_group,
     join_line,
     leave_group,
     take_seat,
@@ -66,7 +66,8 @@ __all__ = [
     "Announcement", "Booking", "LookingBack", "Series", "Terms", "accept_move", "accept_request", "add_file",
     "add_member", "add_step", "agree_action", "announce_group", "answer_introduction", "answer_wish", "ask_more",
     "book_series", "book_session", "cancel_group", "cancel_series", "cancel_session", "change_goal", "change_note",
-    "choose_reminders", "close_feed", "complete_mentorship", "confirm_session", "contest_session", "decide_dispute",
+    "choose_reminders", "close_feed", "complete_mentorship", "confirm_session", "contest_group", "contest_session",
+    "decide_dispute", "decide_group",
     "declare_conflict", "decline_move", "decline_request", "decline_session", "discard_proposal", "end_mentorship",
     "expire_holds", "expire_requests", "give_feedback", "hold_group", "hold_session", "introduce", "is_over",
     "join_line", "leave", "leave_group", "make_proposal", "make_wish", "mark_no_show", "move_goal", "move_session",

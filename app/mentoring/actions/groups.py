@@ -1,11 +1,9 @@
-"""Group sessions: announce, take a seat, stand in line, leave, cancel, say who came (B14)."""
+"""Group sessions: announce, take a seat, stand in line, leave, cancel (B14)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -22,7 +20,6 @@ from app.mentoring.actions.seats import fill_seats, free_seats, seat_of, seat_to
 from app.mentoring.events import (
     GroupAnnounced,
     GroupCancelled,
-    GroupHeld,
     GroupLineJoined,
     GroupSeatLeft,
     GroupSeatTaken,
@@ -177,11 +174,12 @@ def _must_be_led(session: MentoringSession) -> None:
 
 @action
 def cancel_group(actor: Actor, session: MentoringSession, reason: str) -> MentoringSession:
-    """Everybody who sits or stands in line is told at once. Twice is nothing (B8)."""
+    """All who sit or stand in line are told at once. Twice is nothing (B8). When it is over: it did not take place."""
     require(may_run_group(actor, session))
     if session.state == "cancelled":
         return session
-    _must_be_ahead(session)
+    if session.state != "confirmed":
+        raise Conflict(_("It was said already how this group session was."))
     call_off_group(actor, session, reason)
     return session
 
@@ -196,32 +194,10 @@ def call_off_group(actor: Actor, session: MentoringSession, reason: str) -> None
     forget(db.session(), "group", session.id)
     db.session.flush()
     concerned = [seat.person_id for seat in seat_rows(session.id)]
-    told = GroupCancelled(group_ref(session), _mentor_ref(session), session.starts_at, session.version)
+    told = GroupCancelled(group_ref(session), mentor_ref(session), session.starts_at, session.version)
     record(actor, told, ask=concerned)
 
 
-def _mentor_ref(session: MentoringSession) -> Ref:
+def mentor_ref(session: MentoringSession) -> Ref:
+    """Who leads it, by their name."""
     return person_ref(db.session.get_one(Person, session.mentor_id))
-
-
-@action
-def hold_group(actor: Actor, session: MentoringSession, present: Collection[str]) -> MentoringSession:
-    """Say that it took place, and who of those with a seat came."""
-    require(may_run_group(actor, session))
-    if session.state == "held":
-        return session
-    if session.state != "confirmed":
-        raise Conflict(_("This group session was cancelled."))
-    if session.starts_at > now():
-        raise Conflict(_("This session has not begun yet."))
-    came = 0
-    for seat in seat_rows(session.id):
-        here: Any = seat.state == "seated" and seat.person_id in present
-        came += bool(here)
-        seat.state = "seated" if here else "absent" if seat.state == "seated" else "left"
-    session.state, session.held_marked_by = "held", actor.id
-    forget(db.session(), "group", session.id)
-    db.session.flush()
-    minutes = (session.ends_at - session.starts_at) // timedelta(minutes=1)
-    record(actor, GroupHeld(group_ref(session), person_ref(actor), minutes, came))
-    return session

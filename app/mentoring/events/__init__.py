@@ -33,6 +33,8 @@ from app.mentoring.events.desk import (
 from app.mentoring.events.groups import (
     GroupAnnounced,
     GroupCancelled,
+    GroupDecided,
+    GroupDisputed,
     GroupHeld,
     GroupLineJoined,
     GroupOfferLapsed,
@@ -107,6 +109,8 @@ __all__ = [
     "DisputeDecided",
     "GroupAnnounced",
     "GroupCancelled",
+    "GroupDecided",
+    "GroupDisputed",
     "GroupHeld",
     "GroupLineJoined",
     "GroupOfferLapsed",

@@ -8,7 +8,7 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _l
 
 from app.activity.facts import Fact, Ref, fact
-from app.activity.models import MEMBERS, PARTIES
+from app.activity.models import ANIMATORS, MEMBERS, PARTIES
 
 
 @fact("mentoring.group_announced", strand="mentoring", visibility=MEMBERS)
@@ -89,3 +89,25 @@ class GroupHeld(Fact):
     mentor: Ref
     minutes: int
     people: int
+
+
+@fact("mentoring.group_disputed", strand="mentoring", visibility=ANIMATORS, mail=_l("A group session is disputed"))
+class GroupDisputed(Fact):
+    """Somebody who had a seat contests what was said; the animators are asked, too (`ask` when it is recorded)."""
+
+    group: Ref
+    mentor: Ref
+    starts_at: datetime
+
+
+@fact("mentoring.group_decided", strand="mentoring", visibility=ANIMATORS, mail=_l("A disputed session is decided"))
+class GroupDecided(Fact):
+    """`outcome`: held, there (who contested it came, too), cancelled."""
+
+    group: Ref
+    mentor: Ref
+    starts_at: datetime
+    outcome: str
+
+    def waits_for(self) -> Iterable[Ref]:
+        return (self.mentor,)

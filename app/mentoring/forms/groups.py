@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, TimeField, ValidationError
+from wtforms import DateField, HiddenField, IntegerField, TimeField, ValidationError
 from wtforms.validators import InputRequired, NumberRange
 
 from app.mentoring.forms.sessions import FORMAT_NAMES
-from app.web.forms import Form, SelectField, line, paragraph, required
+from app.web.forms import Form, RadioField, SelectField, line, paragraph, required
 from app.web.language import timezone
 
 _LENGTH = _l("A session lasts from 15 minutes to 8 hours.")
@@ -56,3 +56,21 @@ class GroupCancelForm(Form):
     """Cancel it."""
 
     reason = line(_l("Why?"), required(_l("Give a short reason: all who wanted to come will read it.")), maximum=300)
+
+
+class PresenceForm(Form):
+    """Who came: the ticked ones are read by the view; a refusal stands above them."""
+
+    present = HiddenField()
+
+
+class GroupDecisionForm(Form):
+    """An animator decides a dispute; `missed` is the name of who contests that they were missing."""
+
+    outcome = RadioField(_l("What was it?"), [InputRequired(_l("Choose what it was."))], choices=[])
+
+    def __init__(self, missed: str = "", **kwargs: Any):
+        super().__init__(**kwargs)
+        there = [("there", _l("It took place, and %(name)s was there", name=missed))] if missed else []
+        held, cancelled = ("held", _l("It took place, as was said")), ("cancelled", _l("It did not take place"))
+        self.outcome.choices = [held, *there, cancelled]

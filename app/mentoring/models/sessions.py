@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import DDL, Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, event
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import DDL, Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, event, func, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from app.core.clock import now
 from app.core.models import Base, Identified, Moment
@@ -54,6 +54,11 @@ class MentoringSession(Identified, Base):
     seats: Mapped[int | None] = mapped_column(Integer)  # of a group session
     changed_at: Mapped[datetime | None] = mapped_column(Moment, onupdate=now)  # for calendars (LAST-MODIFIED)
 
+    @property
+    def seated(self) -> frozenset[str]:
+        """Ids of those who have, or had, a seat in a group session, whether or not they came."""
+        return frozenset(filter(None, (getattr(self, "seat_ids", None) or "").split(",")))
+
 
 class GroupSeat(Base):
     """A place in a group session (B14). `state`: seated, waiting, offered (until `offered_until`), left; absent: had a
@@ -66,6 +71,15 @@ class GroupSeat(Base):
     state: Mapped[str] = mapped_column(String(8), default="seated")
     since: Mapped[datetime] = mapped_column(Moment, default=now)  # the place in the line
     offered_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+# Read with the row, and again under the lock: the rules ask who has a seat, and rules do not ask the database.
+MentoringSession.seat_ids = column_property(
+    select(func.aggregate_strings(GroupSeat.person_id, ","))
+    .where(GroupSeat.session_id == MentoringSession.id, GroupSeat.state.in_(("seated", "absent")))
+    .correlate_except(GroupSeat)
+    .scalar_subquery()
+)
 
 
 class SessionFeedback(Base):

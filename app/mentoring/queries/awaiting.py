@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.core.glances import Waiting
 from app.core.rules import Actor
-from app.mentoring.queries.groups import Group, groups_to_confirm, seats_offered_to
+from app.mentoring.queries.groups import Group, disputed_groups, groups_to_confirm, seats_offered_to
 from app.mentoring.queries.sessions import Meeting, disputed_sessions, to_answer
 from app.web.jinja import in_full
 
@@ -22,6 +22,7 @@ def awaited_of(reader: Actor) -> list[Waiting]:
         *(_seat(group) for group in seats_offered_to(reader.id)),
         *(_who_came(group) for group in groups_to_confirm(reader.id)),
         *(_decision(meeting) for meeting in disputed_sessions(reader, limit=10)),
+        *(_group_decision(group) for group in disputed_groups(reader)),
     ]
 
 
@@ -55,3 +56,8 @@ def _decision(meeting: Meeting) -> Waiting:
     text = _("%(mentor)s and %(mentee)s tell a session differently", mentor=pair.mentor.name, mentee=pair.mentee.name)
     url = url_for("mentoring.session", id=meeting.id)
     return _waiting(text, url, _("Decide"), meeting.ends_at, in_full(meeting.starts_at))
+
+
+def _group_decision(group: Group) -> Waiting:
+    text = _("Who came to %(title)s is told differently", title=group.title)
+    return _waiting(text, url_for("mentoring.group", id=group.id), _("Decide"), group.ends_at, in_full(group.starts_at))

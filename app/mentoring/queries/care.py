@@ -167,6 +167,7 @@ def care_rows(reader: Actor, asked: Care, limit: int) -> list[Any]:
 def care_counts(reader: Actor) -> dict[str, int]:
     """How many things there are to do in the lists that hold something to do."""
     disputed = select(func.count(MentoringSession.id)).where(MentoringSession.state == "disputed")
+    disputed = disputed.where(MentoringSession.kind != "group")  # those are decided on their own pages
     return {
         "silent": len(silent_mentors(now())),
         "disputed": db.session.execute(disputed).scalar_one(),

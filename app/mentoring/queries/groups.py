@@ -210,6 +210,20 @@ def _unmarked(mentor_id: Any, at: Any, *, limit: int) -> Any:
     return _lines(mentor_id, at).where(over).order_by(session.starts_at).limit(limit)
 
 
+def disputed_groups(reader: Actor, limit: int = 10) -> list[Group]:
+    """What waits for an animator's decision, oldest first; nothing for anybody else (B13)."""
+    return [_read(row) for row in _disputed(reader.id, now(), limit=limit)] if reader.role == "animator" else []
+
+
+@prepared
+def _disputed(person_id: Any, at: Any, *, limit: int) -> Any:
+    session = MentoringSession
+    had_seat = (GroupSeat.session_id == session.id) & (GroupSeat.person_id == person_id)
+    had_seat &= GroupSeat.state.in_(("seated", "absent"))
+    query = _lines(person_id, at).where(session.state == "disputed", session.mentor_id != person_id)
+    return query.where(~exists().where(had_seat).correlate(session)).order_by(session.starts_at).limit(limit)
+
+
 def seats_offered_to(person_id: str, limit: int = 10) -> list[Group]:
     """Seats that are kept for this person just now."""
     return [_read(row) for row in _offered(person_id, now(), limit=limit)]

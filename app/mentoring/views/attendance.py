@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.mentoring import actions
 from app.mentoring.forms.sessions import ContestForm, DecisionForm
-from app.mentoring.queries.groups import groups_to_confirm
+from app.mentoring.queries.groups import disputed_groups, groups_to_confirm
 from app.mentoring.queries.sessions import disputed_sessions, sessions_to_confirm
 from app.mentoring.views import bp
 from app.mentoring.views.answering import attempt
@@ -28,6 +28,7 @@ def to_confirm() -> ResponseReturnValue:
         sessions=sessions_to_confirm(me.id, request.args.get("after")),
         groups=groups_to_confirm(me.id),
         disputed=disputed_sessions(me),
+        disputed_groups=disputed_groups(me),
     )
 
 

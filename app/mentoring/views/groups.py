@@ -1,4 +1,4 @@
-"""Group sessions: the list, announcing one, its page, cancelling, who came (B14)."""
+"""Group sessions: the list, announcing one, its page, cancelling (B14)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from app.mentoring.queries.times import times_of
 from app.mentoring.rules import may_announce_group, may_run_group
 from app.mentoring.views import bp
 from app.mentoring.views.answering import attempt, only, or_404
+from app.mentoring.views.group_presence import group_said
 from app.mentoring.week import read_start, start_value
 from app.reference.queries import languages
 from app.web.answers import invalid, leave, page
@@ -105,20 +106,23 @@ def _announcement(form: GroupForm) -> actions.Announcement:
     )  # fmt: skip
 
 
-def group_context(id: str) -> dict[str, Any]:
-    """What its page shows."""
+def group_context(id: str, **forms: Any) -> dict[str, Any]:
+    """What its page shows; `holding`, `contesting`, `deciding` as they were sent."""
     me = current_reader()
     group = or_404(group_of(me, id))
     row = row_of(id)
-    return {
+    said = group_said(row, people_in(id), me)
+    shown = {
         "group": group,
         "row": row,
         "people": people_in(id),
         "part": taking_part(id),
         "began": group.starts_at <= now(),
+        "over": group.ends_at <= now(),
         "format_name": FORMAT_NAMES.get(group.format, ""),
         "story": entries(story(me, "group", id, 10), me),
     }
+    return said | shown | forms
 
 
 @bp.get("/mentoring/groups/<id>")
@@ -146,12 +150,3 @@ def group_cancel(id: str) -> ResponseReturnValue:
     if done is None:
         return invalid("mentoring/group_cancel.html", status=status, row=row, form=form)
     return leave(url_for("mentoring.group", id=id), _("Cancelled. All who wanted to come are told."))
-
-
-@bp.post("/mentoring/groups/<id>/holding")
-@participant
-def group_hold(id: str) -> ResponseReturnValue:
-    """It took place, with those who are ticked."""
-    row = row_of(id)
-    actions.hold_group(current_reader(), row, set(request.form.getlist("present")[:100]))
-    return leave(url_for("mentoring.group", id=id), _("Noted: the session took place."))
