@@ -321,7 +321,8 @@ def test_the_pages_from_announcing_to_the_last_seat(app: Flask, pair: Any, mento
     assert "Who came?" in mentor.get(where).get_data(as_text=True)
     assert where in mentor.get("/mentoring/to-confirm").get_data(as_text=True)
     assert three.post(f"{where}/holding").status_code == 403
-    assert mentor.post(f"{where}/holding").status_code == 422 and "Tick who was there" in mentor.soup.get_text()
+    assert mentor.post(f"{where}/holding").status_code == 422 and "If nobody came" in mentor.soup.get_text()
+    assert not mentor.soup.select("input[name=present][checked]")
     assert mentor.post(f"{where}/holding", {"present": cast.innovator2.id}).status_code == 303
     assert "did not come" in mentor.get(where).get_data(as_text=True)
     assert "You are marked as somebody who did not come" in three.get(where).get_data(as_text=True)
