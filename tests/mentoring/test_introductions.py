@@ -14,7 +14,14 @@ from app.core.rules import Conflict, NotAllowed
 from app.extensions import db
 from app.mentoring.actions import answer_introduction, introduce, leave, withdraw_introduction
 from app.mentoring.actions.introductions import part_introduced
-from app.mentoring.models import Introduction, MentoringRequest, MentorProfile, Mentorship, MentorWish
+from app.mentoring.models import (
+    ConflictOfInterest,
+    Introduction,
+    MentoringRequest,
+    MentorProfile,
+    Mentorship,
+    MentorWish,
+)
 from app.people.models import Block
 from tests.mentoring.builders import a_mentor, a_mentorship, a_request, an_innovation, an_introduction
 
@@ -136,11 +143,14 @@ def test_b12_a_yes_too_many_changes_nothing(context: Flask, met: Any) -> None:
     assert answer_introduction(met.mentor, of(met.met), True).state == "agreed"
 
 
-@pytest.mark.parametrize("what", ["block", "mentorship", "request"])
+@pytest.mark.parametrize("what", ["block", "conflict", "mentorship", "request"])
 def test_what_came_between(context: Flask, met: Any, what: str) -> None:
     answer_introduction(met.mentor, of(met.met), True)
     if what == "block":
         db.session.add(Block(person_id=met.mentor.id, other_id=met.innovator.id))
+    elif what == "conflict":
+        tie = {"mentor_id": met.mentor.id, "person_id": met.innovator.id, "declared_by": met.animator.id}
+        db.session.add(ConflictOfInterest(kind="investor", **tie))
     elif what == "mentorship":
         a_mentorship(met.mentor, met.innovator)
     else:
@@ -152,7 +162,8 @@ def test_what_came_between(context: Flask, met: Any, what: str) -> None:
         assert (request.state, request.mentorship_id) == ("accepted", it.mentorship_id)
         assert db.session.execute(select(func.count(Mentorship.id))).scalar_one() == 1
         return
-    with pytest.raises(Conflict, match="no longer open" if what == "block" else "already work together"):
+    words = {"block": "not here just now", "conflict": "conflict of interest", "mentorship": "already work together"}
+    with pytest.raises(Conflict, match=words[what]):
         answer_introduction(met.innovator, of(met.met), True)
 
 

@@ -25,7 +25,6 @@ from app.mentoring.events import (
 from app.mentoring.models import Introduction
 from app.mentoring.queries.cohort import Cohort, cohort, pair_fit
 from app.mentoring.queries.introductions import (
-    is_blocked,
     open_requests,
     pair_of_introduction,
     withdrawable,
@@ -119,8 +118,6 @@ def _decline(introduction: Introduction) -> None:
 
 
 def _agree(actor: Actor, introduction: Introduction) -> None:
-    if is_blocked(introduction.mentor_id, introduction.mentee_id):
-        raise Conflict(_("This introduction is no longer open."))
     if work_together(introduction.mentor_id, introduction.mentee_id):
         raise Conflict(_("You two already work together."))
     full = _("All places of this mentor are taken just now. The introduction stays open: say yes again later.")

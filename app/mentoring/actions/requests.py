@@ -99,8 +99,6 @@ def accept_request(actor: Actor, request: MentoringRequest) -> Mentorship:
     """Say yes: the mentorship begins, if there is still a place (B12)."""
     require(may_accept_request(actor, request))
     must_be_open(request)
-    if is_tied(request.mentor_id, request.mentee_id):
-        raise Conflict(_("A conflict of interest is declared between you two. Decline kindly, or ask the animators."))
     full = _("All your places are taken. Raise your number of places first, or complete a mentorship.")
     mentorship = begin(request.mentor_id, request.mentee_id, request.innovation_id, full)
     _answer(request, "accepted", mentorship_id=mentorship.id)
@@ -125,12 +123,15 @@ def begin(mentor_id: str, mentee_id: str, innovation_id: str | None, full: str) 
 
 
 def must_fit(mentor_id: str, mentee_id: str, full: str) -> None:
-    """Conflict unless both are here and the mentor has a place (B12): asked whenever two begin, or begin again.
+    """Conflict unless the two may begin, or begin again: both here, not apart (M3), no interest in the way (M4), and
+    the mentor has a place (B12). Of a block nobody is told: it reads like somebody who is away.
 
     `full` is the sentence for a mentor without a place.
     """
-    if len(here_among((mentor_id, mentee_id))) < 2:
+    if len(here_among((mentor_id, mentee_id))) < 2 or are_apart(mentor_id, mentee_id):
         raise Conflict(_("One of the two is not here just now, so nothing can begin. The animators can help."))
+    if is_tied(mentor_id, mentee_id):
+        raise Conflict(_("A conflict of interest has been declared between these two."))
     profile = profile_of(mentor_id)
     if profile is not None:
         db.session.refresh(profile)

@@ -100,13 +100,6 @@ def withdrawable(person_id: str, other_id: str | None = None) -> list[Introducti
     return list(db.session.execute(query.limit(1000)).scalars())
 
 
-def is_blocked(one: str, other: str) -> bool:
-    """Has either blocked the other (M3)?"""
-    both = (one, other)
-    query = select(exists().where(Block.person_id.in_(both), Block.other_id.in_(both)))
-    return bool(db.session.execute(query).scalar_one())
-
-
 def work_together(mentor_id: str, mentee_id: str) -> bool:
     """Does a mentorship of the two run?"""
     both = (Mentorship.mentor_id == mentor_id, Mentorship.mentee_id == mentee_id, Mentorship.state.in_(RUNNING))
