@@ -19,11 +19,13 @@ from app.mentoring import fit as fits
 from app.mentoring.models import Introduction, MatchingProposal, MentoringRequest, Mentorship
 from app.mentoring.queries.mentors import RUNNING
 from app.mentoring.queries.pairs import MenteePerson, MentorPerson, Pair, pair_of, with_pair
-from app.people.queries import Block, Person
+from app.people.queries import Person, not_blocked
 
 STATES = ("open", "agreed", "declined", "withdrawn")
 EXPORT_LIMIT = 10_000
 _KEYS = (Introduction.created_at, Introduction.id)
+_SEEN = not_blocked(Introduction.mentor_id, Introduction.mentee_id)
+"""Neither of the two has blocked the other in the meantime (M3): else neither sees it any more."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def introduction_of(reader: Actor, id_: str) -> tuple[Introduction, Pair] | None
     query = with_pair(select(Introduction), Introduction, Introduction.innovation_id)
     query = query.where(Introduction.id == id_, Introduction.state != "draft")
     if reader.role != "animator":
-        query = query.where(or_(Introduction.mentor_id == reader.id, Introduction.mentee_id == reader.id), ~_apart())
+        query = query.where(or_(Introduction.mentor_id == reader.id, Introduction.mentee_id == reader.id), _SEEN)
     row = db.session.execute(query).first()
     return (row[0], pair_of(row)) if row else None
 
@@ -83,12 +85,6 @@ def introductions_export(state: str = "", q: str = "") -> Iterator[Introduced]:
 def asked_of(person_id: str, limit: int = 10) -> list[tuple[str, datetime, Pair]]:
     """Introductions that wait for this person's answer."""
     return [(row[0], row[1], pair_of(row)) for row in _asked(person_id)][:limit]
-
-
-def _apart() -> Any:
-    """Has one of the two blocked the other in the meantime (M3)? Then neither sees it any more."""
-    both = (Introduction.mentor_id, Introduction.mentee_id)
-    return exists().where(Block.person_id.in_(both), Block.other_id.in_(both))
 
 
 def withdrawable(person_id: str, other_id: str | None = None) -> list[Introduction]:
@@ -215,7 +211,7 @@ def _asked(person_id: Any) -> Any:
     mine = case((met.mentor_id == person_id, met.mentor_answer), else_=met.mentee_answer)
     query = with_pair(select(met.id, met.created_at), met, met.innovation_id)
     query = query.where(or_(met.mentor_id == person_id, met.mentee_id == person_id), met.state == "open", mine == "")
-    query = query.where(~_apart())
+    query = query.where(_SEEN)
     return query.order_by(met.id).limit(10)
 
 

@@ -21,7 +21,6 @@ from app.people.queries.blocks import (
     blocked_by,
     blocks_made,
     not_blocked,
-    pairs_apart,
     person_seen,
 )
 from app.people.queries.cluster import ClusterCard, cluster, is_set_up
@@ -67,7 +66,7 @@ __all__ = [
     "has_sign_in", "here_among", "invitation_of_id", "invitation_with", "invited_among", "is_last_animator",
     "is_set_up", "join_request", "languages_of", "levels_of", "link_with", "members_among", "not_blocked",
     "open_invitation_of", "open_join_request_of", "open_join_requests", "open_report", "organisation",
-    "organisation_choices", "organisation_named", "organisation_rows", "organisations_page", "pairs_apart",
+    "organisation_choices", "organisation_named", "organisation_rows", "organisations_page",
     "pending_invitations", "people_of", "person_card", "person_here", "person_of_address", "person_seen",
     "photo_owner", "report_of", "reports", "sign_ins_of", "waiting_for",
 ]  # fmt: skip

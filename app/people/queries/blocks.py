@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -50,13 +49,6 @@ def apart_from(person_id: str) -> frozenset[str]:
 def _of(person_id: Any) -> Any:
     either = or_(Block.person_id == person_id, Block.other_id == person_id)
     return select(Block.person_id, Block.other_id).where(either).limit(1000)
-
-
-def pairs_apart(ids: Iterable[str]) -> set[frozenset[str]]:
-    """All pairs among these people that are kept apart: for matching whole cohorts."""
-    wanted = list(ids)
-    both = Block.person_id.in_(wanted), Block.other_id.in_(wanted)
-    return {frozenset(pair) for pair in db.session.execute(select(Block.person_id, Block.other_id).where(*both)).all()}
 
 
 def person_seen(reader: Actor, id: str) -> Person | None:
