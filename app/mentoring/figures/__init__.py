@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from app.activity.opened import OPENED, Opened
-from app.mentoring.figures.counting import Cell, Figures, Line, event_ids, figures
+from app.mentoring.figures.counting import Cell, Figures, Line, event_ids, figures, figures_outside
 from app.mentoring.figures.measures import MEASURES, NO_TOPIC, Measure, topic_words
-from app.mentoring.figures.spans import presets, read_span
+from app.mentoring.figures.spans import presets, quarters_over, read_quarter, read_span
 
-__all__ = ["Cell", "Figures", "Line", "MEASURES", "Measure", "NO_TOPIC", "figures", "opened_as", "presets", "read_span"]
+__all__ = [
+    "Cell", "Figures", "Line", "MEASURES", "Measure", "NO_TOPIC", "figures", "figures_outside", "opened_as", "presets",
+    "quarters_over", "read_quarter", "read_span",
+]  # fmt: skip
 
 
 def opened_as(measure: Measure) -> str:

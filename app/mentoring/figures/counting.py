@@ -1,14 +1,17 @@
-"""From the rows of a measure to numbers: in all, by month (of the cluster's clock), by topic. The database counts."""
+"""From the rows of a measure to numbers: in all, by month or quarter, by topic; days are those of the cluster's clock.
+The database counts.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, Subquery, case, func, literal, select
 
 from app.extensions import db
-from app.mentoring.figures.hiding import hide_small
+from app.mentoring.figures.hiding import Counts, hide_small, hide_topics
 from app.mentoring.figures.measures import MEASURES, NO_TOPIC, Measure, shared_topics
 from app.mentoring.figures.spans import months_of, starts_of
 from app.reference.queries import Topic
@@ -21,47 +24,65 @@ NOTHING: Raw = (0, 0)
 
 @dataclass(frozen=True)
 class Cell:
-    """One number: `value` as it is written (None: there is none), made of `n` events; hidden when too few (A9)."""
+    """One number: `value` as it is written (None: there is none), made of `n` events; hidden when too few (A9).
+
+    `split`: of a rate, how many said yes and how many no."""
 
     n: int
     value: float | None
     hidden: bool = False
+    split: Counts = ()
+
+    @property
+    def counts(self) -> Counts:
+        """All numbers of events that it tells."""
+        return (self.n, *self.split)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One measure: in all, by month, by topic."""
+    """One measure: in all, by part of time, by topic."""
 
     measure: Measure
     total: Cell
-    months: list[Cell]
+    parts: list[Cell]
     topics: list[Cell]
 
 
 @dataclass(frozen=True)
 class Figures:
-    """All measures of a span; `months` are its months, `topics` the codes of all first-level topics and NO_TOPIC."""
+    """All measures of a span. `parts`: its months; or (`by` is "quarter") the quarters of which the span is one.
+    `topics`: the codes of all first-level topics and NO_TOPIC."""
 
     period: Period
-    months: list[Period]
+    parts: list[Period]
     topics: list[str]
     lines: list[Line]
+    by: str = "month"
 
     @property
     def has_any(self) -> bool:
         """Is there a number to show at all?"""
-        return any(line.total.n for line in self.lines)
+        return any(cell.n for line in self.lines for cell in (line.total, *line.parts))
 
     def line(self, key: str) -> Line:
         """One measure's."""
         return next(line for line in self.lines if line.measure.key == key)
 
 
-def figures(period: Period, exact: bool) -> Figures:
-    """Everything of a span; who must not see it `exact` sees no number about fewer than five."""
+def figures(period: Period) -> Figures:
+    """Everything of a span, to the unit, by month."""
     months, topics = months_of(period), _topics()
-    lines = [_line(measure, period, months, topics) for measure in MEASURES]
-    return Figures(period, months, topics, lines if exact else [_hidden(line) for line in lines])
+    return Figures(period, months, topics, [_line(measure, period, months, topics) for measure in MEASURES])
+
+
+def figures_outside(quarter: Period, quarters: list[Period]) -> Figures:
+    """What everybody may know (A9): of each quarter its number, unless it is small, whichever one is chosen; of the
+    chosen one the topics, too. There is no whole of several quarters from which one could be worked out.
+    """
+    topics = _topics()
+    lines = [_quarterly(measure, quarter, quarters, topics) for measure in MEASURES]
+    return Figures(quarter, quarters, topics, lines, "quarter")
 
 
 def event_ids(measure: Measure, period: Period, topic: str) -> Select[Any]:
@@ -75,18 +96,21 @@ def event_ids(measure: Measure, period: Period, topic: str) -> Select[Any]:
 
 
 def _line(measure: Measure, period: Period, months: list[Period], topics: list[str]) -> Line:
-    by_month, by_topic = _by_month(measure, period, months), _by_topic(measure, period)
-    return Line(
-        measure,
-        _cell(measure, _total(measure, period, by_month)),
-        [_cell(measure, by_month.get(number, NOTHING)) for number in range(len(months))],
-        [_cell(measure, by_topic.get(topic, NOTHING)) for topic in topics],
-    )
+    by_month = _by_part(measure, period, months)
+    total = _cell(measure, _total(measure, period, by_month))
+    return Line(measure, total, _cells(measure, by_month, range(len(months))), _by_topic(measure, period, topics))
 
 
-def _hidden(line: Line) -> Line:
-    total, *months = hide_small([line.total, *line.months], whole_first=True)
-    return Line(line.measure, total, months, hide_small(line.topics))
+def _quarterly(measure: Measure, quarter: Period, quarters: list[Period], topics: list[str]) -> Line:
+    span = Period(quarters[0].since, quarters[-1].until, quarter.zone)
+    cells = _cells(measure, _by_part(measure, span, quarters), range(len(quarters)))
+    total = hide_small(cells[quarters.index(quarter)])
+    by_topic = hide_topics(total, _by_topic(measure, quarter, topics))
+    return Line(measure, total, [hide_small(cell) for cell in cells], by_topic)
+
+
+def _cells(measure: Measure, counted: dict[Any, Raw], buckets: Iterable[Any]) -> list[Cell]:
+    return [_cell(measure, counted.get(bucket, NOTHING)) for bucket in buckets]
 
 
 def _cell(measure: Measure, raw: Raw) -> Cell:
@@ -99,7 +123,9 @@ def _cell(measure: Measure, raw: Raw) -> Cell:
         return Cell(0, None)
     if measure.kind == "median":
         return Cell(n, round(told / 86_400, 1))
-    return Cell(n, round(100 * told / n) if measure.unit == "percent" else round(told / n, 2))
+    if measure.unit == "percent":
+        return Cell(n, round(100 * told / n), split=(int(told), n - int(told)))
+    return Cell(n, round(told / n, 2))
 
 
 def _total(measure: Measure, period: Period, by_month: dict[Any, Raw]) -> Raw:
@@ -110,17 +136,17 @@ def _total(measure: Measure, period: Period, by_month: dict[Any, Raw]) -> Raw:
     return sum(raw[0] for raw in by_month.values()), sum(raw[1] for raw in by_month.values())
 
 
-def _by_month(measure: Measure, period: Period, months: list[Period]) -> dict[Any, Raw]:
+def _by_part(measure: Measure, period: Period, parts: list[Period]) -> dict[Any, Raw]:
     rows = measure.rows()
-    starts = [(rows.c.moment < start, number) for number, start in enumerate(starts_of(months))]
-    month = case(*starts, else_=len(starts)) if starts else literal(0)
-    return _asked(measure, select(), rows, month, period)
+    starts = [(rows.c.moment < start, number) for number, start in enumerate(starts_of(parts))]
+    part = case(*starts, else_=len(starts)) if starts else literal(0)
+    return _asked(measure, select(), rows, part, period)
 
 
-def _by_topic(measure: Measure, period: Period) -> dict[Any, Raw]:
+def _by_topic(measure: Measure, period: Period, topics: list[str]) -> list[Cell]:
     rows = measure.rows()
     query, topic = _with_topic(select().select_from(rows), rows)
-    return _asked(measure, query, rows, topic, period)
+    return _cells(measure, _asked(measure, query, rows, topic, period), topics)
 
 
 def _with_topic(query: Select[Any], rows: Subquery) -> tuple[Select[Any], Any]:

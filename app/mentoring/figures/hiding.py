@@ -10,16 +10,43 @@ if TYPE_CHECKING:
     from app.mentoring.figures.counting import Cell
 
 FEWEST = 5
+Counts = tuple[int, ...]
+"""How many events, and the groups into which the number tells them apart: a rate those with yes and those with no."""
 
 
-def hide_small(cells: Sequence[Cell], whole_first: bool = False) -> list[Cell]:
-    """The cells, those of fewer than five events hidden. If a single one were hidden, the whole minus the others would
-    tell it: then the smallest of the others is hidden, too. `whole_first`: the first cell is that whole.
+def hide_small(cell: Cell) -> Cell:
+    """The cell, hidden when it is about fewer than five; a rate, too, when one of its two sides has one to four."""
+    small = cell.n < FEWEST or _tells(cell.counts)
+    return replace(cell, n=0, value=None, hidden=True, split=()) if small else cell
+
+
+def hide_topics(whole: Cell, topics: Sequence[Cell]) -> list[Cell]:
+    """The cells by topic, the last one those without any; `whole` as `hide_small` leaves it.
+
+    Beside those too small, the cells are hidden which, taken from the whole (and from what has a topic), would leave
+    one to four; and as many more, the smallest first, as it takes that neither a single cell nor one to four are left
+    as the rest of all that is shown.
     """
-    shown = [cell.n >= FEWEST for cell in cells]
-    parts = range(1, len(cells)) if whole_first else range(len(cells))
-    if sum(not shown[at] for at in parts) == 1 and (rest := [at for at in parts if shown[at]]):
-        shown[min(rest, key=lambda at: cells[at].n)] = False
-    return [
-        cell if seen else replace(cell, n=0, value=None, hidden=True) for cell, seen in zip(cells, shown, strict=True)
-    ]
+    left = {at: cell.counts for at, cell in enumerate(topics) if not hide_small(cell).hidden}
+    if not whole.hidden:
+        left = _without_rests(whole.counts, left, len(topics) - 1)
+        while left and (len(left) == len(topics) - 1 or _tells(_minus(whole.counts, *left.values()))):
+            left.pop(min(left, key=lambda at: left[at]))
+    return [cell if at in left else replace(cell, n=0, value=None, hidden=True, split=())
+            for at, cell in enumerate(topics)]  # fmt: skip
+
+
+def _without_rests(whole: Counts, left: dict[int, Counts], none: int) -> dict[int, Counts]:
+    left = {at: counts for at, counts in left.items() if not _tells(_minus(whole, counts))}
+    if none not in left:
+        return left
+    with_topic = _minus(whole, left[none])
+    return {at: counts for at, counts in left.items() if at == none or not _tells(_minus(with_topic, counts))}
+
+
+def _minus(whole: Counts, *parts: Counts) -> Counts:
+    return tuple(number - sum(part) for number, *part in zip(whole, *parts, strict=True))
+
+
+def _tells(counts: Counts) -> bool:
+    return any(0 < number < FEWEST for number in counts)
