@@ -21,6 +21,8 @@ from app.extensions import db, make_database
 from app.mentoring.actions import book_session
 from app.mentoring.models import MentoringRequest, MentoringSession, MentorProfile, Mentorship
 from app.mentoring.queries.times import times_for
+from app.offers.models import Claim, Post
+from tests.builders import a_claim, an_offer
 from tests.mentoring.builders import a_group, a_mentor, a_mentorship, a_request, a_session
 from tests.world import build_template
 
@@ -233,3 +235,57 @@ def test_down_and_up_again_with_reminders_a_dispute_and_a_question(populated: Fl
         assert after["mentoring_sessions"] == before["mentoring_sessions"] - 1  # the group
         twice = "SELECT count(*) FROM deliveries GROUP BY event_id, channel, person_id, address HAVING count(*) > 1"
         assert db.session.execute(db.text(twice)).all() == []
+
+
+def test_0003_keeps_posts_and_claims_and_guards_them(empty: Flask) -> None:
+    with empty.app_context():
+        upgrade(revision="0002")
+        db.session.connection(execution_options={"writing": True})
+        an_older_site()
+        insert("posts", id="p", kind="offer", title="Desks", text="", category="space", state="published",
+               audience="members", owner_id="ines", city="", country="BE", remote=0, quantity=3, unit="desks", taken=2,
+               until="2026-12-31", published_at="2026-05-11 08:00:00.000000", closed_reason="",
+               created_at="2026-05-11 08:00:00.000000")  # fmt: skip
+        insert("post_topics", post_id="p", topic="finance")
+        insert("claims", id="c", post_id="p", claimer_id="lucia", quantity=2, message="Two", state="accepted",
+               changed_at="2026-05-12 08:00:00.000000", snapshot="{}", answer_reason="", answer_note="",
+               confirmed_how="", thanks="", dispute_note="", created_at="2026-05-11 08:00:00.000000")  # fmt: skip
+        db.session.commit()
+        db.session.remove()
+        upgrade()
+        assert (rows(empty)["posts"], rows(empty)["post_topics"], rows(empty)["claims"]) == (1, 1, 1)
+        post = db.session.get_one(Post, "p")
+        assert (post.taken, post.standing, post.nudged, post.region, post.value_cents) == (2, False, 0, "", None)
+        claim = db.session.get_one(Claim, "c")
+        assert (claim.quantity, claim.delivered_quantity, claim.proposed_by, claim.thanks_public) == (
+            2,
+            None,
+            "",
+            False,
+        )
+        claim.delivered_quantity = 3
+        with pytest.raises(IntegrityError, match="ck_claims_delivered"):
+            db.session.flush()
+
+
+def test_0003_down_again_gives_states_the_older_version_knows(populated: Flask) -> None:
+    with populated.app_context():
+        cast = populated.config["CAST"]
+        ids = {state: an_offer(cast.stakeholder).id for state in ("submitted", "hidden", "removed")}
+        waiting = a_claim(an_offer(cast.stakeholder), cast.innovator).id
+        db.session.connection(execution_options={"writing": True})
+        for state, id_ in ids.items():
+            db.session.execute(db.text("UPDATE posts SET state = :state WHERE id = :id"), {"state": state, "id": id_})
+        db.session.execute(db.text("UPDATE claims SET state = 'waiting' WHERE id = :id"), {"id": waiting})
+        db.session.commit()
+        db.session.remove()
+        downgrade(revision="0002", directory=populated.extensions["migrate"].directory)
+        found = dict(
+            db.session.execute(db.text("SELECT id, state FROM posts UNION SELECT id, state FROM claims")).all()
+        )
+        db.session.remove()
+        upgrade(directory=populated.extensions["migrate"].directory)
+        assert {state: found[id_] for state, id_ in ids.items()} == {
+            "submitted": "draft", "hidden": "paused", "removed": "withdrawn",
+        }  # fmt: skip
+        assert found[waiting] == "requested"

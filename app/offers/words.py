@@ -18,7 +18,11 @@ CATEGORY: dict[str, Any] = {
     "visibility": _l("Visibility"),
 }
 KIND: dict[str, Any] = {"offer": _l("Offer"), "need": _l("Need")}
-AUDIENCE: dict[str, Any] = {"members": _l("Members of this cluster"), "public": _l("Everyone, on the public page")}
+AUDIENCE: dict[str, Any] = {
+    "members": _l("Members of this cluster"),
+    "network": _l("Members of every linked cluster"),
+    "public": _l("Everyone, on the public page"),
+}
 POST_STATE: dict[str, tuple[Any, str]] = {
     "draft": (_l("Draft"), "neutral"),
     "published": (_l("On the board"), "good"),

@@ -28,6 +28,8 @@ class Cluster(Base):
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     timezone: Mapped[str] = mapped_column(String(64), default="Europe/Brussels")
     room_pattern: Mapped[str] = mapped_column(String(300), default="")  # of meeting rooms: https://…/{room}
+    approve_posts: Mapped[bool] = mapped_column(Boolean, default=False)  # an animator sees each post before others do
+    embed_origins: Mapped[list[str]] = mapped_column(JSON, default=list)  # sites that may frame the public board
 
 
 class Organisation(Identified, Base):

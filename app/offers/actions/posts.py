@@ -36,9 +36,10 @@ from app.offers.models import (
     OPEN_POSTS,
     Post,
     PostContent,
+    PostLanguage,
     PostTopic,
 )
-from app.offers.queries import open_claims_of, own_innovations, own_organisation, today, topics_of
+from app.offers.queries import languages_of, open_claims_of, own_innovations, own_organisation, today, topics_of
 from app.offers.rules import (
     may_edit_post,
     may_fulfil_post,
@@ -52,6 +53,9 @@ from app.offers.words import CATEGORY
 from app.people.queries import Organisation
 from app.reference.queries import Topic, country_name, topic_name
 
+BESIDE = ("topics", "languages")
+"""What a post says in tables of its own."""
+
 
 @action
 def create_post(actor: Actor, kind: str, content: PostContent, publish: bool = True) -> Post:
@@ -64,7 +68,7 @@ def create_post(actor: Actor, kind: str, content: PostContent, publish: bool = T
     _write(post, content)
     db.session.add(post)
     db.session.flush()
-    _set_topics(post, content.topics)
+    _set_beside(post, content)
     _make_findable(post)
     if publish:
         return publish_post(actor, post)
@@ -94,10 +98,11 @@ def edit_post(actor: Actor, post: Post, content: PostContent) -> Post:
         raise Refused(promised + " " + _("It cannot be fewer than that."), field="quantity")
     same_day = content.until == post.until
     _check(actor, content, kept=post, date_kept=same_day)
-    if not _write(post, content) and set(content.topics) == set(topics_of(post.id)):
+    beside = (set(content.topics), set(content.languages))
+    if not _write(post, content) and beside == (set(topics_of(post.id)), set(languages_of(post.id))):
         return post
     db.session.flush()
-    _set_topics(post, content.topics)
+    _set_beside(post, content)
     _make_findable(post)
     if post.state != "draft":
         limit_shown("post", post.id, LEVELS[post.audience])
@@ -196,15 +201,17 @@ def _write(post: Post, content: PostContent) -> bool:
     """Put the content into the post; whether anything is another now."""
     changed = False
     for field in fields(content):
-        if field.name != "topics" and getattr(post, field.name) != (value := getattr(content, field.name)):
+        if field.name not in BESIDE and getattr(post, field.name) != (value := getattr(content, field.name)):
             setattr(post, field.name, value)
             changed = True
     return changed
 
 
-def _set_topics(post: Post, topics: tuple[str, ...]) -> None:
-    db.session.execute(delete(PostTopic).where(PostTopic.post_id == post.id))
-    db.session.add_all(PostTopic(post_id=post.id, topic=topic) for topic in dict.fromkeys(topics))
+def _set_beside(post: Post, content: PostContent) -> None:
+    for table in (PostTopic, PostLanguage):
+        db.session.execute(delete(table).where(table.post_id == post.id))
+    db.session.add_all(PostTopic(post_id=post.id, topic=topic) for topic in dict.fromkeys(content.topics))
+    db.session.add_all(PostLanguage(post_id=post.id, code=code) for code in dict.fromkeys(content.languages))
     db.session.flush()
 
 

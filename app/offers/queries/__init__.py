@@ -21,6 +21,7 @@ from app.offers.queries.posts import (
     count_confirmed_since,
     count_open,
     find_post,
+    languages_of,
     month_start,
     newest_public,
     own_innovations,
@@ -34,6 +35,7 @@ from app.offers.queries.posts import (
 __all__ = [
     "BoardFilter", "Claim", "Post", "PostTopic", "board_page", "board_rows", "claim_card", "claims_of_post",
     "claims_waiting", "count_board", "count_confirmed_since", "count_open", "find_claim", "find_post", "found",
+    "languages_of",
     "month_start", "my_claims", "newest_public", "open_claims_of", "own_innovations", "own_open_claim",
     "own_organisation", "own_posts", "post_card", "this_month", "today", "topics_of", "waiting_for",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
 from app.innovations.queries import SocialInnovation, of_person
-from app.offers.models import CATEGORIES, KINDS, Claim, Post, PostTopic
+from app.offers.models import CATEGORIES, KINDS, Claim, Post, PostLanguage, PostTopic
 from app.offers.standing import day_in
 from app.people.queries import Organisation, Person, cluster, not_blocked
 
@@ -167,6 +167,12 @@ def topics_of(post_id: str) -> list[str]:
             select(PostTopic.topic).where(PostTopic.post_id == post_id).order_by(PostTopic.topic)
         ).scalars()
     )
+
+
+def languages_of(post_id: str) -> list[str]:
+    """The languages in which it can be had."""
+    codes = select(PostLanguage.code).where(PostLanguage.post_id == post_id).order_by(PostLanguage.code)
+    return list(db.session.execute(codes).scalars())
 
 
 def own_posts(reader: Actor, after: str | None = None) -> Page:

@@ -1,4 +1,4 @@
-"""The forms of the board. Every wrong value gets a sentence beside its field."""
+"""The forms of a post. Every wrong value gets a sentence beside its field."""
 
 from __future__ import annotations
 
@@ -7,55 +7,18 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField, ValidationError
+from wtforms import BooleanField, DateField, ValidationError
 from wtforms.validators import AnyOf, NumberRange, Optional, StopValidation
 
 from app.core.rules import Actor
-from app.offers.models import AUDIENCES, CATEGORIES, MAX_TOPICS, MAX_UNITS, REASONS, Post, PostContent
+from app.offers.forms.parts import UNITS, Choice, DayField, UnitsField
+from app.offers.models import AUDIENCES, CATEGORIES, MAX_TOPICS, MAX_UNITS, Post, PostContent
 from app.offers.queries import own_innovations, own_organisation, today, topics_of
-from app.offers.words import AUDIENCE, CATEGORY, REASON
+from app.offers.words import AUDIENCE, CATEGORY
 from app.reference.queries import countries, topic_choices
-from app.web.forms import Form, RadioField, SelectField, SelectMultipleField, clean, line, paragraph, required
+from app.web.forms import Form, RadioField, SelectMultipleField, clean, line, paragraph, required
 
-_UNITS = _l("Write a whole number from 1 to 1,000,000.")
-_DAY = _l("Write the day like 2026-12-31.")
 YEARS_AHEAD = timedelta(days=5 * 366)
-
-
-class UnitsField(IntegerField):
-    """A whole number of units; whatever else is typed is kept and asked about."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        text = valuelist[0].strip() if valuelist else ""
-        self.data = None
-        if not text:
-            return
-        if not (text.isascii() and text.isdigit() and len(text) <= 12):
-            raise ValueError(str(_UNITS))
-        self.data = int(text)
-
-    def pre_validate(self, form: Any) -> None:
-        """What is no number is told once; nothing more is asked of it."""
-        if self.process_errors:
-            raise StopValidation()
-
-
-class DayField(DateField):
-    """A day, without a time."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            super().process_formdata([valuelist[0].strip()] if valuelist and valuelist[0].strip() else [])
-        except ValueError:
-            raise ValueError(str(_DAY)) from None
-
-
-class Choice(SelectField):
-    """One of the choices, in our own words when it is not."""
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data not in {str(value) for value, *_rest in self.iter_choices()}:
-            raise ValidationError(_("Choose one from the list."))
 
 
 def some_topics(form: Any, field: SelectMultipleField) -> None:
@@ -83,7 +46,7 @@ class PostForm(Form):
     city = line(_l("Town or city"), maximum=120)
     country = Choice(_l("Country"))
     remote = BooleanField(_l("Also, or only, from a distance"))
-    quantity = UnitsField(_l("How many"), [a_number_or_no_limit, NumberRange(1, MAX_UNITS, _UNITS)])
+    quantity = UnitsField(_l("How many"), [a_number_or_no_limit, NumberRange(1, MAX_UNITS, UNITS)])
     unit = line(_l("Of what"), maximum=40)
     unlimited = BooleanField(_l("There is no limit"))
     until = DayField(_l("Last day"), [Optional()])
@@ -144,62 +107,7 @@ def _as_typed(post: Post) -> dict[str, Any]:
     return said | {"topics": topics_of(post.id), "unlimited": post.quantity is None}
 
 
-class ClaimForm(Form):
-    """Ask for it, or offer help."""
-
-    message = paragraph(_l("Message"), required(_l("Say in a sentence or two what it is for.")), maximum=2000)
-    quantity = UnitsField(_l("How many"), [NumberRange(1, MAX_UNITS, _UNITS)], default=1)
-    innovation_id = Choice(_l("For which innovation"), filters=[clean])
-
-    def __init__(self, reader: Actor, **kwargs: Any):
-        super().__init__(**kwargs)
-        self.innovation_id.choices = [("", _("None")), *own_innovations(reader.id)]
-        self.innovation_id.data = self.innovation_id.data or ""
-
-
 class WithdrawForm(Form):
     """Take a post back."""
 
     reason = paragraph(_l("Why"), maximum=300)
-
-
-class DeclineForm(Form):
-    """Say no, kindly."""
-
-    reason = Choice(_l("Reason"), [AnyOf(REASONS, _l("Choose a reason: it is told kindly, and counted."))], default="")
-    note = paragraph(_l("A line to them"), maximum=1000)
-
-    def __init__(self, **kwargs: Any):
-        super().__init__(**kwargs)
-        chosen = [(key, REASON[key]) for key in REASONS if key != "no_answer"]
-        self.reason.choices = [("", _("Choose one")), *chosen]
-
-
-class CancelForm(Form):
-    """Undo an agreement."""
-
-    note = paragraph(_l("Why"), required(_l("Tell the other why.")), maximum=1000)
-
-
-class ConfirmForm(Form):
-    """Received, and a word of thanks."""
-
-    thanks = paragraph(_l("A word of thanks"), maximum=1000)
-
-
-class DisputeForm(Form):
-    """Not as agreed."""
-
-    note = paragraph(_l("What was not as agreed"), required(_l("Say what was not as agreed.")), maximum=2000)
-
-
-class SettleForm(Form):
-    """An animator's decision."""
-
-    outcome = RadioField(
-        _l("What happened"),
-        choices=[("confirmed", _l("It was delivered: count it")), ("cancelled", _l("It was not: cancel it"))],
-        validate_choice=False,
-        validators=[AnyOf(("confirmed", "cancelled"), _l("Choose what happened."))],
-    )
-    note = paragraph(_l("Why"), required(_l("Tell both of them why.")), maximum=1000)

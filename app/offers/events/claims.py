@@ -1,4 +1,4 @@
-"""The facts that offers records. An offer's belong to the strand "offers", a need's to "needs"."""
+"""Facts about a claim. An offer's belong to the strand "offers", a need's to "needs"."""
 
 from __future__ import annotations
 
@@ -8,79 +8,16 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 
 from app.activity.facts import Fact, Ref, fact
-from app.activity.models import ANIMATORS, MEMBERS, PARTIES, PUBLIC
+from app.activity.models import ANIMATORS, MEMBERS, PARTIES
 from app.activity.sentences import LINKS
 
-LINKS["post"] = "offers.post"
 LINKS["claim"] = "offers.claim"
 
-LEVELS = {"draft": PARTIES, "members": MEMBERS, "public": PUBLIC}
-"""Who may see what happened to a post, by its audience."""
-
 
 @dataclass(frozen=True)
-class _OfPost(Fact):
-    post: Ref
-    kind: str  # offer, need
-    audience: str  # draft, members, public
-    owner: Ref
+class OfClaim(Fact):
+    """What every fact about a claim says."""
 
-    def belongs_to(self) -> str:
-        return "needs" if self.kind == "need" else "offers"
-
-    def seen_by(self) -> int:
-        return LEVELS[self.audience]
-
-
-@fact("offers.post_drafted", strand="offers", visibility=PARTIES)
-class PostDrafted(_OfPost):
-    """Written, not yet on the board."""
-
-
-@fact("offers.post_published", strand="offers", visibility=MEMBERS)
-class PostPublished(_OfPost):
-    """On the board now."""
-
-
-@fact("offers.post_changed", strand="offers", visibility=MEMBERS)
-class PostChanged(_OfPost):
-    """Its text, amount, date or place is another now."""
-
-
-@fact("offers.post_paused", strand="offers", visibility=MEMBERS)
-class PostPaused(_OfPost):
-    """Off the board for a while."""
-
-
-@fact("offers.post_resumed", strand="offers", visibility=MEMBERS)
-class PostResumed(_OfPost):
-    """Back on the board."""
-
-
-@fact("offers.post_withdrawn", strand="offers", visibility=MEMBERS)
-class PostWithdrawn(_OfPost):
-    """Taken back; its page stays as a tombstone (O4)."""
-
-    reason: str
-
-
-@fact("offers.post_fulfilled", strand="offers", visibility=MEMBERS)
-class PostFulfilled(_OfPost):
-    """All of it was delivered."""
-
-
-@fact("offers.post_passed_on", strand="offers", visibility=MEMBERS, mail=_l("A post of somebody who left is yours now"))
-class PostPassedOn(_OfPost):
-    """Its owner left; somebody else looks after it (O10). `owner` is the new one."""
-
-    before: Ref
-
-    def waits_for(self) -> Iterable[Ref]:
-        return (self.owner,)
-
-
-@dataclass(frozen=True)
-class _OfClaim(Fact):
     post: Ref
     kind: str
     claim: Ref
@@ -111,7 +48,7 @@ class _OfClaim(Fact):
     visibility=PARTIES,
     mail=_l("Somebody asks for your offer or answers your need"),
 )
-class ClaimMade(_OfClaim):
+class ClaimMade(OfClaim):
     """Somebody asks for an offer, or can help with a need."""
 
     def waits_for(self) -> Iterable[Ref]:
@@ -121,7 +58,7 @@ class ClaimMade(_OfClaim):
 @fact(
     "offers.claim_accepted", strand="offers", visibility=PARTIES, mail=_l("What you asked for or offered is accepted")
 )
-class ClaimAccepted(_OfClaim):
+class ClaimAccepted(OfClaim):
     """Agreed: the units are taken."""
 
     def waits_for(self) -> Iterable[Ref]:
@@ -131,7 +68,7 @@ class ClaimAccepted(_OfClaim):
 @fact(
     "offers.claim_declined", strand="offers", visibility=PARTIES, mail=_l("What you asked for or offered is declined")
 )
-class ClaimDeclined(_OfClaim):
+class ClaimDeclined(OfClaim):
     """The owner said no, and why (O8)."""
 
     reason: str
@@ -141,12 +78,12 @@ class ClaimDeclined(_OfClaim):
 
 
 @fact("offers.claim_withdrawn", strand="offers", visibility=PARTIES)
-class ClaimWithdrawn(_OfClaim):
+class ClaimWithdrawn(OfClaim):
     """Taken back before it was answered."""
 
 
 @fact("offers.claim_expired", strand="offers", visibility=PARTIES, mail=_l("Nobody answered you in time"))
-class ClaimExpired(_OfClaim):
+class ClaimExpired(OfClaim):
     """Nobody answered in time (O3)."""
 
     def waits_for(self) -> Iterable[Ref]:
@@ -154,7 +91,7 @@ class ClaimExpired(_OfClaim):
 
 
 @fact("offers.claim_cancelled", strand="offers", visibility=PARTIES, mail=_l("Something agreed is called off"))
-class ClaimCancelled(_OfClaim):
+class ClaimCancelled(OfClaim):
     """An agreement was undone; the units are back."""
 
     def waits_for(self) -> Iterable[Ref]:
@@ -167,7 +104,7 @@ class ClaimCancelled(_OfClaim):
     visibility=PARTIES,
     mail=_l("Somebody says they delivered: please confirm"),
 )
-class ClaimDelivered(_OfClaim):
+class ClaimDelivered(OfClaim):
     """The giver says that it was given; the receiver is to confirm."""
 
     def waits_for(self) -> Iterable[Ref]:
@@ -175,7 +112,7 @@ class ClaimDelivered(_OfClaim):
 
 
 @fact("offers.claim_confirmed", strand="offers", visibility=MEMBERS)
-class ClaimConfirmed(_OfClaim):
+class ClaimConfirmed(OfClaim):
     """Delivered and confirmed: this is what counts (O6). `how`: receiver, silence, animator."""
 
     how: str
@@ -187,12 +124,12 @@ class ClaimConfirmed(_OfClaim):
 
 
 @fact("offers.claim_disputed", strand="offers", visibility=ANIMATORS)
-class ClaimDisputed(_OfClaim):
+class ClaimDisputed(OfClaim):
     """The receiver says that it was not as agreed; an animator decides."""
 
 
 @fact("offers.dispute_settled", strand="offers", visibility=ANIMATORS, mail=_l("An animator settled a disagreement"))
-class DisputeSettled(_OfClaim):
+class DisputeSettled(OfClaim):
     """An animator decided. `outcome`: confirmed, cancelled."""
 
     outcome: str

@@ -1,0 +1,11 @@
+"""The forms of the board."""
+
+from __future__ import annotations
+
+from app.offers.forms.claims import CancelForm, ClaimForm, ConfirmForm, DeclineForm, DisputeForm, SettleForm
+from app.offers.forms.posts import PostForm, WithdrawForm
+
+__all__ = [
+    "CancelForm", "ClaimForm", "ConfirmForm", "DeclineForm", "DisputeForm", "PostForm", "SettleForm",
+    "WithdrawForm",
+]  # fmt: skip

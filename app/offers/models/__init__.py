@@ -1,0 +1,30 @@
+"""The board: posts (offers and needs), the claims on them, and what is beside it."""
+
+from __future__ import annotations
+
+from app.offers.models.board import BoardFeed, BoardSession, SavedSearch, SearchHit
+from app.offers.models.claims import OPEN_CLAIMS, REASONS, Claim, ClaimProposal, DeliveryCorrection
+from app.offers.models.desk import PostIntroduction, PostReport
+from app.offers.models.posts import (
+    AUDIENCES,
+    CATEGORIES,
+    KINDS,
+    MAX_FILES,
+    MAX_LANGUAGES,
+    MAX_TOPICS,
+    MAX_UNITS,
+    OPEN_POSTS,
+    Post,
+    PostContent,
+    PostDraft,
+    PostFile,
+    PostLanguage,
+    PostTopic,
+)
+
+__all__ = [
+    "AUDIENCES", "CATEGORIES", "KINDS", "MAX_FILES", "MAX_LANGUAGES", "MAX_TOPICS", "MAX_UNITS", "OPEN_CLAIMS",
+    "OPEN_POSTS", "REASONS", "BoardFeed", "BoardSession", "Claim", "ClaimProposal", "DeliveryCorrection",
+    "Post", "PostContent", "PostDraft", "PostFile", "PostIntroduction", "PostLanguage", "PostReport", "PostTopic",
+    "SavedSearch", "SearchHit",
+]  # fmt: skip
