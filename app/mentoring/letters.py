@@ -34,7 +34,7 @@ def invitation_files(status: str, facts: Facts) -> list[Attachment]:
 
 
 def series_files(facts: Facts) -> list[Attachment]:
-    """A series is booked: all its sessions in one file, so that one click takes them all."""
+    """A series is booked, asked for or confirmed: all its sessions in one file, so that one click takes them all."""
     person_id = facts["recipient"].id or ""
     booked = [it for it in series_of(person_id, facts["session"].id) if it.state not in OFF]
     content = ics.published([calendar.entry(it, person_id) for it in booked])
@@ -42,10 +42,10 @@ def series_files(facts: Facts) -> list[Attachment]:
 
 
 def series_cancelled_files(facts: Facts) -> list[Attachment]:
-    """The rest of a series is cancelled: calendars take out one entry with each file."""
+    """A series, or its rest, is off: calendars take out one entry with each file."""
     recipient = facts["recipient"]
     found = series_of(recipient.id or "", facts["session"].id)
-    off = [it for it in found if it.state == "cancelled" and it.starts_at >= facts["starts_at"]]
+    off = [it for it in found if it.state in OFF and it.starts_at >= facts["starts_at"]]
     return [
         Attachment(f"cancelled-{number}.ics", calendar.invitation(entry, recipient), "application/ics")
         for number, entry in enumerate((calendar.entry(it, recipient.id) for it in off), 1)
@@ -84,7 +84,10 @@ def _as_then(meeting: Appointment, facts: Facts) -> bool:
 ATTACHMENTS |= {
     verb: partial(invitation_files, status) for verb, kind in FACTS.items() if (status := getattr(kind, "calendar", ""))
 }
-ATTACHMENTS |= {"mentoring.series_booked": series_files, "mentoring.series_cancelled": series_cancelled_files}
+ATTACHMENTS |= {f"mentoring.series_{end}": series_files for end in ("booked", "requested", "confirmed")}
+ATTACHMENTS |= {
+    f"mentoring.series_{end}": series_cancelled_files for end in ("cancelled", "declined", "request_expired")
+}
 LETTERS |= {letter: partial(reminder, letter) for letter in WANTED}
 SWITCHES |= {
     DAY: Switch(

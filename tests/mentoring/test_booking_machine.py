@@ -29,6 +29,7 @@ from app.mentoring import actions
 from app.mentoring.models import GroupSeat, MentoringSession, MentorProfile, Mentorship
 from app.mentoring.queries.diaries import MOST_HELD, overlaps
 from app.mentoring.queries.relations import requests_of
+from app.mentoring.queries.sessions import asked_together
 from app.mentoring.queries.times import times_for, times_of
 from tests.mentoring.builders import MONDAY, a_mentor, a_mentorship
 
@@ -185,9 +186,40 @@ class Booking(RuleBasedStateMachine):
     def answer_move(self, session: int, yes: bool) -> None:
         found = self.some(self.sessions(MentoringSession.proposed_start.is_not(None)), session)
         if found is not None:
-            mentor, seen = self.person(found.mentor_id), found.proposed_start
+            mentor, seen, live = self.person(found.mentor_id), found.proposed_start, not found.is_let_go(now())
             accept: Callable[[], Any] = lambda: actions.accept_move(mentor, found, seen)  # noqa: E731
-            self.attempt(accept if yes else lambda: actions.decline_move(mentor, found))
+            done = self.attempt(accept if yes else lambda: actions.decline_move(mentor, found))
+            assert live or done is None, "an answer after the hold was over (B7)"
+            if live and yes and done is None:
+                two, end = [found.mentor_id, found.mentee_id or ""], seen + (found.ends_at - found.starts_at)
+                assert overlaps(two, seen, end, now(), but=found.id) == set(), "the time was kept (B9)"
+
+    @rule(pair=which, slot=number, times=st.integers(2, 3))
+    def ask_for_a_series(self, pair: int, slot: int, times: int) -> None:
+        """All dates, or none; asked for as one where the mentor confirms (B6, B15)."""
+        it = self.some(self.pairs(), pair)
+        if it is None:
+            return
+        mentee, before = self.person(it.mentee_id), len(self.sessions())
+        if free := times_for(it, by=mentee.id).free():
+            wanted = actions.Series(free[slot % len(free)].start, times, 1)
+            first = self.attempt(lambda: actions.book_series(mentee, it, wanted))
+            assert len(self.sessions()) - before == (times if first else 0)
+
+    @rule(session=number, yes=st.booleans())
+    def answer_series(self, session: int, yes: bool) -> None:
+        asked = self.sessions(MentoringSession.state == "requested", MentoringSession.series_id.is_not(None))
+        found = self.some(asked, session)
+        if found is None:
+            return
+        mentor, together = self.person(found.mentor_id), asked_together(found)
+        seen = [one.starts_at for one in together]
+        act: Callable[[], Any] = lambda: actions.confirm_series(mentor, found, seen)  # noqa: E731
+        if not yes:
+            act = lambda: actions.decline_series(mentor, found, "")  # noqa: E731
+        done = self.attempt(act)
+        wanted = "confirmed" if yes else "declined"
+        assert done is None or {one.state for one in together} == {wanted}
 
     @rule(session=number, yes=st.booleans())
     def answer(self, session: int, yes: bool) -> None:
@@ -319,6 +351,12 @@ class Booking(RuleBasedStateMachine):
             people = {session.mentor_id, session.mentee_id, *(who for id_, who in seats if id_ == session.id)}
             for who in people - {None}:
                 diary.setdefault(str(who), []).append((session.starts_at, session.ends_at))
+        for session in held:  # what is proposed is kept, too: for both, but beside the session's own time (B9)
+            if session.proposed_start and session.state == "confirmed" and not session.is_let_go(now()):
+                kept = (session.proposed_start, session.proposed_start + (session.ends_at - session.starts_at))
+                own = (session.starts_at, session.ends_at)
+                for who in (session.mentor_id, session.mentee_id):
+                    assert all(one == own or one[1] <= kept[0] or kept[1] <= one[0] for one in diary[str(who)])
         for times in diary.values():
             times.sort()
             assert all(first[1] <= second[0] for first, second in zip(times, times[1:], strict=False))
@@ -332,7 +370,8 @@ class Booking(RuleBasedStateMachine):
             assert count <= 2, "over capacity (B12)"
         requested = self.sessions(MentoringSession.state == "requested", MentoringSession.held_until > now())
         for mentee in self.mentees:
-            assert sum(s.mentee_id == mentee.id for s in requested) <= MOST_HELD, "too many held (B6)"
+            asked = {s.series_id or s.id for s in requested if s.mentee_id == mentee.id}
+            assert len(asked) <= MOST_HELD, "too many held (B6)"
         for group in self.sessions(MentoringSession.kind == "group"):
             taken = select(func.count()).where(GroupSeat.session_id == group.id)
             kept = GroupSeat.state.in_(("seated", "offered"))

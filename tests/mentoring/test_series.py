@@ -13,14 +13,29 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from app.activity.models import Delivery, Event
-from app.core.rules import Conflict, Refused
+from app.core.clock import now
+from app.core.rules import Conflict, NotAllowed, Refused
 from app.extensions import db
-from app.mentoring.actions import Series, book_series, cancel_series, cancel_session
+from app.mentoring.actions import (
+    Series,
+    book_series,
+    cancel_series,
+    cancel_session,
+    confirm_series,
+    decline_series,
+    decline_session,
+    expire_holds,
+)
 from app.mentoring.models import MentoringSession, MentorProfile, Mentorship
+from app.mentoring.queries.diaries import held_by
+from app.mentoring.queries.sessions import to_answer
+from app.mentoring.queries.times import times_for
 from app.mentoring.series import occurrences
+from app.mentoring.slots import Reason
 from tests.mentoring.builders import MONDAY, a_mentorship, a_session
 
 TUESDAY_NINE = datetime.fromisoformat("2026-05-12T07:00Z")
+THURSDAY_NINE = TUESDAY_NINE + timedelta(days=2)
 WEEK = timedelta(days=7)
 
 
@@ -86,12 +101,112 @@ def test_b15_every_date_is_checked_against_limits_and_horizon(it: Mentorship, pa
             book_series(pair.mentee, it, Series(TUESDAY_NINE, number, weeks))
 
 
-def test_b15_a_mentor_who_confirms_is_asked_one_by_one(it: Mentorship, pair: Any) -> None:
+@pytest.fixture
+def asked(it: Mentorship, pair: Any) -> list[MentoringSession]:
+    """Three weekly sessions that wait for one yes: from Thursday on, so that 48 hours are the bound."""
     db.session.get_one(MentorProfile, pair.mentor.id).confirms = True
     db.session.commit()
-    with pytest.raises(Conflict, match="one by one"):
-        book_series(pair.mentee, it, Series(TUESDAY_NINE, 3, 1))
-    assert book_series(pair.mentor, it, Series(TUESDAY_NINE, 3, 1)).state == "confirmed"
+    book_series(pair.mentee, it, Series(THURSDAY_NINE, 3, 1))
+    return sessions()
+
+
+def starts(found: list[MentoringSession]) -> list[datetime]:
+    return [one.starts_at for one in found]
+
+
+def told(verb: str) -> list[Event]:
+    return list(db.session.execute(select(Event).where(Event.verb == f"mentoring.{verb}")).scalars())
+
+
+def test_b6_a_series_is_asked_for_as_one(it: Mentorship, pair: Any, asked: list[MentoringSession]) -> None:
+    assert {one.state for one in asked} == {"requested"}
+    assert {one.held_until for one in asked} == {MONDAY + timedelta(hours=48)}
+    assert len(told("series_requested")) == 1 and not told("session_requested")
+    assert held_by(pair.mentee.id, MONDAY) == 1, "of the three that may wait"
+    other = times_for(it, by=pair.mentor.id)
+    assert all(other.verdict(one.starts_at) == Reason.BUSY_MENTOR for one in asked), "every date is kept"
+    assert [one.id for one in to_answer(pair.mentor.id)] == [asked[0].id], "one question"
+    own = book_series(pair.mentor, it, Series(TUESDAY_NINE, 3, 1))
+    assert own.state == "confirmed", "the mentor's own booking needs no yes"
+
+
+def test_b6_a_series_is_kept_no_longer_than_its_first_date_allows(it: Mentorship, pair: Any) -> None:
+    db.session.get_one(MentorProfile, pair.mentor.id).confirms = True
+    db.session.commit()
+    book_series(pair.mentee, it, Series(TUESDAY_NINE + timedelta(hours=2), 3, 1))
+    assert {one.held_until for one in sessions()} == {MONDAY + timedelta(hours=3)}
+
+
+def test_b6_a_fourth_request_waits_whether_or_not_it_repeats(it: Mentorship, pair: Any, asked: Any) -> None:
+    for day in (1, 2):
+        book_series(pair.mentee, it, Series(THURSDAY_NINE + timedelta(hours=day), 2, 1))
+    with pytest.raises(Conflict):
+        book_series(pair.mentee, it, Series(THURSDAY_NINE + timedelta(hours=4), 2, 1))
+    assert len(sessions()) == 3 + 2 + 2
+
+
+def test_b7_one_yes_confirms_all_dates_that_were_shown(pair: Any, asked: list[MentoringSession]) -> None:
+    shown = starts(asked)
+    with pytest.raises(Conflict, match="dates were changed"):
+        confirm_series(pair.mentor, asked[0], shown[:2])
+    with pytest.raises(NotAllowed):
+        confirm_series(pair.mentee, asked[0], shown)
+    confirm_series(pair.mentor, asked[1], shown)
+    assert {(one.state, one.held_until) for one in asked} == {("confirmed", None)}
+    with pytest.raises(Conflict, match="does not wait"):
+        confirm_series(pair.mentor, asked[0], shown)
+    assert len(told("series_confirmed")) == 1 and not told("session_confirmed")
+    due = select(func.count(Delivery.id)).where(Delivery.letter.startswith("mentoring/mail/reminder"))
+    assert db.session.execute(due).scalar_one() == 2 * 2 * 3
+
+
+def test_b6_a_declined_series_frees_every_date(pair: Any, asked: list[MentoringSession], it: Mentorship) -> None:
+    decline_session(pair.mentor, asked[1], "A feast")
+    assert [one.state for one in asked] == ["requested", "declined", "requested"]
+    decline_series(pair.mentor, asked[0], "Too much")
+    assert {one.state for one in asked} == {"declined"} and asked[1].cancel_reason == "A feast"
+    assert told("series_declined")[0].facts["number"] == 2
+    assert all(times_for(it, by=pair.mentee.id).verdict(one.starts_at) is None for one in asked)
+
+
+def test_b6_a_series_expires_as_one(pair: Any, asked: list[MentoringSession], clock: Any) -> None:
+    clock.shift(timedelta(hours=48))
+    with pytest.raises(Conflict):
+        confirm_series(pair.mentor, asked[0], starts(asked))
+    expire_holds(now())
+    expire_holds(now())
+    assert {one.state for one in sessions()} == {"expired"}
+    assert len(told("series_request_expired")) == 1 and not told("session_request_expired")
+
+
+def test_b6_the_pages_ask_for_a_series_and_answer_it(app: Flask, pair: Any, mentee: Any, mentor: Any) -> None:
+    with app.app_context():
+        db.session.get_one(MentorProfile, pair.mentor.id).confirms = True
+        db.session.commit()
+    url = f"/mentoring/mentorships/{pair.mentorship}"
+    assert "asked for as one" in mentee.get(url).get_data(as_text=True)
+    where = mentee.post(f"{url}/sessions", {"start": "2026-05-14T07:00Z", "weeks": "2", "number": "3"}).location
+    assert "one of 3 sessions that wait for the yes of" in mentee.get(where).get_data(as_text=True)
+    assert "asks you for a series of sessions" in mentor.get("/today").get_data(as_text=True)
+    page = mentor.get(where).get_data(as_text=True)
+    assert "Confirm all 3 sessions" in page and "one of 3 sessions that wait for your yes" in page
+    shown = mentor.soup.select_one("form[action$=confirmation] input[name=start]")["value"]
+    assert mentor.post(f"{where}/confirmation", {"start": shown.rpartition(" ")[0]}).status_code == 409
+    assert mentor.post(f"{where}/confirmation", {"start": shown}).status_code == 303
+    assert mentor.post(f"{where}/confirmation", {"start": shown}).status_code == 409
+    assert mentor.post(f"{where}/refusal", {"reason": "Too late", "scope": "all"}).status_code == 409
+    assert "confirmed 3 sessions" in mentee.get("/activity").get_data(as_text=True)
+
+
+def test_b6_the_mentor_declines_the_whole_series_on_the_page(app: Flask, pair: Any, mentor: Any, context: Any,
+                                                             asked: list[MentoringSession]) -> None:  # fmt: skip
+    where = f"/mentoring/sessions/{asked[0].id}"
+    assert mentor.post(f"{where}/refusal", {"reason": "x" * 301, "scope": "one"}).status_code == 422
+    assert mentor.post(f"{where}/refusal", {"reason": "Not this one", "scope": "one"}).status_code == 303
+    where = f"/mentoring/sessions/{asked[1].id}"
+    assert mentor.post(f"{where}/refusal", {"reason": "A long trip", "scope": "all"}).status_code == 303
+    db.session.expire_all()
+    assert {one.state for one in sessions()} == {"declined"}
 
 
 def test_b15_cancel_one_or_all_later_ones(it: Mentorship, pair: Any) -> None:
@@ -102,8 +217,8 @@ def test_b15_cancel_one_or_all_later_ones(it: Mentorship, pair: Any) -> None:
         cancel_series(pair.mentor, two, "I move house")
     assert [s.state for s in (one, two, three, four)] == ["confirmed", "cancelled", "cancelled", "cancelled"]
     assert three.cancel_reason == "A feast" and three.version == 1
-    told = db.session.execute(select(Event).where(Event.verb == "mentoring.series_cancelled")).scalars().all()
-    assert len(told) == 1 and told[0].facts["number"] == 2
+    (event,) = told("series_cancelled")
+    assert event.facts["number"] == 2
 
 
 def test_the_page_shows_which_dates_clash_and_books_the_rest_when_told(app: Flask, pair: Any, mentee: Any, cast: Any,

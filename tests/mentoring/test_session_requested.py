@@ -11,6 +11,7 @@ from flask import Flask, current_app
 from sqlalchemy import func, select
 
 from app.activity.models import Delivery, Event
+from app.core.clock import now
 from app.core.rules import Conflict, NotAllowed
 from app.extensions import db
 from app.mentoring import queries
@@ -25,6 +26,8 @@ from app.mentoring.actions import (
     move_session,
 )
 from app.mentoring.models import MentoringSession, MentorProfile, Mentorship
+from app.mentoring.queries.diaries import overlaps
+from app.mentoring.queries.sessions import to_answer
 from app.mentoring.queries.times import times_for
 from app.people.models import Cluster
 from tests.builders import a_person
@@ -178,10 +181,14 @@ def test_b9_the_notice_applies_to_both_times_when_the_yes_is_said(both: Any, clo
     old, new = (WEDNESDAY_NINE, WEDNESDAY_NINE + DAY) if which == "old" else (WEDNESDAY_NINE + DAY, WEDNESDAY_NINE)
     session = book_session(both.mentor, both.it, old)
     move_session(both.mentee, session, new)
-    clock.move_to(WEDNESDAY_NINE - DAY + HOUR)
-    with pytest.raises(Conflict, match="less than 24 hours"):
-        accept_move(both.mentor, session, new)
     clock.move_to(WEDNESDAY_NINE - DAY)
+    with pytest.raises(Conflict, match="time to answer is over"):
+        accept_move(both.mentor, session, new)
+    clock.move_to(WEDNESDAY_NINE - DAY - HOUR)
+    profile(both.mentor.id, notice_hours=30)
+    with pytest.raises(Conflict, match="less than 30 hours"):
+        accept_move(both.mentor, session, new)
+    profile(both.mentor.id, notice_hours=24)
     assert accept_move(both.mentor, session, new).starts_at == new
 
 
@@ -209,14 +216,83 @@ def test_b9_a_declined_move_leaves_everything(both: Any) -> None:
     assert told("mentoring.move_declined") == 1
 
 
-def test_b9_a_proposed_time_that_is_taken_by_now_is_lost(both: Any, cast: Any) -> None:
-    session = book_session(both.mentor, both.it, WEDNESDAY_NINE)
-    move_session(both.mentee, session, WEDNESDAY_NINE + HOUR)
+@pytest.fixture
+def proposed(both: Any) -> MentoringSession:
+    """On Thursday at nine; the mentee proposes ten."""
+    session = book_session(both.mentor, both.it, WEDNESDAY_NINE + DAY)
+    return move_session(both.mentee, session, WEDNESDAY_NINE + DAY + HOUR)
+
+
+def test_b9_the_proposed_time_is_kept_for_both_and_the_old_one_stands(both: Any, proposed: Any, cast: Any) -> None:
+    assert proposed.held_until == MONDAY + 48 * HOUR
     other = db.session.get_one(Mentorship, a_mentorship(both.mentor, cast.innovator2))
-    book_session(both.mentor, other, WEDNESDAY_NINE + HOUR)
-    with pytest.raises(Conflict, match="another session"):
-        accept_move(both.mentor, session, session.proposed_start)
-    assert session.starts_at == WEDNESDAY_NINE
+    a_mentor(cast.mentor2)
+    elsewhere = db.session.get_one(Mentorship, a_mentorship(cast.mentor2, both.mentee))
+    for start in (proposed.starts_at, proposed.proposed_start):
+        for actor, it in ((both.mentor, other), (cast.innovator2, other), (both.mentee, elsewhere)):
+            assert start not in {slot.start for slot in times_for(it, by=actor.id).free()}
+            with pytest.raises(Conflict):
+                book_session(actor, it, start)
+    for start in (proposed.starts_at - HOUR, proposed.proposed_start + HOUR):
+        if start.hour >= 7:
+            book_session(both.mentor, other, start)  # half-open: what only touches passes
+    assert overlaps([both.mentee.id], proposed.proposed_start, proposed.proposed_start + HOUR, MONDAY)
+    book_session(both.mentee, elsewhere, proposed.proposed_start + HOUR)
+
+
+def test_b9_a_kept_time_is_no_second_session_of_the_week(both: Any, proposed: Any) -> None:
+    profile(both.mentor.id, weekly_limit=2)
+    book_session(both.mentor, both.it, WEDNESDAY_NINE)
+    with pytest.raises(Conflict):
+        book_session(both.mentor, both.it, WEDNESDAY_NINE + HOUR)
+
+
+@pytest.mark.parametrize("end", ["refusal", "withdrawal", "cancelling", "moving", "expiry"])
+def test_b9_the_proposed_time_is_free_again(both: Any, proposed: Any, cast: Any, clock: Any, end: str) -> None:
+    kept = proposed.proposed_start
+    if end == "expiry":
+        clock.shift(48 * HOUR)
+        profile(both.mentor.id, notice_hours=0)
+    elif end == "cancelling":
+        cancel_session(both.mentee, proposed, "Ill")
+    elif end == "moving":
+        move_session(both.mentor, proposed, kept + 2 * HOUR)
+    else:
+        decline_move(both.mentor if end == "refusal" else both.mentee, proposed)
+    other = db.session.get_one(Mentorship, a_mentorship(both.mentor, cast.innovator2))
+    assert book_session(both.mentor, other, kept).starts_at == kept
+    assert (proposed.proposed_start, proposed.held_until) == (None, None)
+
+
+def test_b9_an_unanswered_move_is_told_once_and_the_old_time_stands(both: Any, proposed: Any, clock: Any) -> None:
+    old, new = proposed.starts_at, proposed.proposed_start
+    clock.shift(48 * HOUR)
+    assert not [one for one in to_answer(both.mentor.id) if one.id == proposed.id], "derived, before the worker runs"
+    with pytest.raises(Conflict):
+        accept_move(both.mentor, proposed, new)
+    expire_holds(now())
+    expire_holds(now())
+    assert (proposed.state, proposed.starts_at, proposed.proposed_start) == ("confirmed", old, None)
+    assert told("mentoring.move_expired") == 2 and told("mentoring.move_expired", "inbox") == 2
+
+
+def test_b6_a_move_is_kept_no_longer_than_the_notice_allows(both: Any) -> None:
+    session = book_session(both.mentor, both.it, WEDNESDAY_NINE)
+    move_session(both.mentee, session, WEDNESDAY_NINE + 7 * DAY)
+    assert session.held_until == WEDNESDAY_NINE - 24 * HOUR, "of both starts the earlier counts (B9)"
+
+
+def test_b9_another_proposal_keeps_the_first_ones_deadline(both: Any, proposed: Any, clock: Any) -> None:
+    first = proposed.held_until
+    clock.shift(HOUR)
+    move_session(both.mentee, proposed, proposed.starts_at + 7 * DAY)
+    assert proposed.held_until == first
+
+
+def test_b9_the_mentor_moves_to_the_proposed_time_at_once(both: Any, proposed: Any) -> None:
+    kept = proposed.proposed_start
+    move_session(both.mentor, proposed, kept)
+    assert (proposed.starts_at, proposed.proposed_start, proposed.held_until) == (kept, None, None)
 
 
 def test_b9_moving_what_is_asked_for_keeps_its_first_deadline(both: Any) -> None:

@@ -14,7 +14,7 @@ from app.mentoring.actions.availability import (
     save_hours,
     set_exception,
 )
-from app.mentoring.actions.booking import book_session, expire_holds, why
+from app.mentoring.actions.booking import book_session, why
 from app.mentoring.actions.calendar import choose_reminders, close_feed, open_feed, renew_feed
 from app.mentoring.actions.conflicts import declare_conflict, remove_conflict
 from app.mentoring.actions.files import add_file, remove_file
@@ -28,6 +28,7 @@ from app.mentoring.actions.groups import (
     leave_group,
     take_seat,
 )
+from app.mentoring.actions.holds import expire_holds
 from app.mentoring.actions.introductions import answer_introduction, introduce, withdraw_introduction
 from app.mentoring.actions.mentorships import (
     LookingBack,
@@ -57,7 +58,7 @@ from app.mentoring.actions.requests import (
     withdraw_request,
 )
 from app.mentoring.actions.seats import settle_seats
-from app.mentoring.actions.series import Series, book_series, cancel_series, plan_of
+from app.mentoring.actions.series import Series, book_series, cancel_series, confirm_series, decline_series, plan_of
 from app.mentoring.actions.sessions import cancel_session, give_feedback
 from app.mentoring.actions.team import add_member, remove_member
 from app.mentoring.actions.wishes import answer_wish, make_wish, withdraw_wish
@@ -66,9 +67,9 @@ __all__ = [
     "Announcement", "Booking", "LookingBack", "Series", "Terms", "accept_move", "accept_request", "add_file",
     "add_member", "add_step", "agree_action", "announce_group", "answer_introduction", "answer_wish", "ask_more",
     "book_series", "book_session", "cancel_group", "cancel_series", "cancel_session", "change_goal", "change_note",
-    "choose_reminders", "close_feed", "complete_mentorship", "confirm_session", "contest_group", "contest_session",
-    "decide_dispute", "decide_group",
-    "declare_conflict", "decline_move", "decline_request", "decline_session", "discard_proposal", "end_mentorship",
+    "choose_reminders", "close_feed", "complete_mentorship", "confirm_series", "confirm_session",
+    "contest_group", "contest_session", "decide_dispute", "decide_group", "declare_conflict", "decline_move",
+    "decline_request", "decline_series", "decline_session", "discard_proposal", "end_mentorship",
     "expire_holds", "expire_requests", "give_feedback", "hold_group", "hold_session", "introduce", "is_over",
     "join_line", "leave", "leave_group", "make_proposal", "make_wish", "mark_no_show", "move_goal", "move_session",
     "open_feed", "part", "pause_mentorship", "pause_profile", "plan_of", "publish_profile", "publish_proposal",

@@ -11,7 +11,8 @@ from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, require
 from app.extensions import db
-from app.mentoring.actions.booking import expire_holds_of, guarded_flush, must_be_free, must_be_seen, must_stand
+from app.mentoring.actions.booking import guarded_flush, must_be_free, must_be_seen, must_stand
+from app.mentoring.actions.holds import expire_holds_of
 from app.mentoring.actions.naming import people_of, ref
 from app.mentoring.actions.reminders import remind
 from app.mentoring.events import SessionConfirmed, SessionDeclined
@@ -60,7 +61,7 @@ def decline_session(actor: Actor, session: MentoringSession, reason: str) -> Men
 
 def is_over(session: MentoringSession, at: datetime | None = None) -> bool:
     """Asked for, and its time to answer is over: derived, so that it holds whether or not the worker has run."""
-    return session.state == "requested" and session.held_until is not None and session.held_until <= (at or now())
+    return session.state == "requested" and session.is_let_go(at or now())
 
 
 def _must_wait(session: MentoringSession) -> None:

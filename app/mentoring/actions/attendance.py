@@ -38,7 +38,7 @@ def hold_session(actor: Actor, session: MentoringSession) -> MentoringSession:
     if not session.starts_at + EARLIEST <= now() <= session.starts_at + CONFIRM_WITHIN:
         raise Conflict(_("That it took place can be said from 10 minutes to 30 days after the session's start."))
     session.state, session.held_marked_by = "held", actor.id
-    session.proposed_start = session.proposed_by = None
+    session.let_go()
     db.session.flush()
     pair = pair_of_session(session)
     about = ref("session", session.id, pair)
@@ -65,7 +65,7 @@ def mark_no_show(actor: Actor, session: MentoringSession, missing_id: str) -> Me
     if not session.starts_at + EARLIEST <= now() <= session.starts_at + LATEST:
         raise Conflict(_("This can be said from 10 minutes to 7 days after the session's start."))
     session.state, session.no_show_id, session.no_show_by = "no_show", missing_id, actor.id
-    session.proposed_start = session.proposed_by = None
+    session.let_go()
     db.session.flush()
     pair = pair_of_session(session)
     two = people_of(pair)

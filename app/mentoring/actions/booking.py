@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
@@ -13,13 +12,14 @@ from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, Refused, require
 from app.extensions import db
+from app.mentoring.actions.holds import expire_holds_of
 from app.mentoring.actions.naming import people_of, ref
 from app.mentoring.actions.reminders import remind
-from app.mentoring.events import SessionBooked, SessionRequested, SessionRequestExpired
+from app.mentoring.events import SessionBooked, SessionRequested
 from app.mentoring.models import KINDS, MentoringSession, MentorProfile, Mentorship
-from app.mentoring.queries.diaries import MOST_HELD, holds_over, holds_until, overlaps
+from app.mentoring.queries.diaries import MOST_HELD, holds_until, overlaps
 from app.mentoring.queries.profiles import profile_of
-from app.mentoring.queries.relations import pair_of_mentorship, pair_of_session
+from app.mentoring.queries.relations import pair_of_mentorship
 from app.mentoring.queries.times import Times, times_for
 from app.mentoring.rooms import format_of, place_for
 from app.mentoring.rules import may_book_session
@@ -46,7 +46,7 @@ def book_session(
     expire_holds_of((mentorship.mentor_id, mentorship.mentee_id))
     times = times_for(mentorship, known_kind(kind), by=actor.id)
     check(times, start)
-    session = new_session(actor, mentorship, profile, times, start, format_)
+    session = new_session(actor, mentorship, profile, times, start, format_, held(times, start))
     pair = pair_of_mentorship(mentorship.id)
     about = ref("session", session.id, pair)
     if session.held_until:
@@ -75,23 +75,32 @@ def terms_of(mentorship: Mentorship) -> MentorProfile:
 
 
 def new_session(
-    actor: Actor, mentorship: Mentorship, profile: MentorProfile, times: Times, start: datetime, format_: str
+    actor: Actor,
+    mentorship: Mentorship,
+    profile: MentorProfile,
+    times: Times,
+    start: datetime,
+    format_: str,
+    held_until: datetime | None = None,
 ) -> MentoringSession:
-    """The row, guarded by the database; nothing is recorded yet."""
+    """The row, guarded by the database; nothing is recorded yet. `held_until`: it waits for the mentor's yes (B6)."""
     chosen = format_of(format_, profile.formats or [])
     if chosen is None:
         raise Refused(_("This mentor does not meet in this way. Choose one of those shown."), "format")
-    asked = profile.confirms and actor.id != mentorship.mentor_id
     session = MentoringSession(
         mentorship_id=mentorship.id, mentor_id=mentorship.mentor_id, mentee_id=mentorship.mentee_id, starts_at=start,
         ends_at=start + timedelta(minutes=times.minutes), booked_by=actor.id, format=chosen, kind=times.hours.kind,
         place=place_for(chosen, profile.place, profile.meets_in, cluster().room_pattern),
-        state="requested" if asked else "confirmed",
-        held_until=holds_until(start, profile.notice_hours, now()) if asked else None,
+        state="requested" if held_until else "confirmed", held_until=held_until,
     )  # fmt: skip
     db.session.add(session)
     guarded_flush()
     return session
+
+
+def held(times: Times, first: datetime) -> datetime | None:
+    """Until when what is asked for, the first of it at that start, keeps its times; None when nothing is asked (B6)."""
+    return holds_until(first, times.hours.notice_hours, times.at) if times.asks else None
 
 
 def check(times: Times, start: datetime) -> None:
@@ -156,29 +165,3 @@ def must_stand(session: MentoringSession) -> None:
     for id_ in (mentorship.mentor_id, mentorship.mentee_id):
         if db.session.get_one(Person, id_, populate_existing=True).state != "active":
             raise Conflict(_("One of you cannot use the account just now, so nothing can be booked."))
-
-
-def expire_holds_of(people: Iterable[str]) -> None:
-    """Write down which of their requested sessions are over, so that the database's guard lets go of them (B6)."""
-    for id_ in holds_over(now(), people):
-        _expire(id_)
-
-
-@action
-def expire_holds(at: datetime) -> int:
-    """The worker's part: requested sessions that nobody answered in time. How many there were."""
-    over = holds_over(at)
-    for id_ in over:
-        _expire(id_)
-    return len(over)
-
-
-def _expire(id_: str) -> None:
-    session = db.session.get_one(MentoringSession, id_)
-    session.state = "expired"
-    session.version += 1
-    db.session.flush()
-    pair = pair_of_session(session)
-    about = ref("session", session.id, pair)
-    told = SessionRequestExpired(about, **people_of(pair), starts_at=session.starts_at, version=session.version)
-    record(None, told)

@@ -14,12 +14,12 @@ from app.extensions import db
 from app.mentoring.actions.answers import is_over
 from app.mentoring.actions.booking import (
     check,
-    expire_holds_of,
     guarded_flush,
     must_be_free,
     must_be_seen,
     must_stand,
 )
+from app.mentoring.actions.holds import expire_holds_of
 from app.mentoring.actions.naming import people_of, ref
 from app.mentoring.actions.reminders import remind
 from app.mentoring.events import MoveDeclined, MoveProposed, SessionMoved
@@ -35,20 +35,21 @@ from app.mentoring.slots import enough_notice
 def move_session(actor: Actor, session: MentoringSession, start: datetime) -> MentoringSession:
     """Another time for it; it does not stand in its own way. The same time is nothing (B9).
 
-    With a mentor who confirms bookings, a mentee's move is proposed: the old time stands until the mentor says yes.
+    With a mentor who confirms bookings, a mentee's move is proposed: the old time stands until the mentor says yes, and
+    the new one is kept for as long as a session that is asked for (B6).
     """
     require(may_change_session(actor, session))
     _must_be_movable(actor, session)
-    if start in (session.starts_at, session.proposed_start):
+    expire_holds_of((session.mentor_id, session.mentee_id or ""))
+    if start == session.starts_at or (start == session.proposed_start and actor.id == session.proposed_by):
         return session
     mentorship = db.session.get_one(Mentorship, session.mentorship_id)
     db.session.refresh(mentorship)
-    expire_holds_of((session.mentor_id, session.mentee_id or ""))
     times = times_for(mentorship, moving=session, by=actor.id)
     _check_old_time(times, session)
     check(times, start)
     if times.asks and session.state == "confirmed":
-        return _propose(actor, session, start)
+        return _propose(actor, session, start, times.hours.notice_hours)
     if session.state == "requested" and session.held_until:
         session.held_until = min(session.held_until, holds_until(start, times.hours.notice_hours, now()))
     return _move(actor, session, start)
@@ -63,26 +64,33 @@ def _must_be_movable(actor: Actor, session: MentoringSession) -> None:
 
 def _check_old_time(times: Times, session: MentoringSession) -> None:
     if not enough_notice(times.hours, times.at, session.starts_at):
-        raise Refused(
-            _("It begins in less than %(n)d hours: too late to move it. Write to each other, or cancel it.",
-              n=times.hours.notice_hours),
-            "start",
-        )  # fmt: skip
+        raise Refused(_too_late(times.hours.notice_hours), "start")
 
 
-def _propose(actor: Actor, session: MentoringSession, start: datetime) -> MentoringSession:
+def _too_late(notice_hours: int) -> str:
+    return _("It begins in less than %(n)d hours: too late to move it. Write to each other, or cancel it.",
+             n=notice_hours)  # fmt: skip
+
+
+def _propose(actor: Actor, session: MentoringSession, start: datetime, notice_hours: int) -> MentoringSession:
+    """A proposal that takes the place of another one keeps the first one's deadline, as a request does."""
+    until = holds_until(min(start, session.starts_at), notice_hours, now())
+    if until <= now():
+        raise Refused(_too_late(notice_hours), "start")
+    session.held_until = min(until, session.held_until or until)
     session.proposed_start, session.proposed_by = start, actor.id
     db.session.flush()
     pair = pair_of_session(session)
-    about = ref("session", session.id, pair)
-    record(actor, MoveProposed(about, **people_of(pair), was_at=session.starts_at, starts_at=start))
+    about, was_at = ref("session", session.id, pair), session.starts_at
+    record(actor, MoveProposed(about, **people_of(pair), was_at=was_at, starts_at=start, held_until=session.held_until))
     return session
 
 
 def _move(actor: Actor, session: MentoringSession, start: datetime) -> MentoringSession:
     was_at, length = session.starts_at, session.ends_at - session.starts_at
     session.starts_at, session.ends_at = start, start + length
-    session.proposed_start = session.proposed_by = None
+    if session.state == "confirmed":
+        session.let_go()
     session.version += 1
     guarded_flush()
     pair = pair_of_session(session)
@@ -124,7 +132,7 @@ def decline_move(actor: Actor, session: MentoringSession) -> MentoringSession:
     """The old time stands: the other says no, or who proposed takes it back."""
     require(may_change_session(actor, session))
     _proposal(session)
-    session.proposed_start = session.proposed_by = None
+    session.let_go()
     db.session.flush()
     pair = pair_of_session(session)
     record(actor, MoveDeclined(ref("session", session.id, pair), **people_of(pair), starts_at=session.starts_at))
@@ -134,4 +142,6 @@ def decline_move(actor: Actor, session: MentoringSession) -> MentoringSession:
 def _proposal(session: MentoringSession) -> datetime:
     if session.state != "confirmed" or session.proposed_start is None:
         raise Conflict(_("No other time is proposed for this session any more."))
+    if session.is_let_go(now()):
+        raise Conflict(_("The time to answer is over: the old time stands, and the one proposed is free again."))
     return session.proposed_start

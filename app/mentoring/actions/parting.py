@@ -52,7 +52,7 @@ def _is(member: Any) -> tuple[Any, ...]:
 
 def _call_off(session: MentoringSession) -> None:
     session.state, session.cancelled_at, session.cancelled_late = "cancelled", now(), False
-    session.held_until = session.proposed_start = session.proposed_by = None
+    session.let_go()
     session.version += 1
     db.session.flush()
     pair = pair_of_session(session)

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 
+from app.activity.models import Event
 from app.activity.record import record
 from app.core.action import action
 from app.core.clock import now
 from app.core.models import new_id
 from app.core.rules import Actor, Conflict, Refused, require
 from app.extensions import db
-from app.mentoring.actions.booking import expire_holds_of, known_kind, new_session, terms_of
+from app.mentoring.actions.booking import (
+    guarded_flush,
+    held,
+    known_kind,
+    must_be_free,
+    must_stand,
+    new_session,
+    terms_of,
+)
+from app.mentoring.actions.holds import expire_holds_of
 from app.mentoring.actions.naming import people_of, ref
 from app.mentoring.actions.reminders import remind
 from app.mentoring.actions.sessions import call_off
-from app.mentoring.events import SeriesBooked, SeriesCancelled
+from app.mentoring.events import SeriesBooked, SeriesCancelled, SeriesConfirmed, SeriesDeclined, SeriesRequested
 from app.mentoring.models import MentoringSession, Mentorship
 from app.mentoring.queries.relations import pair_of_mentorship, pair_of_session
-from app.mentoring.queries.sessions import rest_of_series
+from app.mentoring.queries.sessions import asked_together, rest_of_series
 from app.mentoring.queries.times import Times, times_for
-from app.mentoring.rules import may_book_session, may_change_session
+from app.mentoring.rules import may_book_session, may_change_session, may_confirm_session
 from app.mentoring.series import EVERY, FEWEST, MOST, occurrences
 from app.mentoring.slots import Reason
 
@@ -63,11 +74,13 @@ def plan_of(times: Times, series: Series, without: Collection[datetime] = ()) ->
 def book_series(
     actor: Actor, mentorship: Mentorship, series: Series, without: Collection[datetime] = ()
 ) -> MentoringSession:
-    """All dates, or none; the person may leave out what clashes (`without`). The first session."""
+    """All dates, or none; the person may leave out what clashes (`without`). The first session.
+
+    With a mentor who confirms each booking it is asked for as one: every date is kept until the one answer, which is
+    due as that to its first date is; and it is one of the few requests that one mentee may have waiting (B6).
+    """
     require(may_book_session(actor, mentorship))
     profile = terms_of(mentorship)
-    if profile.confirms and actor.id != mentorship.mentor_id:
-        raise Conflict(_("This mentor confirms each session: ask for them one by one."))
     _check_size(series)
     expire_holds_of((mentorship.mentor_id, mentorship.mentee_id))
     times = times_for(mentorship, known_kind(series.kind), by=actor.id)
@@ -76,18 +89,74 @@ def book_series(
         raise Refused(_("No date is left to book."), "start")
     if any(one.reason for one in plan):
         raise Conflict(_("Some of these dates cannot be booked."))
-    id_ = new_id()
-    made = [new_session(actor, mentorship, profile, times, one.start, series.format) for one in plan]
+    until = held(times, plan[0].start)
+    made = [new_session(actor, mentorship, profile, times, one.start, series.format, until) for one in plan]
+    _tell_booked(actor, mentorship, made, series.weeks)
+    return made[0]
+
+
+def _tell_booked(actor: Actor, mentorship: Mentorship, made: Sequence[MentoringSession], weeks: int) -> None:
+    id_, first = new_id(), made[0]
     for session in made:
         session.series_id = id_
     db.session.flush()
     pair = pair_of_mentorship(mentorship.id)
-    about = ref("session", made[0].id, pair)
-    told = SeriesBooked(about, **people_of(pair), starts_at=made[0].starts_at, number=len(made), weeks=series.weeks)
-    event = record(actor, told)
-    for session in made:
+    about = ref("session", first.id, pair)
+    facts: dict[str, Any] = people_of(pair) | {"starts_at": first.starts_at, "number": len(made), "weeks": weeks}
+    if first.held_until:
+        record(actor, SeriesRequested(about, **facts, held_until=first.held_until))
+    else:
+        _remind(record(actor, SeriesBooked(about, **facts)), made)
+
+
+def _remind(event: Event, sessions: Iterable[MentoringSession]) -> None:
+    for session in sessions:
         remind(event, session)
-    return made[0]
+
+
+@action
+def confirm_series(actor: Actor, session: MentoringSession, seen: Collection[datetime]) -> MentoringSession:
+    """One yes to all dates of its series that wait; they are the ones that were shown, `seen` (UTC). All or none (B7).
+
+    What is true of one session's yes (`confirm_session`) is true of each.
+    """
+    require(may_confirm_session(actor, session))
+    together = _waiting(session)
+    if set(seen) != {one.starts_at for one in together}:
+        raise Conflict(_("The dates were changed after you opened the page. Look at them again, then answer."))
+    must_stand(session)
+    expire_holds_of((session.mentor_id, session.mentee_id or ""))
+    for one in together:
+        must_be_free(one, one.starts_at)
+        one.state, one.held_until = "confirmed", None
+    guarded_flush()
+    pair, first = pair_of_session(session), together[0]
+    about = ref("session", first.id, pair)
+    told = SeriesConfirmed(about, **people_of(pair), starts_at=first.starts_at, number=len(together))
+    _remind(record(actor, told), together)
+    return session
+
+
+@action
+def decline_series(actor: Actor, session: MentoringSession, reason: str) -> MentoringSession:
+    """No to all dates of its series that wait, with a word for the mentee; their times are free at once."""
+    require(may_confirm_session(actor, session))
+    together = _waiting(session)
+    for one in together:
+        one.state, one.held_until, one.cancel_reason = "declined", None, reason.strip()
+        one.version += 1
+    db.session.flush()
+    pair, first = pair_of_session(session), together[0]
+    about = ref("session", first.id, pair)
+    record(actor, SeriesDeclined(about, **people_of(pair), starts_at=first.starts_at, number=len(together)))
+    return session
+
+
+def _waiting(session: MentoringSession) -> list[MentoringSession]:
+    together = asked_together(session)
+    if not together:
+        raise Conflict(_("This series does not wait for an answer any more."))
+    return together
 
 
 def _check_size(series: Series) -> None:

@@ -54,7 +54,7 @@ def call_off(actor: Actor, session: MentoringSession, reason: str) -> None:
     session.cancelled_late = session.state == "confirmed" and session.starts_at - now() < notice
     session.state, session.cancel_reason = "cancelled", reason.strip()
     session.cancelled_by, session.cancelled_at = actor.id, now()
-    session.held_until = session.proposed_start = session.proposed_by = None
+    session.let_go()
     session.version += 1
     db.session.flush()
 

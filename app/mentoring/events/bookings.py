@@ -74,6 +74,7 @@ class MoveProposed(_BetweenTwo):
     mentee: Ref
     was_at: datetime
     starts_at: datetime
+    held_until: datetime
 
 
 @fact("mentoring.move_declined", strand="mentoring", visibility=PARTIES, mail=_l("A session stays at its old time"))
@@ -84,6 +85,67 @@ class MoveDeclined(_BetweenTwo):
     mentor: Ref
     mentee: Ref
     starts_at: datetime
+
+
+@fact("mentoring.move_expired", strand="mentoring", visibility=PARTIES, mail=_l("A move was not answered in time"))
+class MoveExpired(_BetweenTwo):
+    """The session stays at `starts_at`; the time that was proposed is free."""
+
+    session: Ref
+    mentor: Ref
+    mentee: Ref
+    starts_at: datetime
+
+
+@fact(
+    "mentoring.series_requested", strand="mentoring", visibility=PARTIES, mail=_l("Several sessions wait for your yes")
+)
+class SeriesRequested(_BetweenTwo):
+    """`session` is the first; `weeks` between them: 1 or 2. All keep their times until `held_until`."""
+
+    session: Ref
+    mentor: Ref
+    mentee: Ref
+    starts_at: datetime
+    number: int
+    weeks: int
+    held_until: datetime
+
+
+@fact("mentoring.series_confirmed", strand="mentoring", visibility=PARTIES, mail=_l("Several sessions are confirmed"))
+class SeriesConfirmed(_BetweenTwo):
+    """`session` is the first."""
+
+    session: Ref
+    mentor: Ref
+    mentee: Ref
+    starts_at: datetime
+    number: int
+
+
+@fact("mentoring.series_declined", strand="mentoring", visibility=PARTIES, mail=_l("Several sessions are declined"))
+class SeriesDeclined(_BetweenTwo):
+    """`session` is the first that is declined."""
+
+    session: Ref
+    mentor: Ref
+    mentee: Ref
+    starts_at: datetime
+    number: int
+
+
+@fact(
+    "mentoring.series_request_expired", strand="mentoring", visibility=PARTIES,
+    mail=_l("Several sessions were not confirmed in time"),
+)  # fmt: skip
+class SeriesRequestExpired(_BetweenTwo):
+    """`session` is the first of those that nobody answered."""
+
+    session: Ref
+    mentor: Ref
+    mentee: Ref
+    starts_at: datetime
+    number: int
 
 
 @fact("mentoring.series_booked", strand="mentoring", visibility=PARTIES, mail=_l("Several sessions are booked"))

@@ -65,10 +65,8 @@ class BookForm(StartForm):
     )
     number = IntegerField(_l("How many times"), [OptionalValue(), NumberRange(FEWEST, MOST, _SERIES)], default=4)
 
-    def __init__(self, formats: Iterable[str], repeats: bool = True, **kwargs: Any):
+    def __init__(self, formats: Iterable[str], **kwargs: Any):
         super().__init__(**kwargs)
-        if not repeats:
-            del self.weeks, self.number
         offered = [(name, words) for name, words in FORMAT_NAMES.items() if name in formats]
         self.format.choices = offered
         if len(offered) < 2:
@@ -89,7 +87,7 @@ class BookForm(StartForm):
     @property
     def series(self) -> tuple[int, int] | None:
         """How many and how many weeks apart; None for a single one, and for what is no choice."""
-        if "weeks" not in self or self.weeks.data not in EVERY:
+        if self.weeks.data not in EVERY:
             return None
         return self.number.data or 0, int(self.weeks.data)
 
@@ -106,9 +104,24 @@ class SeriesForm(BookForm):
 
 
 class ReasonForm(Form):
-    """Decline a session that was asked for."""
+    """Decline a session that was asked for; or all dates of its series, which is what was asked for."""
 
+    scope = RadioField(
+        _l("Which ones?"),
+        choices=[("all", _l("All dates of the series")), ("one", _l("Only this date; the others still wait"))],
+        default="all",
+    )
     reason = line(_l("A word for them"), maximum=300)
+
+    def __init__(self, series: bool = False, **kwargs: Any):
+        super().__init__(**kwargs)
+        if not series:
+            del self.scope
+
+    @property
+    def whole_series(self) -> bool:
+        """Not this date alone?"""
+        return "scope" in self and self.scope.data != "one"
 
 
 class CancelForm(Form):

@@ -41,7 +41,7 @@ class MentoringSession(Identified, Base):
     cancel_reason: Mapped[str] = mapped_column(String(300), default="")
     cancelled_late: Mapped[bool] = mapped_column(Boolean, default=False)
     held_marked_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
-    held_until: Mapped[datetime | None] = mapped_column(Moment)  # requested: its time is kept until then (B6)
+    held_until: Mapped[datetime | None] = mapped_column(Moment)  # its time, or the one proposed, is kept so long (B6)
     proposed_start: Mapped[datetime | None] = mapped_column(Moment)  # a move that waits for the mentor's yes (B9)
     proposed_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
     no_show_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))  # who did not come (B13)
@@ -58,6 +58,14 @@ class MentoringSession(Identified, Base):
     def seated(self) -> frozenset[str]:
         """Ids of those who have, or had, a seat in a group session, whether or not they came."""
         return frozenset(filter(None, (getattr(self, "seat_ids", None) or "").split(",")))
+
+    def is_let_go(self, at: datetime) -> bool:
+        """Nobody answered in time, whether or not that is written down: its time, or the one proposed, is free (B6)."""
+        return self.held_until is not None and self.held_until <= at
+
+    def let_go(self) -> None:
+        """Nothing waits for an answer any more: no time is kept, no other one is proposed."""
+        self.held_until = self.proposed_start = self.proposed_by = None
 
 
 class GroupSeat(Base):

@@ -32,7 +32,8 @@ def _waiting(text: str, url: str, button: str, since: datetime, meta: Any = "") 
 
 def _yes(meeting: Meeting, person_id: str) -> Waiting:
     name = meeting.pair.partner_of(person_id).name
-    asked = _("%(name)s asks you for a session", name=name)
+    series = _("%(name)s asks you for a series of sessions", name=name)
+    asked = series if meeting.series_id else _("%(name)s asks you for a session", name=name)
     moved = _("%(name)s proposes another time", name=name)
     when = in_full(meeting.proposed_start or meeting.starts_at)
     url = url_for("mentoring.session", id=meeting.id)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, distinct, func, or_, select
 
 from app.core.prepared import prepared
 from app.mentoring.models import GroupSeat, MentoringSession
@@ -17,12 +17,16 @@ from app.mentoring.slots import Busy, Party
 
 HOLDING = ("requested", "confirmed")
 """States of a session that take up its time (B1)."""
+PROPOSED = "proposed"
+"""As what a time is taken that a session is proposed to move to: kept for both, counted for nothing (B9)."""
 COUNTED = (*HOLDING, "held", "no_show", "disputed")
 """States that count against the weekly limit and the month's hours."""
+LONGEST = timedelta(days=1)
+"""No session lasts longer."""
 HOLD = timedelta(hours=48)
 """How long a requested session keeps its time at most (B6)."""
 MOST_HELD = 3
-"""Requested sessions that one mentee may have at once (B6)."""
+"""Requests for a session, or for a series of them, that one mentee may have at once (B6)."""
 
 
 class Taken(NamedTuple):
@@ -52,7 +56,15 @@ def taken_times(people: Iterable[str], at: datetime, since: datetime, until: dat
     """What these people have that begins between the two moments; holds that are over `at` that moment left out."""
     asked = list(people)
     rows = [*_sessions(asked, at, since, until), *_seats(asked, since, until)]
-    return [Taken(*row) for row in rows]
+    return [*(Taken(*row) for row in rows), *_kept(asked, at, since, until)]
+
+
+def _kept(people: list[str], at: datetime, since: datetime, until: datetime) -> list[Taken]:
+    """The times that sessions of these people are proposed to move to, as long as they are kept."""
+    return [
+        Taken(id_, mentor, mentee, start, start + (ends_at - starts_at), PROPOSED, None)
+        for id_, mentor, mentee, starts_at, ends_at, start in _proposals(people, at, since, until)
+    ]
 
 
 def busy_with(taken: Iterable[Taken], mentor_id: str, mentee_id: str | None) -> tuple[Busy, ...]:
@@ -60,7 +72,7 @@ def busy_with(taken: Iterable[Taken], mentor_id: str, mentee_id: str | None) -> 
     return tuple(
         Busy(one.starts_at, one.ends_at, party)
         for one in taken
-        if one.state in HOLDING
+        if one.state in (*HOLDING, PROPOSED)
         for party in one.parties(mentor_id, mentee_id)
     )
 
@@ -77,6 +89,16 @@ def _sessions(people: Any, at: Any, since: Any, until: Any) -> Any:
     whose = or_(session.mentor_id.in_(people), session.mentee_id.in_(people))
     within = (session.starts_at < until) & (session.starts_at > since)
     return select(*_COLUMNS).where(whose, _live(at), within).limit(3000)
+
+
+@prepared
+def _proposals(people: Any, at: Any, since: Any, until: Any) -> Any:
+    session = MentoringSession
+    whose = or_(session.mentor_id.in_(people), session.mentee_id.in_(people))
+    kept = (session.state == "confirmed") & (session.held_until > at)
+    within = (session.proposed_start < until) & (session.proposed_start > since)
+    query = select(*_COLUMNS[:5], session.proposed_start)
+    return query.where(whose, kept, within).limit(1000)
 
 
 @prepared
@@ -98,6 +120,7 @@ def overlaps(people: Iterable[str], start: datetime, end: datetime, at: datetime
     """Who of these has something in [start, end), half-open, other than the session `but` (B1)."""
     asked = list(people)
     rows = [Taken(*row) for row in (*_meeting(asked, at, start, end, but), *_sitting(asked, start, end, but))]
+    rows += [one for one in _kept(asked, at, start - LONGEST, end) if one.ends_at > start and one.id != but]
     return {person for row in rows for person in (row.mentor_id, row.mentee_id, row.seat) if person in asked}
 
 
@@ -119,7 +142,7 @@ def _sitting(people: Any, start: Any, end: Any, but: Any) -> Any:
 
 
 def held_by(mentee_id: str, at: datetime) -> int:
-    """How many sessions this mentee has asked for that still keep their time (B6)."""
+    """How often this mentee has asked and what was asked for keeps its time still; a series is one of it (B6)."""
     return int(_held(mentee_id, at).scalar_one())
 
 
@@ -127,25 +150,28 @@ def held_by(mentee_id: str, at: datetime) -> int:
 def _held(mentee_id: Any, at: Any) -> Any:
     session = MentoringSession
     held = (session.mentee_id == mentee_id) & (session.state == "requested")
-    return select(func.count(session.id)).where(held, session.held_until > at)
+    asked = func.coalesce(session.series_id, session.id)
+    return select(func.count(distinct(asked))).where(held, session.held_until > at)
 
 
-def holds_over(at: datetime, people: Iterable[str] = (), limit: int = 200) -> list[str]:
-    """Ids of requested sessions whose hold is over: of these people, or of all."""
+def holds_over(at: datetime, people: Iterable[str] = (), limit: int = 200) -> list[MentoringSession]:
+    """Sessions whose hold is over, of these people or of all: asked for and not answered, or with a move proposed."""
     asked = list(people)
     return list((_over_of(asked, at, limit=limit) if asked else _over(at, limit=limit)).scalars())
 
 
 @prepared
 def _over(at: Any, *, limit: int) -> Any:
-    session = MentoringSession
-    over = (session.state == "requested") & (session.held_until <= at)
-    return select(session.id).where(over).order_by(session.held_until).limit(limit)
+    return _unanswered(at).limit(limit)
 
 
 @prepared
 def _over_of(people: Any, at: Any, *, limit: int) -> Any:
     session = MentoringSession
-    whose = or_(session.mentor_id.in_(people), session.mentee_id.in_(people))
-    over = (session.state == "requested") & (session.held_until <= at)
-    return select(session.id).where(whose, over).order_by(session.held_until).limit(limit)
+    return _unanswered(at).where(or_(session.mentor_id.in_(people), session.mentee_id.in_(people))).limit(limit)
+
+
+def _unanswered(at: Any) -> Any:
+    session = MentoringSession
+    waits = or_(session.state == "requested", and_(session.state == "confirmed", session.proposed_start.is_not(None)))
+    return select(session).where(waits, session.held_until <= at).order_by(session.held_until, session.starts_at)

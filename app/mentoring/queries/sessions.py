@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from app.core.clock import now
 from app.core.paging import Page, keyset
@@ -40,6 +41,7 @@ class Meeting:
     proposed_start: datetime | None
     format: str
     made_at: datetime
+    series_id: str | None
     pair: Pair
 
     @property
@@ -69,6 +71,7 @@ COLUMNS = (
     MentoringSession.id, MentoringSession.mentorship_id, MentoringSession.state, MentoringSession.starts_at,
     MentoringSession.ends_at, MentoringSession.place, MentoringSession.cancelled_late, MentoringSession.held_until,
     MentoringSession.proposed_start, MentoringSession.format, MentoringSession.created_at,
+    MentoringSession.series_id,
 )  # fmt: skip
 
 
@@ -164,9 +167,16 @@ def to_answer(person_id: str, limit: int = 10) -> list[Meeting]:
 def _asked(person_id: Any, at: Any, *, limit: int) -> Any:
     session = MentoringSession
     asked = (session.mentor_id == person_id) & (session.state == "requested") & (session.held_until > at)
-    moved = (session.state == "confirmed") & (session.proposed_by != person_id) & (session.starts_at > at)
-    query = _lines().where(_mine(person_id), or_(asked, moved & session.proposed_start.is_not(None)))
+    moved = (session.state == "confirmed") & (session.proposed_by != person_id) & (session.held_until > at)
+    query = _lines().where(_mine(person_id), or_(asked & ~_later_of_series(at), moved))
     return query.order_by(session.starts_at).limit(limit)
+
+
+def _later_of_series(at: Any) -> Any:
+    """An earlier date of the same series waits for the same answer."""
+    one, earlier = MentoringSession, aliased(MentoringSession)
+    waits = (earlier.state == "requested") & (earlier.held_until > at)
+    return exists().where(earlier.series_id == one.series_id, waits, earlier.starts_at < one.starts_at)
 
 
 def past(person_id: str, limit: int = 5) -> list[Meeting]:
@@ -217,6 +227,14 @@ def rest_of_series(series_id: str, since: datetime) -> list[MentoringSession]:
     session = MentoringSession
     held = (session.series_id == series_id) & session.state.in_(("requested", "confirmed"))
     query = select(session).where(held, session.starts_at >= since).order_by(session.starts_at)
+    return list(db.session.execute(query.limit(20)).scalars())
+
+
+def asked_together(session: MentoringSession) -> list[MentoringSession]:
+    """All dates of its series that wait for one answer, soonest first; itself alone when it was asked for alone."""
+    one, series = MentoringSession, session.series_id
+    same = one.series_id == series if series else one.id == session.id
+    query = select(one).where(same, one.state == "requested", one.held_until > now()).order_by(one.starts_at)
     return list(db.session.execute(query.limit(20)).scalars())
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.core.clock import now
 from app.mentoring.models import KINDS, MentoringSession, MentorProfile, Mentorship
-from app.mentoring.queries.diaries import MOST_HELD, busy_with, held_by, taken_times
+from app.mentoring.queries.diaries import COUNTED, MOST_HELD, busy_with, held_by, taken_times
 from app.mentoring.queries.profiles import hours_of, local_today, profile_of, state_of
 from app.mentoring.slots import (
     Busy,
@@ -134,7 +134,8 @@ def assembled(
     mentor_id: str, hours: Hours, taken: Sequence[Any], mentee_id: str | None, gate: Reason | None, at: datetime
 ) -> Times:
     """The Times of a mentor from what was read before; `taken` are both people's taken times, in any role."""
-    spans = {one.id: (one.starts_at, one.ends_at) for one in taken if one.mentor_id == mentor_id}.values()
+    counted = (one for one in taken if one.mentor_id == mentor_id and one.state in COUNTED)
+    spans = {one.id: (one.starts_at, one.ends_at) for one in counted}.values()
     weeks = count_weeks(hours.timezone, [start for start, _end in spans])
     months = count_months(hours.timezone, spans)
     return Times(hours, busy_with(taken, mentor_id, mentee_id), weeks, months, gate, at)

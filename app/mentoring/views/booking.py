@@ -71,12 +71,19 @@ def _several(mentorship: Mentorship, pair: Pair, form: BookForm, without: Any) -
             "partner": pair.partner_of(me.id),
             "dates": dates,
             "lost": lost.reason,
+            "asks": times_for(mentorship, by=me.id).asks,
             "start": start_value(wanted.start),
         }
         return invalid("mentoring/series.html", status=409, form=form, wanted=wanted, **told)
     if first is None:
         return invalid("mentoring/mentorship.html", **mentorship_context(mentorship.id, form))
-    return leave(url_for("mentoring.session", id=first.id), _("The series is booked. You both have it here."))
+    return leave(url_for("mentoring.session", id=first.id), _series_booked(first, pair))
+
+
+def _series_booked(first: MentoringSession, pair: Pair) -> str:
+    if first.state == "requested":
+        return _("%(name)s is asked for one yes to all dates. They are kept until then.", name=pair.mentor.name)
+    return _("The series is booked. You both have it here.")
 
 
 def _wanted(form: BookForm) -> actions.Series | None:

@@ -62,8 +62,7 @@ def asked_kind() -> str:
 def book_form(mentorship: Mentorship, form: type[BookForm] = BookForm, **kwargs: Any) -> BookForm:
     """The form with the ways of meeting that this mentor offers."""
     profile = profile_of(mentorship.mentor_id)
-    repeats = profile is not None and (not profile.confirms or current_reader().id == mentorship.mentor_id)
-    return form(profile.formats if profile else [], repeats, **kwargs)
+    return form(profile.formats if profile else [], **kwargs)
 
 
 def with_query(url: str, **values: Any) -> str:

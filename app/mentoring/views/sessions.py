@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import request, url_for
@@ -19,9 +20,17 @@ from app.mentoring.models import MentoringSession, Mentorship
 from app.mentoring.queries.calendar import taking_part
 from app.mentoring.queries.pairs import Pair
 from app.mentoring.queries.relations import mentorship_of
-from app.mentoring.queries.sessions import all_feedback, feedback_of, rest_of_series, session_of, shown_state
+from app.mentoring.queries.sessions import (
+    all_feedback,
+    asked_together,
+    feedback_of,
+    rest_of_series,
+    session_of,
+    shown_state,
+)
 from app.mentoring.queries.work import RUNNING
 from app.mentoring.rules import may_change_session, may_read_feedback, may_work
+from app.mentoring.series import MOST
 from app.mentoring.views import bp
 from app.mentoring.views.answering import attempt, or_404
 from app.mentoring.views.picking import picker
@@ -54,12 +63,10 @@ def session_context(id: str, form: FeedbackForm | None = None, **forms: Any) -> 
             "pair": pair,
             "partner": pair.partner_of(me.id),
             "shown": shown_state(session),
-            "declining": ReasonForm(formdata=None),
+            "declining": _declining(session, formdata=None),
             "contesting": ContestForm(formdata=None),
             "deciding": DecisionForm(pair.mentor.name, pair.mentee.name, formdata=None),
             "attendance": attendance_of(session, pair, me),
-            "proposed_end": session.proposed_start and session.proposed_start + (session.ends_at - session.starts_at),
-            "answering": start_value(session.proposed_start or session.starts_at),
             "format_name": FORMAT_NAMES.get(session.format, ""),
             "began": session.starts_at <= now(),
             "over": session.ends_at <= now(),
@@ -68,9 +75,20 @@ def session_context(id: str, form: FeedbackForm | None = None, **forms: Any) -> 
             "answers": all_feedback(id) if allows(may_read_feedback(me, people)) else [],
             "story": entries(story(me, "session", id, 10), me),
         }
+        | _to_answer(session)
         | _notes(session)
         | forms
     )
+
+
+def _to_answer(session: MentoringSession) -> dict[str, Any]:
+    """What waits for a yes: `proposed`, another time as (start, end), or `together`, all dates that were asked for as
+    one. `answering` are the starts that are shown with the question, as the form sends them back."""
+    length, start = session.ends_at - session.starts_at, session.proposed_start
+    proposed = (start, start + length) if start and not session.is_let_go(now()) else None
+    together = asked_together(session) if session.state == "requested" else []
+    starts = [proposed[0]] if proposed else [one.starts_at for one in together]
+    return {"proposed": proposed, "together": together, "answering": " ".join(start_value(at) for at in starts)}
 
 
 def _notes(session: MentoringSession) -> dict[str, Any]:
@@ -126,21 +144,37 @@ def session_cancel(id: str) -> ResponseReturnValue:
 @bp.post("/mentoring/sessions/<id>/confirmation")
 @participant
 def session_confirm(id: str) -> ResponseReturnValue:
-    """Say yes to a session that was asked for."""
-    found, pair = seen(id)
-    actions.confirm_session(current_reader(), found, read_start(request.form.get("start")))
+    """Say yes to a session, or to all dates of a series, that was asked for."""
+    (found, pair), starts = seen(id), _starts_shown()
+    if len(starts) > 1:
+        actions.confirm_series(current_reader(), found, starts)
+        told = _("All %(n)d sessions are booked. %(name)s is told.", n=len(starts), name=pair.mentee.name)
+        return leave(url_for("mentoring.session", id=id), told)
+    actions.confirm_session(current_reader(), found, next(iter(starts), None))
     return leave(url_for("mentoring.session", id=id), _("It is booked. %(name)s is told.", name=pair.mentee.name))
+
+
+def _starts_shown() -> list[datetime]:
+    """The starts that the reader saw when they answered."""
+    values = request.form.get("start", "").split()[:MOST]
+    return [start for value in values if (start := read_start(value))]
 
 
 @bp.post("/mentoring/sessions/<id>/refusal")
 @participant
 def session_decline(id: str) -> ResponseReturnValue:
-    """Say no to it."""
-    (found, pair), form, me = seen(id), ReasonForm(), current_reader()
-    done, status = attempt(form, lambda: actions.decline_session(me, found, form.reason.data or ""), "reason")
+    """Say no to it, or to all dates of its series that wait."""
+    (found, pair), me = seen(id), current_reader()
+    form = _declining(found)
+    decline = actions.decline_series if form.whole_series else actions.decline_session
+    done, status = attempt(form, lambda: decline(me, found, form.reason.data or ""), "reason")
     if done is None:
         return invalid("mentoring/session.html", status=status, **session_context(id, declining=form))
     return leave(url_for("mentoring.session", id=id), _("%(name)s is told; the time is free.", name=pair.mentee.name))
+
+
+def _declining(session: MentoringSession, **kwargs: Any) -> ReasonForm:
+    return ReasonForm(series=session.series_id is not None, **kwargs)
 
 
 @bp.post("/mentoring/sessions/<id>/move/acceptance")
