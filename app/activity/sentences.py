@@ -5,6 +5,7 @@ One template serves both: names are links in HTML; the text is the same sentence
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,8 @@ LINKS: dict[str, str] = {}
 """Where each kind of thing is shown: kind → endpoint that takes `id`. Each slice adds its own in `events.py`."""
 
 Names = Callable[[Ref], Markup]
+_BEGINNING = re.compile(r"^((?:<[^>]*>)*)(\w)")
+"""The first letter, behind the tags that may stand before it."""
 
 
 def link(ref: Ref) -> Markup:
@@ -53,8 +56,7 @@ def sentence(verb: str, facts: dict[str, Any], names: Names = link) -> Markup:
     values = {name: names(value) if isinstance(value, Ref) else value for name, value in read_stored(facts).items()}
     values["under"] = lambda name, words: _under(facts, names, name, words)
     values.setdefault("actor", escape(_("Commonweave")))
-    told = " ".join(template.render(values).split())
-    return Markup(told[:1].upper() + told[1:])
+    return Markup(_BEGINNING.sub(lambda it: it[1] + it[2].upper(), " ".join(template.render(values).split())))
 
 
 def _under(facts: dict[str, Any], names: Names, name: str, words: Any) -> Markup:

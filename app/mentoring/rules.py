@@ -44,7 +44,7 @@ def may_ask_more(actor: Actor, request: Any) -> Verdict:
 
 def may_tell_more(actor: Actor, request: Any) -> Verdict:
     """Reply to the mentor's question."""
-    return True if actor.id == request.mentee_id else Denied(_l("Only who asked can reply here."))
+    return True if actor.id == request.mentee_id else Denied(_l("Only the person who asked can reply here."))
 
 
 def may_declare_conflict(actor: Actor, mentor_id: str, thing: str = "person", thing_id: str = "") -> Verdict:
@@ -62,17 +62,17 @@ def may_remove_conflict(actor: Actor, tie: Any) -> Verdict:
     orphaned = actor.role == "animator" and (by[0] == "animator" or by[1] == "removed")
     if actor.id == tie.declared_by or orphaned:
         return True
-    return Denied(_l("Only who declared it can take it back."))
+    return Denied(_l("Only the person who declared it can take it back."))
 
 
 def may_care(actor: Actor) -> Verdict:
-    """See who is silent, who cancels late, what is disputed; never what people say to each other."""
+    """See who works with whom, who is silent, who cancels late, what is disputed; never what people say."""
     return True if actor.role == "animator" else Denied(_l("Only the cluster's animators can see this."))
 
 
 def may_withdraw_request(actor: Actor, request: Any) -> Verdict:
     """Take it back."""
-    return True if actor.id == request.mentee_id else Denied(_l("Only who asked can take the request back."))
+    return True if actor.id == request.mentee_id else Denied(_l("Only the person who asked can take this back."))
 
 
 def may_read_reason(actor: Actor, request: Any) -> Verdict:
@@ -133,12 +133,12 @@ def may_rate_goals(actor: Actor, mentorship: Any) -> Verdict:
 
 def may_change_note(actor: Actor, note: Any) -> Verdict:
     """Change or delete a note: who wrote it (M7)."""
-    return True if actor.id == note.author_id else Denied(_l("Only who wrote a note can change it."))
+    return True if actor.id == note.author_id else Denied(_l("Only the person who wrote a note can change it."))
 
 
 def may_remove_file(actor: Actor, file: Any) -> Verdict:
     """Delete a file: who added it."""
-    return True if actor.id == file.owner_id else Denied(_l("Only who added a file can delete it."))
+    return True if actor.id == file.owner_id else Denied(_l("Only the person who added a file can delete it."))
 
 
 def may_book_session(actor: Actor, mentorship: Any) -> Verdict:
@@ -204,7 +204,9 @@ def may_take_seat(actor: Actor, group: Any) -> Verdict:
 
 def may_run_group(actor: Actor, group: Any) -> Verdict:
     """Cancel it, say who came."""
-    return True if actor.id == group.mentor_id else Denied(_l("Only who leads the group session can do this."))
+    return (
+        True if actor.id == group.mentor_id else Denied(_l("Only the mentor who leads the session can do this."))
+    )
 
 
 def may_see_place(actor: Actor, people: Collection[str]) -> Verdict:
@@ -282,7 +284,7 @@ def may_wish(actor: Actor) -> Verdict:
 
 def may_withdraw_wish(actor: Actor, wish: Any) -> Verdict:
     """Take it back."""
-    return True if actor.id == wish.person_id else Denied(_l("Only who asked can take this back."))
+    return True if actor.id == wish.person_id else Denied(_l("Only the person who asked can take this back."))
 
 
 def may_introduce(actor: Actor) -> Verdict:

@@ -95,8 +95,8 @@ def test_two_days_of_ones_own(app: Flask, as_: As, cast: SimpleNamespace, hours:
     ("told", "words"),
     [
         ({"period": "century"}, "Choose one of these"),
-        ({"period": "days"}, "Give the day"),
-        ({"period": "days", "since": "0001-01-01", "until": "2026-05-01"}, "Give the day"),
+        ({"period": "days"}, "Write the day"),
+        ({"period": "days", "since": "0001-01-01", "until": "2026-05-01"}, "Write the day"),
         ({"period": "days", "since": "spring", "until": "2026-05-01"}, "Write the day like"),
         ({"period": "days", "since": "2026-05-02", "until": "2026-05-01"}, "must not be after"),
         ({"period": "days", "since": "2026-05-02", "until": "2026-05-12"}, "days that are over"),

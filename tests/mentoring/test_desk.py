@@ -54,7 +54,7 @@ def test_who_waits_and_why(app: Flask, cast: Any, as_: Any) -> None:
     client = as_(cast.animator)
     text = client.get("/mentoring/desk").get_data(as_text=True)
     assert names(client) == ["Marek Łącki", "Lucía Ferrer", "Tomás Novák"]  # who waits longest comes first
-    assert "Waits 20 days." in text and "1 request came to nothing." in text and "Needs: " in text
+    assert "Has waited 20 days." in text and "1 request came to nothing." in text and "Needs: " in text
     assert "Found no mentor: Impact measurement" in text and "3 people wait" in text
     for why, who in (("needs", "Lucía Ferrer"), ("refused", "Marek Łącki"), ("wish", "Tomás Novák")):
         client.get(f"/mentoring/desk?why={why}")

@@ -241,7 +241,7 @@ def test_a9_the_log_opens_figures_for_animators_only(as_: As, cast: SimpleNamesp
     [
         ("since=0001-01-01", "is not a day"),
         ("since=9999-12-31&until=garbage", "is not a day"),
-        ("since=2026-05-10&until=2026-01-01", "These are the last 12 months"),
+        ("since=2026-05-10&until=2026-01-01", "The last 12 months are shown"),
         ("since=1970-01-01", "At most five years"),
         ("since=1970-01-01&until=9000-12-31", "At most five years"),
         ("until=%E2%80%AE2026", "is not a day"),

@@ -333,7 +333,7 @@ def test_the_pages_from_announcing_to_the_last_seat(app: Flask, pair: Any, mento
     assert three.post(f"{where}/decision", {"outcome": "held"}).status_code == 403
     assert "I was there" not in one.get(where).get_data(as_text=True)
     animator = as_(cast.animator)
-    assert "is told differently" in animator.get("/today").get_data(as_text=True)
+    assert "There are different accounts of who came to" in animator.get("/today").get_data(as_text=True)
     assert where in animator.get("/mentoring/to-confirm").get_data(as_text=True)
     assert "I <em>was</em> there" in animator.get(where).get_data(as_text=True)
     assert animator.post(f"{where}/decision", {"outcome": "x"}).status_code == 422

@@ -78,7 +78,7 @@ def test_no_is_told_to_nobody_by_name(app: Flask, met: Any, as_: Any) -> None:
     assert as_(met.mentor).post(f"{met.url}/refusal").status_code == 303
     mentee, animator = as_(met.innovator), as_(met.animator)
     text = mentee.get(met.url).get_data(as_text=True)
-    assert "Does not come about" in text and "said no" not in text
+    assert "Did not come about" in text and "said no" not in text
     assert mentee.post(f"{met.url}/agreement").status_code == 409
     assert "said no" in animator.get(met.url).get_data(as_text=True)
     with app.app_context():

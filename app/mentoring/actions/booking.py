@@ -164,4 +164,4 @@ def must_stand(session: MentoringSession) -> None:
         raise Conflict(_("This mentorship is not active any more, so nothing can be booked."))
     for id_ in (mentorship.mentor_id, mentorship.mentee_id):
         if db.session.get_one(Person, id_, populate_existing=True).state != "active":
-            raise Conflict(_("One of you cannot use the account just now, so nothing can be booked."))
+            raise Conflict(_("One of you two is not here just now, so nothing can be booked. The animators can help."))

@@ -169,7 +169,7 @@ def _must_be_ahead(session: MentoringSession) -> None:
 
 def _must_be_led(session: MentoringSession) -> None:
     if not here_among([session.mentor_id]):
-        raise Conflict(_("Who leads this group session is not here just now, so no seat can be taken."))
+        raise Conflict(_("The mentor is not here just now, so no seat can be taken."))
 
 
 @action

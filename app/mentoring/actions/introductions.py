@@ -37,9 +37,9 @@ from app.mentoring.rules import may_answer_introduction, may_introduce
 AGAINST: dict[str, Any] = {
     "full": _l("All places of this mentor are taken or promised."),
     "paused": _l("This mentor takes no new mentees at the moment."),
-    "no_shared_language": _l("These two have no language in common."),
+    "no_shared_language": _l("They have no language in common."),
     "blocked": _l("One of the two has blocked the other."),
-    "conflict": _l("A conflict of interest has been declared between these two."),
+    "conflict": _l("A conflict of interest has been declared."),
     "already": _l("These two work together already, are asked already, or one has said no before."),
 }
 """Why two people cannot be introduced, by obstacle."""

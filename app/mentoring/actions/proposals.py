@@ -48,7 +48,9 @@ def optimum(whole: Cohort) -> Proposal:
     try:
         return propose(needing, whole.places, whole.compared())
     except TooLarge as too_large:
-        raise Conflict(_("So many people cannot be matched at once. Introduce some of them one by one.")) from too_large
+        raise Conflict(
+            _("Too many people wait to be matched at once. Introduce some of them first.")
+        ) from too_large
 
 
 def _draft(actor: Actor, proposal: MatchingProposal, whole: Cohort, pair: Matched) -> Introduction:

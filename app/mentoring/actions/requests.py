@@ -131,7 +131,7 @@ def must_fit(mentor_id: str, mentee_id: str, full: str) -> None:
     if len(here_among((mentor_id, mentee_id))) < 2 or are_apart(mentor_id, mentee_id):
         raise Conflict(_("One of the two is not here just now, so nothing can begin. The animators can help."))
     if is_tied(mentor_id, mentee_id):
-        raise Conflict(_("A conflict of interest has been declared between these two."))
+        raise Conflict(_("A conflict of interest has been declared."))
     profile = profile_of(mentor_id)
     if profile is not None:
         db.session.refresh(profile)

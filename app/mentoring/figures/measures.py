@@ -152,12 +152,12 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "first_answer", _l("Days to the first answer"),
-        _l("From sending a request to the mentor’s first answer (yes, no, or a question), as median; on the day of the "
-           "answer. Requests without an answer do not count."), _first_answers, "median", "days",
+        _l("From sending a request to the mentor's first answer (yes, no, or a question): the median, on the day of "
+           "the answer. Requests without an answer do not count."), _first_answers, "median", "days",
     ),
     Measure(
         "first_session", _l("Days to the first session"),
-        _l("From sending the request to the first session that took place, as median; on the day of that session."),
+        _l("From sending the request to the first session that took place: the median, on the day of that session."),
         _first_sessions, "median", "days",
     ),
     Measure(
@@ -176,7 +176,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "feedback", _l("Feedback"),
-        _l("Answers to “Was it useful?”, 1 (not useful) to 4 (very useful), as mean; on the day they were given."),
+        _l("Answers to “Was it useful?”, 1 (not useful) to 4 (very useful): the mean, on the day they were given."),
         _feedback, "mean", "points",
     ),
 )  # fmt: skip

@@ -27,7 +27,7 @@ def read_span(asked: Mapping[str, str], zone: str) -> tuple[Period, list[str]]:
     period, wrong = read_period(asked, zone)
     since, until = period.since, period.until
     if since and until and since > until:
-        wrong.append(_("These are the last 12 months."))
+        wrong.append(_("The last 12 months are shown."))
         since = until = None
     until = until or max(today(zone), since or date.min)
     since = since or first_of(until, USUAL - 1)

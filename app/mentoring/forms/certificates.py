@@ -25,7 +25,7 @@ class _Day(DateField):
         try:
             super().process_formdata([value.strip()[:20] for value in valuelist if value.strip()])
         except ValueError as wrong:
-            raise ValueError(_("Write the day like 2026-05-31.")) from wrong
+            raise ValueError(_("Write the day like 2026-12-31.")) from wrong
 
 
 class CertificateForm(Form):
@@ -60,7 +60,7 @@ class CertificateForm(Form):
         if self.period.data != "days" or field.errors:
             return
         if field.data is None or field.data.year < FIRST_YEAR:
-            raise ValidationError(_("Give the day, like 2026-05-31."))
+            raise ValidationError(_("Write the day like 2026-12-31."))
 
     @property
     def chosen(self) -> Period:

@@ -67,11 +67,11 @@ class TermsForm(Form):
         super().__init__(obj=profile, **kwargs)
         self.topics.choices = topic_choices()
         chosen = profile.session_minutes if profile else 45
-        self.session_minutes.choices = [(n, gettext("%(n)d minutes", n=n)) for n in sorted({*LENGTHS, chosen})]
+        self.session_minutes.choices = [(n, gettext("%(n)s minutes", n=n)) for n in sorted({*LENGTHS, chosen})]
         short = profile.first_talk_minutes if profile else None
         talks = sorted({*FIRST_TALKS, short or FIRST_TALKS[0]})
         self.first_talk_minutes.choices = [(0, gettext("No first talks"))] + [
-            (n, gettext("%(n)d minutes", n=n)) for n in talks
+            (n, gettext("%(n)s minutes", n=n)) for n in talks
         ]
         self.timezone.choices = zone_choices(profile.timezone if profile else zone)
 

@@ -60,5 +60,5 @@ def _decision(meeting: Meeting) -> Waiting:
 
 
 def _group_decision(group: Group) -> Waiting:
-    text = _("Who came to %(title)s is told differently", title=group.title)
+    text = _("There are different accounts of who came to %(title)s", title=group.title)
     return _waiting(text, url_for("mentoring.group", id=group.id), _("Decide"), group.ends_at, in_full(group.starts_at))

@@ -33,6 +33,7 @@ from app.mentoring.views import (  # noqa: E402, F401
     mentors,
     mentorships,
     notes,
+    overview,
     profile,
     proposals,
     requests,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from flask.typing import ResponseReturnValue
 
+from app.core.rules import allows
 from app.mentoring import queries
 from app.mentoring.queries.finding import best_mentors
+from app.mentoring.queries.overview import standings
 from app.mentoring.queries.profiles import profile_of
 from app.mentoring.queries.relations import mentorships_of, requests_of
 from app.mentoring.queries.sessions import past, to_confirm
+from app.mentoring.rules import may_care
 from app.mentoring.views import bp
 from app.web.answers import page
 from app.web.gates import current_reader, member
@@ -30,4 +33,5 @@ def index() -> ResponseReturnValue:
         unmarked=to_confirm(me.id),
         past=past(me.id),
         suggested=best_mentors(me),
+        standings=standings() if allows(may_care(me)) else None,
     )
