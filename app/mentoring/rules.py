@@ -204,9 +204,7 @@ def may_take_seat(actor: Actor, group: Any) -> Verdict:
 
 def may_run_group(actor: Actor, group: Any) -> Verdict:
     """Cancel it, say who came."""
-    return (
-        True if actor.id == group.mentor_id else Denied(_l("Only the mentor who leads the session can do this."))
-    )
+    return True if actor.id == group.mentor_id else Denied(_l("Only the mentor who leads the session can do this."))
 
 
 def may_see_place(actor: Actor, people: Collection[str]) -> Verdict:

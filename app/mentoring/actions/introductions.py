@@ -37,6 +37,7 @@ from app.mentoring.rules import may_answer_introduction, may_introduce
 AGAINST: dict[str, Any] = {
     "full": _l("All places of this mentor are taken or promised."),
     "paused": _l("This mentor takes no new mentees at the moment."),
+    "languages_untold": _l("One of the two has not said which languages they work in."),
     "no_shared_language": _l("They have no language in common."),
     "blocked": _l("One of the two has blocked the other."),
     "conflict": _l("A conflict of interest has been declared."),

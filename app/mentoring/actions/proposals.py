@@ -48,9 +48,7 @@ def optimum(whole: Cohort) -> Proposal:
     try:
         return propose(needing, whole.places, whole.compared())
     except TooLarge as too_large:
-        raise Conflict(
-            _("Too many people wait to be matched at once. Introduce some of them first.")
-        ) from too_large
+        raise Conflict(_("Too many people wait to be matched at once. Introduce some of them first.")) from too_large
 
 
 def _draft(actor: Actor, proposal: MatchingProposal, whole: Cohort, pair: Matched) -> Introduction:

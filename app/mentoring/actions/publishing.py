@@ -20,6 +20,7 @@ from app.mentoring.events import MentorBreakEnded, MentorProfilePaused, MentorPr
 from app.mentoring.models import MentorProfile
 from app.mentoring.queries.affected import affected_by_break
 from app.mentoring.queries.profiles import breaks_over, local_today, state_of, topics_of, windows_of
+from app.people.queries import levels_of
 
 LONGEST_BREAK = timedelta(days=366)
 
@@ -30,7 +31,7 @@ def publish_profile(actor: Actor) -> MentorProfile:
     profile = own_profile(actor)
     if profile.state == "published":
         return profile
-    if missing := what_is_missing(profile, topics_of(actor.id), windows_of(actor.id)):
+    if missing := what_is_missing(profile, topics_of(actor.id), windows_of(actor.id), levels_of(actor.id)):
         raise Refused(missing[0])
     profile.state, profile.published_at = "published", now()
     profile.paused_until, profile.paused_why = None, ""
@@ -40,12 +41,15 @@ def publish_profile(actor: Actor) -> MentorProfile:
     return profile
 
 
-def what_is_missing(profile: MentorProfile, topics: Sequence[Any], windows: Sequence[Any]) -> list[str]:
+def what_is_missing(
+    profile: MentorProfile, topics: Sequence[Any], windows: Sequence[Any], languages: Sequence[Any]
+) -> list[str]:
     """What must be told before others can ask."""
     checks = (
         (profile.offer, _("Say in a few words what you can help with.")),
         (topics, _("Choose at least one topic.")),
         (windows, _("Tell at least one time of the week when you can meet.")),
+        (languages, _("Say in your account which languages you work in.")),
     )
     return [words for told, words in checks if not told]
 

@@ -12,6 +12,7 @@ class Obstacle(StrEnum):
 
     FULL = "full"
     PAUSED = "paused"
+    LANGUAGES_UNTOLD = "languages_untold"
     NO_SHARED_LANGUAGE = "no_shared_language"
     BLOCKED = "blocked"
     CONFLICT = "conflict"

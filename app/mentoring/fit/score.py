@@ -63,7 +63,9 @@ def obstacles_of(mentor: Mentor, mentee: Mentee) -> list[Obstacle]:
         found.append(Obstacle.FULL)
     if mentor.paused:
         found.append(Obstacle.PAUSED)
-    if not mentor.languages & mentee.languages:
+    if not (mentor.languages and mentee.languages):
+        found.append(Obstacle.LANGUAGES_UNTOLD)
+    elif not mentor.languages & mentee.languages:
         found.append(Obstacle.NO_SHARED_LANGUAGE)
     return found
 

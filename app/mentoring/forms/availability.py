@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from flask_babel import format_date, get_locale, gettext
@@ -113,6 +114,9 @@ class HoursForm(type("_WeekFields", (_Windows,), _week_fields())):  # type: igno
             kwargs[f"d{window.weekday}_{slot}_until"] = shown(window.end_minute)
             kwargs[f"d{window.weekday}_{slot}_kind"] = window.kind
         super().__init__(**kwargs)
+        for day, name in enumerate(day_names()):
+            for hour in chain(*self.pairs(day)):
+                hour.label.text = name
 
     def pairs(self, day: int) -> list[Pair]:
         return [(self[f"d{day}_{slot}_from"], self[f"d{day}_{slot}_until"]) for slot in range(WINDOWS)]

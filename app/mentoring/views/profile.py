@@ -17,6 +17,7 @@ from app.mentoring.queries.affected import affected_by_break
 from app.mentoring.queries.profiles import profile_of, sectors_of, state_of, stories_of, windows_of
 from app.mentoring.views import bp
 from app.mentoring.views.answering import attempt, or_404
+from app.people.queries import levels_of
 from app.web.answers import invalid, leave, page
 from app.web.gates import current_reader, participant
 from app.web.language import timezone
@@ -27,7 +28,8 @@ def head(profile: MentorProfile | None, topics: Any) -> dict[str, Any]:
     if profile is None:
         return {"profile": None}
     state = state_of(profile.state, profile.paused_until, profile.timezone)
-    missing = actions.what_is_missing(profile, topics, windows_of(profile.person_id))
+    windows, languages = windows_of(profile.person_id), levels_of(profile.person_id)
+    missing = actions.what_is_missing(profile, topics, windows, languages)
     return {"profile": profile, "state": state, "missing": missing}
 
 
