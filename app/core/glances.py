@@ -28,13 +28,3 @@ class Hit:
     title: str
     url: str
     meta: Any = ""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A count of this month on Today; `url` opens what is behind it."""
-
-    label: Any
-    value: int
-    thread: str
-    url: str

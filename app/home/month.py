@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import func, select, union
+from sqlalchemy import Select, func, select, union
 
 from app.core.clock import now
-from app.core.glances import Figure
-from app.extensions import db
+from app.core.prepared import prepared
 from app.mentoring import queries as mentoring
 from app.mentoring.queries import MentoringSession, Mentorship
 from app.offers import queries as offers
@@ -22,33 +21,37 @@ from app.offers.queries import Claim
 
 @dataclass(frozen=True)
 class MonthFigure:
-    """A figure of this month beside last month's."""
+    """A count of this month beside last month's; `url` opens what is behind it."""
 
-    figure: Figure
+    label: Any
+    thread: str
+    url: str
+    value: int
     previous: int
 
 
 def this_month(zone: str) -> list[MonthFigure]:
-    """Sessions held, deliveries confirmed, innovations supported."""
+    """Sessions held, deliveries confirmed, innovations supported: one statement."""
     start = now().astimezone(ZoneInfo(zone)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     before = (start - timedelta(days=1)).replace(day=1, hour=0)
-    current, since_before = _counted(start), _counted(before)
-    counted = [MonthFigure(new, old.value - new.value) for new, old in zip(current, since_before, strict=True)]
-    return [*counted, _supported(before, start)]
+    row = _counted(before, start, now() + timedelta(days=1)).one()
+    held = (_("Sessions held"), "mentoring", url_for("mentoring.figures_page", since=start.date().isoformat()))
+    confirmed = (_("Deliveries confirmed"), "offers", url_for("offers.index", show="all"))
+    supported = (_("Innovations supported"), "scaling", url_for("innovations.index"))
+    figures = zip((held, confirmed, supported), row[:3], row[3:], strict=True)
+    return [MonthFigure(*told, value, previous) for told, value, previous in figures]
 
 
-def _counted(start: datetime) -> list[Figure]:
-    return [figure for source in (mentoring, offers) for figure in source.this_month(start)]
+@prepared
+def _counted(before: Any, start: Any, end: Any) -> Any:
+    """Each count of this month, then each of last month."""
+    counts = (mentoring.held_between, offers.confirmed_between, _helped)
+    spans = ((start, end), (before, start))
+    return select(*(count(*span).scalar_subquery() for span in spans for count in counts))
 
 
-def _supported(before: datetime, start: datetime) -> MonthFigure:
-    label = _("Innovations supported")
-    figure = Figure(label, _helped(start, now() + timedelta(days=1)), "scaling", url_for("innovations.index"))
-    return MonthFigure(figure, _helped(before, start))
-
-
-def _helped(start: datetime, end: datetime) -> int:
-    """How many innovations had a session held or a delivery confirmed in that span, each once."""
+def _helped(start: Any, end: Any) -> Select[Any]:
+    """Counts the innovations that had a session held or a delivery confirmed in that span, each once."""
     sessions = (
         select(Mentorship.innovation_id)
         .join(MentoringSession, MentoringSession.mentorship_id == Mentorship.id)
@@ -58,9 +61,8 @@ def _helped(start: datetime, end: datetime) -> int:
     deliveries = select(Claim.innovation_id).where(
         Claim.state == "confirmed", _within(Claim.confirmed_at, start, end), Claim.innovation_id.is_not(None)
     )
-    helped = union(sessions, deliveries).subquery()
-    return db.session.execute(select(func.count()).select_from(helped)).scalar_one()
+    return select(func.count()).select_from(union(sessions, deliveries).subquery())
 
 
-def _within(moment: Any, start: datetime, end: datetime) -> Any:
+def _within(moment: Any, start: Any, end: Any) -> Any:
     return (moment >= start) & (moment < end)

@@ -329,5 +329,5 @@ def test_waiting_for_tells_whose_turn_it_is(app: Flask, cast: SimpleNamespace) -
         assert [w.button for w in queries.waiting_for(a_person(cast.animator))] == ["Decide"]
         assert [hit.title for hit in queries.found(asker, "brussels LEGAL")] == [post.title]
         assert queries.found(None, "legal") == []
-        assert queries.this_month(queries.month_start())[0].value == 0
+        assert queries.count_confirmed_since(queries.month_start()) == 0
         assert db.session.execute(select(func.count(Post.id))).scalar_one() == 1

@@ -18,7 +18,7 @@ from app.mentoring.actions.groups import group_ref, mentor_ref
 from app.mentoring.actions.seats import seat_of
 from app.mentoring.events import GroupDecided, GroupDisputed, GroupHeld
 from app.mentoring.models import MentoringSession
-from app.mentoring.queries.groups import seat_rows
+from app.mentoring.queries.seats import seat_rows
 from app.mentoring.rules import may_contest_session, may_decide_dispute, may_run_group
 from app.people.queries import active_animators
 

@@ -26,8 +26,8 @@ from app.mentoring.events import (
 )
 from app.mentoring.models import FORMATS, GroupSeat, MentoringSession
 from app.mentoring.queries.diaries import overlaps
-from app.mentoring.queries.groups import seat_rows
 from app.mentoring.queries.profiles import profile_of, state_of
+from app.mentoring.queries.seats import seat_rows
 from app.mentoring.rooms import place_for
 from app.mentoring.rules import may_announce_group, may_run_group, may_take_seat
 from app.people.queries import Person, cluster, here_among

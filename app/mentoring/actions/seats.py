@@ -12,7 +12,7 @@ from app.core.clock import now
 from app.extensions import db
 from app.mentoring.events import GroupOfferLapsed, GroupSeatOffered
 from app.mentoring.models import GroupSeat, MentoringSession
-from app.mentoring.queries.groups import OFFER, SHORT_OFFER, groups_with_lapsed_offers, seat_rows
+from app.mentoring.queries.seats import OFFER, SHORT_OFFER, groups_with_lapsed_offers, seat_rows
 from app.people.queries import Person, here_among
 
 

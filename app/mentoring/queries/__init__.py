@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from app.mentoring.models import MentoringRequest, MentoringSession, MentorProfile, Mentorship, MentorTopic
-from app.mentoring.queries.glances import NextSession, found, next_sessions, this_month, waiting_for
+from app.mentoring.queries.awaiting import waiting_for
+from app.mentoring.queries.glances import NextSession, found, held_between, next_sessions
 from app.mentoring.queries.relations import track_record
 
 __all__ = [
     "MentorProfile", "MentorTopic", "MentoringRequest", "MentoringSession", "Mentorship", "NextSession", "found",
-    "next_sessions", "this_month", "track_record", "waiting_for",
+    "held_between", "next_sessions", "track_record", "waiting_for",
 ]  # fmt: skip

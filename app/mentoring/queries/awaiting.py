@@ -1,64 +1,172 @@
-"""What of booked sessions and groups waits for a person: a yes, a seat that is kept, a mark, a decision."""
+"""What of mentoring waits for a person: a line and a button each, for Today and the hub."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import ColumnElement, Select, exists, func, select
 
+from app.core.clock import now
 from app.core.glances import Waiting
+from app.core.prepared import prepared
 from app.core.rules import Actor
-from app.mentoring.queries.groups import Group, disputed_groups, groups_to_confirm, seats_offered_to
-from app.mentoring.queries.sessions import Meeting, disputed_sessions, to_answer
-from app.web.jinja import in_full
+from app.mentoring.models import EXPIRES_AFTER, Closing, Introduction, MentoringRequest, MentoringSession, Mentorship
+from app.mentoring.queries.asking import SEEN_AS_SILENT
+from app.mentoring.queries.groups import Group, awaited_groups
+from app.mentoring.queries.introductions import unanswered_by
+from app.mentoring.queries.lists import short_lists
+from app.mentoring.queries.pairs import own, pair_of, with_pair
+from app.mentoring.queries.profiles import local_today
+from app.mentoring.queries.sessions import FEEDBACK_DAYS, Meeting, awaited_sessions
+from app.mentoring.queries.wishes import open_wishes
+from app.mentoring.queries.work import due_for
+from app.reference.queries import language_name, topic_name
+from app.web.jinja import as_day, in_full
+from app.web.language import timezone
 
 
-def awaited_of(reader: Actor) -> list[Waiting]:
-    """All of it, for Today and the hub."""
-    return [
-        *(_yes(meeting, reader.id) for meeting in to_answer(reader.id)),
-        *(_seat(group) for group in seats_offered_to(reader.id)),
-        *(_who_came(group) for group in groups_to_confirm(reader.id)),
-        *(_decision(meeting) for meeting in disputed_sessions(reader, limit=10)),
-        *(_group_decision(group) for group in disputed_groups(reader)),
+def waiting_for(reader: Actor) -> list[Waiting]:
+    """Requests and introductions to answer, sessions to book, to answer, to confirm and to look back on, seats that are
+    kept, what one said one would do, mentorships to look back on; for animators what is to be decided: oldest first.
+    """
+    found = [
+        *_with_partners(reader.id),
+        *(_session(why, meeting, reader.id) for why, meeting in awaited_sessions(reader)),
+        *(_group(why, group) for why, group in awaited_groups(reader)),
+        *_to_do(reader.id),
     ]
+    if reader.role == "animator":
+        found += [*_wished(), *_silent()]
+    return sorted(found, key=lambda waiting: waiting.since)
 
 
 def _waiting(text: str, url: str, button: str, since: datetime, meta: Any = "") -> Waiting:
     return Waiting("mentoring", _("Mentoring"), text, url, button, since, meta)
 
 
-def _yes(meeting: Meeting, person_id: str) -> Waiting:
-    name = meeting.pair.partner_of(person_id).name
-    series = _("%(name)s asks you for a series of sessions", name=name)
-    asked = series if meeting.series_id else _("%(name)s asks you for a session", name=name)
-    moved = _("%(name)s proposes another time", name=name)
-    when = in_full(meeting.proposed_start or meeting.starts_at)
-    url = url_for("mentoring.session", id=meeting.id)
-    return _waiting(asked if meeting.state == "requested" else moved, url, _("Answer"), meeting.made_at, when)
+def _session(why: str, meeting: Meeting, person_id: str) -> Waiting:
+    pair, url, when = meeting.pair, url_for("mentoring.session", id=meeting.id), meeting.starts_at
+    name = pair.partner_of(person_id).name
+    if why == "answer":
+        series = _("%(name)s asks you for a series of sessions", name=name)
+        asked = series if meeting.series_id else _("%(name)s asks you for a session", name=name)
+        moved = _("%(name)s proposes another time", name=name)
+        text = asked if meeting.state == "requested" else moved
+        return _waiting(text, url, _("Answer"), meeting.made_at, in_full(meeting.proposed_start or when))
+    told = {"mentor": pair.mentor.name, "mentee": pair.mentee.name}
+    text, button = {
+        "confirm": (_("Did your session with %(name)s take place?", name=name), _("Confirm")),
+        "look_back": (_("Two questions about your session with %(name)s", name=name), _("Answer")),
+        "decide": (_("%(mentor)s and %(mentee)s tell a session differently", **told), _("Decide")),
+    }[why]
+    return _waiting(text, url, button, meeting.ends_at, in_full(when))
 
 
-def _seat(group: Group) -> Waiting:
-    text = _("A seat is kept for you: %(title)s", title=group.title)
-    until = _("until %(when)s", when=in_full(group.offered_until))
-    return _waiting(text, url_for("mentoring.group", id=group.id), _("Take it"), group.starts_at, until)
+def _group(why: str, group: Group) -> Waiting:
+    url, when = url_for("mentoring.group", id=group.id), in_full(group.starts_at)
+    if why == "take":
+        until = _("until %(when)s", when=in_full(group.offered_until))
+        text = _("A seat is kept for you: %(title)s", title=group.title)
+        return _waiting(text, url, _("Take it"), group.starts_at, until)
+    if why == "decide":
+        text = _("There are different accounts of who came to %(title)s", title=group.title)
+        return _waiting(text, url, _("Decide"), group.ends_at, when)
+    return _waiting(_("Who came to %(title)s?", title=group.title), url, _("Confirm"), group.ends_at, when)
 
 
-def _who_came(group: Group) -> Waiting:
-    text = _("Who came to %(title)s?", title=group.title)
-    url = url_for("mentoring.group", id=group.id)
-    return _waiting(text, url, _("Confirm"), group.ends_at, in_full(group.starts_at))
+def _with_partners(person_id: str) -> list[Waiting]:
+    at = now()
+    rows = _between_two(person_id, at - EXPIRES_AFTER, at - timedelta(days=FEEDBACK_DAYS))
+    return [_with_partner(row, person_id) for row in rows]
 
 
-def _decision(meeting: Meeting) -> Waiting:
-    pair = meeting.pair
-    text = _("%(mentor)s and %(mentee)s tell a session differently", mentor=pair.mentor.name, mentee=pair.mentee.name)
-    url = url_for("mentoring.session", id=meeting.id)
-    return _waiting(text, url, _("Decide"), meeting.ends_at, in_full(meeting.starts_at))
+def _with_partner(row: Any, person_id: str) -> Waiting:
+    pair = pair_of(row)
+    name = pair.partner_of(person_id).name
+    text, endpoint, button = {
+        "asked": (_("%(name)s asks you for mentoring", name=name), "request", _("Answer")),
+        "questioned": (_("%(name)s would like to know more before answering", name=name), "request", _("Tell more")),
+        "introduced": (_("You are introduced to %(name)s", name=name), "introduction", _("Answer")),
+        "unbooked": (_("Book your first session with %(name)s", name=name), "mentorship", _("Find a time")),
+        "unclosed": (_("Look back on your mentoring with %(name)s", name=name), "mentorship_completion",
+                     _("Look back")),
+    }[row.why]  # fmt: skip
+    return _waiting(text, url_for(f"mentoring.{endpoint}", id=row.id), button, row.since, pair.innovation_name)
 
 
-def _group_decision(group: Group) -> Waiting:
-    text = _("There are different accounts of who came to %(title)s", title=group.title)
-    return _waiting(text, url_for("mentoring.group", id=group.id), _("Decide"), group.ends_at, in_full(group.starts_at))
+@prepared
+def _between_two(person_id: Any, unanswered: Any, ended: Any) -> Any:
+    """Requests to answer or to tell more about, introductions to answer, mentorships to begin or to look back on."""
+    request, it, met = MentoringRequest, Mentorship, Introduction
+    sent = request.waits_since > unanswered
+    rows = short_lists(
+        asked=_told(request, request.waits_since, sent, request.mentor_id == person_id, request.state == "sent"),
+        questioned=_told(request, request.waits_since, sent, request.mentee_id == person_id,
+                         request.state == "more_information_asked"),
+        introduced=_told(met, met.created_at, unanswered_by(person_id)),
+        unbooked=_told(it, it.created_at, it.mentee_id == person_id, it.state == "active", ~_booked()),
+        unclosed=_told(it, it.ended_at, own(it, person_id), it.state == "completed", it.ended_at > ended,
+                       ~_closed(person_id)),
+    )  # fmt: skip
+    return with_pair(select(rows.c.id, rows.c.why, rows.c.since), rows.c, rows.c.innovation_id).order_by(rows.c.since)
+
+
+def _told(model: Any, since: Any, *conditions: ColumnElement[bool]) -> Select[Any]:
+    columns = (model.id, since.label("since"), model.mentor_id, model.mentee_id, model.innovation_id)
+    return select(*columns).where(*conditions).order_by(since)
+
+
+def _booked() -> ColumnElement[bool]:
+    """Whether anybody has booked anything yet."""
+    return exists().where(MentoringSession.mentorship_id == Mentorship.id)
+
+
+def _closed(person_id: Any) -> ColumnElement[bool]:
+    """Whether this person has looked back since it was completed."""
+    closing = Closing
+    since = closing.created_at >= Mentorship.ended_at
+    return exists().where(closing.mentorship_id == Mentorship.id, closing.person_id == person_id, since)
+
+
+def _to_do(person_id: str) -> list[Waiting]:
+    """Actions of one's own that are due, or overdue."""
+    zone = timezone()
+    return [
+        _waiting(
+            text, url_for("mentoring.mentorship", id=mentorship_id), _("Look at it"),
+            datetime.combine(due, time(), ZoneInfo(zone)), _("agreed for %(day)s", day=as_day(due)),
+        )
+        for _id, mentorship_id, text, due in due_for(person_id, local_today(zone))
+    ]  # fmt: skip
+
+
+def _wished() -> list[Waiting]:
+    return [
+        _waiting(
+            _("%(name)s finds no mentor for this: %(topic)s", name=name, topic=topic_name(topic)),
+            url_for("mentoring.wish", id=id_), _("Look"), since, language_name(language) if language else "",
+        )
+        for id_, since, topic, language, name in open_wishes()
+    ]  # fmt: skip
+
+
+def _silent() -> list[Waiting]:
+    """From day four on: one line for all mentors who leave requests without an answer (M2)."""
+    at = now()
+    number, since = _silences(at - SEEN_AS_SILENT, at - EXPIRES_AFTER).one()
+    if not number:
+        return []
+    text = ngettext("%(num)s request waits for a silent mentor", "%(num)s requests wait for silent mentors", number)
+    return [_waiting(text, url_for("mentoring.care"), _("Look at it"), since)]
+
+
+@prepared
+def _silences(silent: Any, over: Any) -> Any:
+    request = MentoringRequest
+    sent = (request.state == "sent") & (request.waits_since <= silent) & (request.waits_since > over)
+    return select(func.count(request.id), func.min(request.waits_since)).where(sent)

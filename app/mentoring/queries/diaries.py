@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, distinct, func, or_, select
+from sqlalchemy import Select, String, and_, distinct, func, literal, or_, select, union_all
 
+from app.core.models import Moment
 from app.core.prepared import prepared
 from app.mentoring.models import GroupSeat, MentoringSession
 from app.mentoring.slots import Busy, Party
@@ -19,10 +20,14 @@ HOLDING = ("requested", "confirmed")
 """States of a session that take up its time (B1)."""
 PROPOSED = "proposed"
 """As what a time is taken that a session is proposed to move to: kept for both, counted for nothing (B9)."""
+KEEPING = (*HOLDING, PROPOSED)
+"""What stands in the way of another session."""
 COUNTED = (*HOLDING, "held", "no_show", "disputed")
 """States that count against the weekly limit and the month's hours."""
 LONGEST = timedelta(days=1)
 """No session lasts longer."""
+MOST = 5000
+"""Taken times that are read at once at most."""
 HOLD = timedelta(hours=48)
 """How long a requested session keeps its time at most (B6)."""
 MOST_HELD = 3
@@ -54,17 +59,17 @@ def holds_until(start: datetime, notice_hours: int, at: datetime) -> datetime:
 
 def taken_times(people: Iterable[str], at: datetime, since: datetime, until: datetime) -> list[Taken]:
     """What these people have that begins between the two moments; holds that are over `at` that moment left out."""
-    asked = list(people)
-    rows = [*_sessions(asked, at, since, until), *_seats(asked, since, until)]
-    return [*(Taken(*row) for row in rows), *_kept(asked, at, since, until)]
+    return [_taken(*row) for row in _between(list(people), at, since, until)]
 
 
-def _kept(people: list[str], at: datetime, since: datetime, until: datetime) -> list[Taken]:
-    """The times that sessions of these people are proposed to move to, as long as they are kept."""
-    return [
-        Taken(id_, mentor, mentee, start, start + (ends_at - starts_at), PROPOSED, None)
-        for id_, mentor, mentee, starts_at, ends_at, start in _proposals(people, at, since, until)
-    ]
+def _taken(
+    id_: str, mentor: str, mentee: str | None, start: datetime, end: datetime, state: str, seat: str | None,
+    proposed: datetime | None,
+) -> Taken:  # fmt: skip
+    """The row as it is, or, of a move that is proposed, the time that is kept for it."""
+    if proposed is None:
+        return Taken(id_, mentor, mentee, start, end, state, seat)
+    return Taken(id_, mentor, mentee, proposed, proposed + (end - start), PROPOSED, None)
 
 
 def busy_with(taken: Iterable[Taken], mentor_id: str, mentee_id: str | None) -> tuple[Busy, ...]:
@@ -72,7 +77,7 @@ def busy_with(taken: Iterable[Taken], mentor_id: str, mentee_id: str | None) -> 
     return tuple(
         Busy(one.starts_at, one.ends_at, party)
         for one in taken
-        if one.state in (*HOLDING, PROPOSED)
+        if one.state in KEEPING
         for party in one.parties(mentor_id, mentee_id)
     )
 
@@ -84,61 +89,38 @@ def _live(at: Any) -> Any:
 
 
 @prepared
-def _sessions(people: Any, at: Any, since: Any, until: Any) -> Any:
-    session = MentoringSession
-    whose = or_(session.mentor_id.in_(people), session.mentee_id.in_(people))
-    within = (session.starts_at < until) & (session.starts_at > since)
-    return select(*_COLUMNS).where(whose, _live(at), within).limit(3000)
-
-
-@prepared
-def _proposals(people: Any, at: Any, since: Any, until: Any) -> Any:
-    session = MentoringSession
-    whose = or_(session.mentor_id.in_(people), session.mentee_id.in_(people))
+def _between(people: Any, at: Any, since: Any, until: Any) -> Any:
+    """Sessions, seats in groups that are ahead, and moves that are proposed."""
+    session, seat = MentoringSession, GroupSeat
+    theirs = or_(session.mentor_id.in_(people), session.mentee_id.in_(people))
     kept = (session.state == "confirmed") & (session.held_until > at)
-    within = (session.proposed_start < until) & (session.proposed_start > since)
-    query = select(*_COLUMNS[:5], session.proposed_start)
-    return query.where(whose, kept, within).limit(1000)
+    sits = seat.person_id.in_(people) & (seat.state == "seated") & session.state.in_(HOLDING)
+    sessions = _columns().where(theirs, _live(at), _within(session.starts_at, since, until))
+    seats = _columns(seat=seat.person_id).join(seat, seat.session_id == session.id)
+    moves = _columns(proposed=session.proposed_start).where(theirs, kept)
+    return union_all(
+        sessions,
+        seats.where(sits, _within(session.starts_at, since, until)),
+        moves.where(_within(session.proposed_start, since, until)),
+    ).limit(MOST)
 
 
-@prepared
-def _seats(people: Any, since: Any, until: Any) -> Any:
+def _columns(seat: Any = literal(None, String), proposed: Any = literal(None, Moment)) -> Select[Any]:
     session = MentoringSession
-    query = select(*_COLUMNS[:-1], GroupSeat.person_id).join(GroupSeat, GroupSeat.session_id == session.id)
-    within = (session.starts_at < until) & (session.starts_at > since)
-    mine = GroupSeat.person_id.in_(people) & (GroupSeat.state == "seated")
-    return query.where(mine, session.state.in_(HOLDING), within).limit(1000)
+    whose = (session.id, session.mentor_id, session.mentee_id)
+    return select(*whose, session.starts_at, session.ends_at, session.state, seat, proposed)
 
 
-_COLUMNS: tuple[Any, ...] = (
-    MentoringSession.id, MentoringSession.mentor_id, MentoringSession.mentee_id, MentoringSession.starts_at,
-    MentoringSession.ends_at, MentoringSession.state, MentoringSession.mentee_id.label("seat"),
-)  # fmt: skip
+def _within(moment: Any, since: Any, until: Any) -> Any:
+    return (moment > since) & (moment < until)
 
 
 def overlaps(people: Iterable[str], start: datetime, end: datetime, at: datetime, but: str = "") -> set[str]:
     """Who of these has something in [start, end), half-open, other than the session `but` (B1)."""
     asked = list(people)
-    rows = [Taken(*row) for row in (*_meeting(asked, at, start, end, but), *_sitting(asked, start, end, but))]
-    rows += [one for one in _kept(asked, at, start - LONGEST, end) if one.ends_at > start and one.id != but]
-    return {person for row in rows for person in (row.mentor_id, row.mentee_id, row.seat) if person in asked}
-
-
-@prepared
-def _meeting(people: Any, at: Any, start: Any, end: Any, but: Any) -> Any:
-    session = MentoringSession
-    whose = or_(session.mentor_id.in_(people), session.mentee_id.in_(people))
-    meets = (session.starts_at < end) & (session.ends_at > start) & (session.id != but)
-    return select(*_COLUMNS).where(whose, session.state.in_(HOLDING), _live(at), meets).limit(20)
-
-
-@prepared
-def _sitting(people: Any, start: Any, end: Any, but: Any) -> Any:
-    session = MentoringSession
-    query = select(*_COLUMNS[:-1], GroupSeat.person_id).join(GroupSeat, GroupSeat.session_id == session.id)
-    meets = (session.starts_at < end) & (session.ends_at > start) & (session.id != but)
-    mine = GroupSeat.person_id.in_(people) & (GroupSeat.state == "seated")
-    return query.where(mine, session.state.in_(HOLDING), meets).limit(20)
+    near = taken_times(asked, at, start - LONGEST, end)
+    met = [one for one in near if one.state in KEEPING and one.ends_at > start and one.id != but]
+    return {person for one in met for person in (one.mentor_id, one.mentee_id, one.seat) if person in asked}
 
 
 def held_by(mentee_id: str, at: datetime) -> int:

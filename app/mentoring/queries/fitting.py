@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, literal, or_, select, union_all
+from sqlalchemy import Select, and_, func, literal, or_, select, union_all
 
 from app.core.prepared import prepared
 from app.core.search import fold
@@ -27,7 +27,7 @@ from app.mentoring.queries.pairs import zone_of
 from app.mentoring.queries.profiles import local_today, state_of
 from app.people.queries import Person, PersonLanguage
 
-MOST = 10_000
+MOST = 50_000
 """Rows that one of these reads gives at most."""
 
 
@@ -51,32 +51,20 @@ class Seeker:
     organisations: frozenset[str] = frozenset()
 
 
-@dataclass
-class _Gathered:
-    needs: set[str] = field(default_factory=set)
-    sectors: set[str] = field(default_factory=set)
-    places: set[tuple[str, str]] = field(default_factory=set)
-    innovations: list[tuple[str, str]] = field(default_factory=list)
-    organisations: set[str] = field(default_factory=set)
-
-
 def able(rows: Sequence[Any]) -> dict[str, Able]:
-    """Mentors from rows with the columns of `mentors.ROW`, by id."""
+    """Mentors from rows with the columns of `mentors.ROW`, by id: three statements for all."""
     ids = [row.id for row in rows]
-    told, weeks = _many(((person, kind), code) for person, kind, code in _told(ids)), _weeks(ids)
-    spoken, waiting = languages_of(ids), dict(_waiting(ids).all())
-    return {
-        row.id: Able(
-            fits.Mentor(
-                widened(told[row.id, "topic"]), frozenset(spoken[row.id]), row.capacity, row.mentees,
-                zone_of(row.timezone), weeks.get(row.id, {}), frozenset(told[row.id, "sector"]),
-                (fold(row.city), row.country),
-                frozenset(row.formats or ()), spoken[row.id], waiting.get(row.id, 0), _paused(row),
-            ),
-            tuple(sorted(told[row.id, "topic"])), tuple(sorted(spoken[row.id])), tuple(sorted(told[row.id, "sector"])),
-        )
-        for row in rows
-    }  # fmt: skip
+    told, weeks, waiting = _by_kind(_helping(ids)), _weeks(ids), dict(_waiting(ids).all())
+    found = {}
+    for row in rows:
+        topics, sectors, spoken = (told[row.id, kind] for kind in ("topic", "sector", "language"))
+        mentor = fits.Mentor(
+            widened(topics), frozenset(spoken), row.capacity, row.mentees, zone_of(row.timezone), weeks.get(row.id, {}),
+            frozenset(sectors), (fold(row.city), row.country), frozenset(row.formats or ()), spoken,
+            waiting.get(row.id, 0), _paused(row),
+        )  # fmt: skip
+        found[row.id] = Able(mentor, tuple(sorted(topics)), tuple(sorted(spoken)), tuple(sorted(sectors)))
+    return found
 
 
 def _paused(row: Any) -> bool:
@@ -85,29 +73,23 @@ def _paused(row: Any) -> bool:
 
 def seekers(ids: Sequence[str]) -> dict[str, Seeker]:
     """People as somebody to be helped: the open needs of their innovations, their languages, places and clock."""
-    gathered: dict[str, _Gathered] = defaultdict(_Gathered)
-    teams: dict[str, list[str]] = defaultdict(list)
-    for person, innovation, name, city, country, house in _teams(list(ids)):
-        mine = gathered[person]
-        mine.innovations.append((innovation, name))
-        mine.places.add((fold(city), country))
-        mine.organisations |= {house} - {None}
-        teams[innovation].append(person)
-    for innovation, kind, code in _wanted(list(teams)) if teams else ():
-        for person in teams[innovation]:
-            (gathered[person].needs if kind == "need" else gathered[person].sectors).add(code)
-    spoken = languages_of(ids)
-    return {row.id: _seeker(row, gathered[row.id], spoken[row.id]) for row in _people(list(ids))}
+    told, at_work = _by_kind(_seeking(list(ids))), defaultdict(list)
+    for row in _people(list(ids)):
+        at_work[row.id].append(row)
+    return {person: _seeker(rows, told) for person, rows in at_work.items()}
 
 
-def _seeker(row: Any, gathered: _Gathered, spoken: Mapping[str, str]) -> Seeker:
-    places = frozenset(gathered.places | {(fold(row.city), row.country)}) - {("", "")}
+def _seeker(rows: Sequence[Any], told: Mapping[tuple[str, str], Mapping[str, str]]) -> Seeker:
+    """From one person's rows: one for each of their innovations, or one without."""
+    who, theirs = rows[0], [row for row in rows if row.innovation]
+    needs, sectors, spoken = (told[who.id, kind] for kind in ("need", "sector", "language"))
+    places = {(fold(who.city), who.country), *((fold(row.its_city), row.its_country) for row in theirs)}
     mentee = fits.Mentee(
-        frozenset(gathered.needs), frozenset(spoken), zone_of(row.timezone), sectors=frozenset(gathered.sectors),
-        places=places, levels=spoken,
+        frozenset(needs), frozenset(spoken), zone_of(who.timezone), sectors=frozenset(sectors),
+        places=frozenset(places - {("", "")}), levels=spoken,
     )  # fmt: skip
-    houses = frozenset(gathered.organisations | ({row.organisation_id} - {None}))
-    return Seeker(row.id, mentee, tuple(gathered.innovations), houses)
+    houses = frozenset({who.organisation_id, *(row.house for row in theirs)} - {None})
+    return Seeker(who.id, mentee, tuple((row.innovation, row.its_name) for row in theirs), houses)
 
 
 def also_needing(seeker: Seeker, topics: Iterable[str]) -> Seeker:
@@ -155,14 +137,6 @@ def monday_there(zone: str) -> date:
     return today - timedelta(days=today.weekday())
 
 
-def languages_of(ids: Sequence[str]) -> dict[str, dict[str, str]]:
-    """The languages of these people, each with its level ("" when not told)."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for person, code, level in _spoken(list(ids)):
-        found[person][code] = level
-    return found
-
-
 def _weeks(ids: list[str]) -> dict[str, dict[int, tuple[tuple[int, int], ...]]]:
     found: dict[str, dict[int, tuple[tuple[int, int], ...]]] = defaultdict(dict)
     for person, weekday, start, end in _hours(ids):
@@ -170,27 +144,33 @@ def _weeks(ids: list[str]) -> dict[str, dict[int, tuple[tuple[int, int], ...]]]:
     return found
 
 
-def _many(rows: Iterable[tuple[Any, str]]) -> dict[Any, list[str]]:
-    found: dict[Any, list[str]] = defaultdict(list)
-    for key, value in rows:
-        found[key].append(value)
+def _by_kind(rows: Iterable[Any]) -> dict[tuple[str, str], dict[str, str]]:
+    """(person, kind) → codes, each with its level ("" where there is none)."""
+    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for person, kind, code, level in rows:
+        found[person, kind][code] = level
     return found
 
 
+def _codes(kind: str, person: Any, code: Any, *conditions: Any, level: Any = None) -> Select[Any]:
+    columns = (person, literal(kind), code, literal("") if level is None else level)
+    return select(*columns).where(*conditions)
+
+
+def _languages(ids: Any) -> Select[Any]:
+    spoken = PersonLanguage
+    return _codes("language", spoken.person_id, spoken.code, spoken.person_id.in_(ids), level=spoken.level)
+
+
 @prepared
-def _told(ids: Any) -> Any:
-    """What these mentors help with and which sectors they know."""
+def _helping(ids: Any) -> Any:
+    """What these mentors help with, which sectors they know, in which languages they work."""
     topic, sector = MentorTopic, MentorSector
-    topics = select(topic.person_id, literal("topic"), topic.topic).where(topic.person_id.in_(ids))
     return union_all(
-        topics, select(sector.person_id, literal("sector"), sector.sector).where(sector.person_id.in_(ids))
+        _codes("topic", topic.person_id, topic.topic, topic.person_id.in_(ids)),
+        _codes("sector", sector.person_id, sector.sector, sector.person_id.in_(ids)),
+        _languages(ids),
     )
-
-
-@prepared
-def _spoken(ids: Any) -> Any:
-    language = PersonLanguage
-    return select(language.person_id, language.code, language.level).where(language.person_id.in_(ids))
 
 
 @prepared
@@ -214,27 +194,35 @@ def _waiting(ids: Any) -> Any:
 
 @prepared
 def _people(ids: Any) -> Any:
-    query = select(Person.id, Person.city, Person.country, Person.timezone, Person.organisation_id)
-    return query.where(Person.id.in_(ids)).limit(MOST)
-
-
-@prepared
-def _teams(ids: Any) -> Any:
+    """Each of these people with each of their innovations, or with none."""
     one = SocialInnovation
-    query = select(TeamMember.person_id, one.id, one.name, one.city, one.country, one.organisation_id)
-    query = query.join(one, one.id == TeamMember.innovation_id)
-    query = query.where(TeamMember.person_id.in_(ids), one.state != "withdrawn")
-    return query.order_by(one.sort_name, one.id).limit(MOST)
+    query = select(
+        Person.id, Person.city, Person.country, Person.timezone, Person.organisation_id, one.id.label("innovation"),
+        one.name.label("its_name"), one.city.label("its_city"), one.country.label("its_country"),
+        one.organisation_id.label("house"),
+    )  # fmt: skip
+    query = query.outerjoin(TeamMember, TeamMember.person_id == Person.id)
+    query = query.outerjoin(one, and_(one.id == TeamMember.innovation_id, one.state != "withdrawn"))
+    return query.where(Person.id.in_(ids)).order_by(Person.id, one.sort_name, one.id).limit(MOST)
 
 
 @prepared
-def _wanted(innovations: Any) -> Any:
-    need, sector = SupportNeed, InnovationSector
-    needs = select(need.innovation_id, literal("need"), need.topic).where(
-        need.innovation_id.in_(innovations), need.state == "open"
-    )
-    known = select(sector.innovation_id, literal("sector"), sector.sector).where(sector.innovation_id.in_(innovations))
-    return union_all(needs, known).limit(MOST)
+def _seeking(ids: Any) -> Any:
+    """In what these people's innovations want help, in which sectors they are, which languages the people speak."""
+    need, sector, theirs = SupportNeed, InnovationSector, TeamMember.person_id.in_(ids)
+    needs = _codes("need", TeamMember.person_id, need.topic, theirs, need.state == "open")
+    sectors = _codes("sector", TeamMember.person_id, sector.sector, theirs)
+    return union_all(
+        _at_work(needs.join(need, need.innovation_id == TeamMember.innovation_id)),
+        _at_work(sectors.join(sector, sector.innovation_id == TeamMember.innovation_id)),
+        _languages(ids),
+    ).limit(MOST)
+
+
+def _at_work(query: Any) -> Any:
+    """Without innovations that were withdrawn."""
+    one = SocialInnovation
+    return query.join(one, one.id == TeamMember.innovation_id).where(one.state != "withdrawn")
 
 
 @prepared

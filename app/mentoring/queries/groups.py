@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.core.clock import now
@@ -21,12 +21,9 @@ from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
 from app.mentoring.models import FORMATS, GroupSeat, MentoringSession
+from app.mentoring.queries.lists import short_lists
 from app.mentoring.queries.pairs import Who, zone_of
 from app.people.queries import Person, PersonLanguage, not_blocked
-
-OFFER, SHORT_OFFER = timedelta(hours=24), timedelta(hours=2)
-"""How long a freed seat is kept for who is next in line; the short one when it starts within a day (B14)."""
-MOST_LISTED = 200
 
 
 @dataclass(frozen=True)
@@ -115,9 +112,14 @@ def _waiting() -> Any:
     return _seats(GroupSeat.state == "waiting", here)
 
 
-def _has_seat(person_id: Any) -> Any:
+def _seat_of(person_id: Any, *conditions: Any) -> Any:
+    """Whether they have such a seat in the group session."""
     mine = (GroupSeat.session_id == MentoringSession.id) & (GroupSeat.person_id == person_id)
-    return exists().where(mine, GroupSeat.state.in_(("seated", "waiting", "offered"))).correlate(MentoringSession)
+    return exists().where(mine, *conditions).correlate(MentoringSession)
+
+
+def _has_seat(person_id: Any) -> Any:
+    return _seat_of(person_id, GroupSeat.state.in_(("seated", "waiting", "offered")))
 
 
 def _lines(person_id: Any, at: Any) -> Select[Any]:
@@ -129,7 +131,12 @@ def _lines(person_id: Any, at: Any) -> Select[Any]:
     )  # fmt: skip
     query = query.join(_Mentor, _Mentor.id == session.mentor_id)
     query = query.outerjoin(mine, and_(mine.session_id == session.id, mine.person_id == person_id))
-    return query.where(session.kind == "group", not_blocked(person_id, session.mentor_id))
+    return query.where(_groups(person_id))
+
+
+def _groups(person_id: Any) -> Any:
+    """Group sessions of mentors from whom this person is not kept apart (M3)."""
+    return (MentoringSession.kind == "group") & not_blocked(person_id, MentoringSession.mentor_id)
 
 
 def _read(row: Any) -> Group:
@@ -192,22 +199,38 @@ def groups_ahead(person_id: str, limit: int = 5) -> list[Group]:
 @prepared
 def _ahead(person_id: Any, at: Any, *, limit: int) -> Any:
     session = MentoringSession
-    mine = (GroupSeat.session_id == session.id) & (GroupSeat.person_id == person_id) & (GroupSeat.state == "seated")
-    whose = or_(session.mentor_id == person_id, exists().where(mine).correlate(session))
+    whose = or_(session.mentor_id == person_id, _seat_of(person_id, GroupSeat.state == "seated"))
     query = _lines(person_id, at).where(whose, session.state == "confirmed", session.ends_at > at)
     return query.order_by(session.starts_at).limit(limit)
 
 
-def groups_to_confirm(mentor_id: str, limit: int = 10) -> list[Group]:
-    """Over, and the mentor has not said who came."""
-    return [_read(row) for row in _unmarked(mentor_id, now(), limit=limit)]
+def awaited_groups(reader: Actor) -> list[tuple[str, Group]]:
+    """What waits for this person, soonest first, ten of a kind at most: a seat that is kept for them to `take` (B14),
+    to `confirm` who came (B13), and for animators to `decide` about.
+    """
+    rows = _awaited(reader.id, now(), decides=reader.role == "animator")
+    return [(why, _read(values)) for *values, why in map(tuple, rows)]
 
 
 @prepared
-def _unmarked(mentor_id: Any, at: Any, *, limit: int) -> Any:
-    session = MentoringSession
-    over = (session.mentor_id == mentor_id) & (session.state == "confirmed") & (session.ends_at <= at)
-    return _lines(mentor_id, at).where(over).order_by(session.starts_at).limit(limit)
+def _awaited(person_id: Any, at: Any, *, decides: bool) -> Any:
+    rows = select(MentoringSession.id).where(_groups(person_id)).order_by(MentoringSession.starts_at)
+    lists = {"take": rows.where(_kept(person_id, at)), "confirm": rows.where(_unsaid(person_id, at))}
+    if decides:
+        lists["decide"] = rows.where(_contested(person_id))
+    chosen = short_lists(**lists)
+    query = _lines(person_id, at).add_columns(chosen.c.why).join(chosen, chosen.c.id == MentoringSession.id)
+    return query.order_by(MentoringSession.starts_at)
+
+
+def groups_to_confirm(mentor_id: str, limit: int = 10) -> list[Group]:
+    """Over, and the mentor has not said who came."""
+    return [_read(row) for row in _to_confirm(mentor_id, now(), limit=limit)]
+
+
+@prepared
+def _to_confirm(mentor_id: Any, at: Any, *, limit: int) -> Any:
+    return _lines(mentor_id, at).where(_unsaid(mentor_id, at)).order_by(MentoringSession.starts_at).limit(limit)
 
 
 def disputed_groups(reader: Actor, limit: int = 10) -> list[Group]:
@@ -217,54 +240,25 @@ def disputed_groups(reader: Actor, limit: int = 10) -> list[Group]:
 
 @prepared
 def _disputed(person_id: Any, at: Any, *, limit: int) -> Any:
+    return _lines(person_id, at).where(_contested(person_id)).order_by(MentoringSession.starts_at).limit(limit)
+
+
+def _unsaid(mentor_id: Any, at: Any) -> Any:
     session = MentoringSession
-    had_seat = (GroupSeat.session_id == session.id) & (GroupSeat.person_id == person_id)
-    had_seat &= GroupSeat.state.in_(("seated", "absent"))
-    query = _lines(person_id, at).where(session.state == "disputed", session.mentor_id != person_id)
-    return query.where(~exists().where(had_seat).correlate(session)).order_by(session.starts_at).limit(limit)
+    return (session.mentor_id == mentor_id) & (session.state == "confirmed") & (session.ends_at <= at)
 
 
-def seats_offered_to(person_id: str, limit: int = 10) -> list[Group]:
-    """Seats that are kept for this person just now."""
-    return [_read(row) for row in _offered(person_id, now(), limit=limit)]
-
-
-@prepared
-def _offered(person_id: Any, at: Any, *, limit: int) -> Any:
+def _contested(person_id: Any) -> Any:
+    """Told differently, by others: nobody decides about themselves."""
     session = MentoringSession
-    mine = (GroupSeat.session_id == session.id) & (GroupSeat.person_id == person_id)
-    kept = mine & (GroupSeat.state == "offered") & (GroupSeat.offered_until > at)
-    query = _lines(person_id, at).where(exists().where(kept).correlate(session), session.state == "confirmed")
-    return query.where(session.starts_at > at).order_by(session.starts_at).limit(limit)
+    there = _seat_of(person_id, GroupSeat.state.in_(("seated", "absent")))
+    return (session.state == "disputed") & (session.mentor_id != person_id) & ~there
 
 
-def people_in(session_id: str) -> list[Any]:
-    """Who has a seat, then who is in line, in its order: (person_id, name, photo, state, offered_until)."""
-    return list(_people(session_id))
-
-
-@prepared
-def _people(session_id: Any) -> Any:
-    seat, order = GroupSeat, {"seated": 0, "offered": 1, "waiting": 2, "absent": 3}
-    query = select(seat.person_id, Person.name, Person.photo, seat.state, seat.offered_until)
-    query = query.join(Person, Person.id == seat.person_id).where(seat.session_id == session_id)
-    shown = query.where(seat.state.in_(tuple(order)))
-    return shown.order_by(case(order, value=seat.state, else_=9), seat.since, seat.person_id).limit(MOST_LISTED)
-
-
-def seat_rows(session_id: str) -> list[GroupSeat]:
-    """The seats and the line, first come first, to be changed."""
-    query = select(GroupSeat).where(GroupSeat.session_id == session_id, GroupSeat.state != "left")
-    return list(db.session.execute(query.order_by(GroupSeat.since, GroupSeat.person_id).limit(1000)).scalars())
-
-
-def groups_with_lapsed_offers(at: datetime, limit: int = 200) -> list[str]:
-    """Ids of group sessions ahead in which an offered seat was not taken in time."""
+def _kept(person_id: Any, at: Any) -> Any:
     session = MentoringSession
-    lapsed = (GroupSeat.state == "offered") & (GroupSeat.offered_until <= at)
-    query = select(session.id).join(GroupSeat, GroupSeat.session_id == session.id).where(lapsed).distinct()
-    ahead = (session.state == "confirmed") & (session.starts_at > at)
-    return list(db.session.execute(query.where(ahead).limit(limit)).scalars())
+    kept = _seat_of(person_id, GroupSeat.state == "offered", GroupSeat.offered_until > at)
+    return kept & (session.state == "confirmed") & (session.starts_at > at)
 
 
 def future_groups_of(person_id: str) -> tuple[list[MentoringSession], list[MentoringSession]]:

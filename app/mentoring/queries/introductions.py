@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 
 from app.core.paging import Count, Page, count_upto, keyset
 from app.core.prepared import prepared
@@ -18,7 +18,7 @@ from app.extensions import db
 from app.mentoring import fit as fits
 from app.mentoring.models import Introduction, MatchingProposal, MentoringRequest, Mentorship
 from app.mentoring.queries.mentors import RUNNING
-from app.mentoring.queries.pairs import MenteePerson, MentorPerson, Pair, pair_of, with_pair
+from app.mentoring.queries.pairs import MenteePerson, MentorPerson, Pair, own, pair_of, with_pair
 from app.people.queries import Person, not_blocked
 
 STATES = ("open", "agreed", "declined", "withdrawn")
@@ -60,7 +60,7 @@ def introduction_of(reader: Actor, id_: str) -> tuple[Introduction, Pair] | None
     query = with_pair(select(Introduction), Introduction, Introduction.innovation_id)
     query = query.where(Introduction.id == id_, Introduction.state != "draft")
     if reader.role != "animator":
-        query = query.where(or_(Introduction.mentor_id == reader.id, Introduction.mentee_id == reader.id), _SEEN)
+        query = query.where(own(Introduction, reader.id), _SEEN)
     row = db.session.execute(query).first()
     return (row[0], pair_of(row)) if row else None
 
@@ -82,17 +82,18 @@ def introductions_export(state: str = "", q: str = "") -> Iterator[Introduced]:
     return (_introduced(row) for row in db.session.execute(query).all())
 
 
-def asked_of(person_id: str, limit: int = 10) -> list[tuple[str, datetime, Pair]]:
-    """Introductions that wait for this person's answer."""
-    return [(row[0], row[1], pair_of(row)) for row in _asked(person_id)][:limit]
+def unanswered_by(person_id: Any) -> ColumnElement[bool]:
+    """Whether an introduction waits for this person's answer."""
+    met = Introduction
+    answer = case((met.mentor_id == person_id, met.mentor_answer), else_=met.mentee_answer)
+    return own(met, person_id) & (met.state == "open") & (answer == "") & _SEEN
 
 
 def withdrawable(person_id: str, other_id: str | None = None) -> list[Introduction]:
     """The open ones of somebody who leaves, or those of two who part."""
-    mine = or_(Introduction.mentor_id == person_id, Introduction.mentee_id == person_id)
-    query = select(Introduction).where(mine, Introduction.state.in_(("open", "draft")))
+    query = select(Introduction).where(own(Introduction, person_id), Introduction.state.in_(("open", "draft")))
     if other_id:
-        query = query.where(or_(Introduction.mentor_id == other_id, Introduction.mentee_id == other_id))
+        query = query.where(own(Introduction, other_id))
     return list(db.session.execute(query.limit(1000)).scalars())
 
 
@@ -203,16 +204,6 @@ def _introduced(row: Any) -> Introduced:
     at, id_, state, mentor, mentee, mentorship, score, reasons, second_score, second = tuple(row)[:10]
     return Introduced(id_, at, state, mentor, mentee, mentorship, score, fits.read(reasons), second or "",
                       second_score, pair_of(row))  # fmt: skip
-
-
-@prepared
-def _asked(person_id: Any) -> Any:
-    met = Introduction
-    mine = case((met.mentor_id == person_id, met.mentor_answer), else_=met.mentee_answer)
-    query = with_pair(select(met.id, met.created_at), met, met.innovation_id)
-    query = query.where(or_(met.mentor_id == person_id, met.mentee_id == person_id), met.state == "open", mine == "")
-    query = query.where(_SEEN)
-    return query.order_by(met.id).limit(10)
 
 
 @prepared

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,8 @@ class Card:
     topics: tuple[str, ...]
     languages: tuple[str, ...]
     sectors: tuple[str, ...]
+    levels: Mapping[str, str]
+    """Of their languages, where they said how well they speak them."""
     formats: tuple[str, ...]
     minutes: int
     load: float
@@ -76,15 +78,21 @@ ROW = (
 )  # fmt: skip
 
 
-def mentor_card(reader: Any, person_id: str) -> Card | None:
-    """One mentor, published or paused; a draft only for its owner."""
+def mentor_seen(reader: Any, person_id: str) -> tuple[Card, MentorProfile] | None:
+    """One mentor with their profile, published or paused; a draft only for its owner."""
     row = _mentor(reader.id, person_id, own=reader.id == person_id).first()
-    return cards(reader, [row], seekers([reader.id]).get(reader.id))[0] if row else None
+    return (cards(reader, [row], seekers([reader.id]).get(reader.id))[0], row.MentorProfile) if row else None
+
+
+def mentor_card(reader: Any, person_id: str) -> Card | None:
+    """The same without the profile."""
+    seen = mentor_seen(reader, person_id)
+    return seen[0] if seen else None
 
 
 @prepared
 def _mentor(reader_id: Any, person_id: Any, *, own: bool) -> Any:
-    query = select(*ROW).join(MentorProfile, MentorProfile.person_id == Person.id)
+    query = select(*ROW, MentorProfile).join(MentorProfile, MentorProfile.person_id == Person.id)
     query = query.where(Person.id == person_id, Person.state == "active", not_blocked(reader_id, Person.id))
     return query if own else query.where(MentorProfile.state.in_(("published", "paused")))
 
@@ -97,8 +105,9 @@ def cards(reader: Any, rows: Sequence[Any], seeker: Seeker | None = None) -> lis
     return [
         Card(
             row.id, row.name, row.headline, row.photo, row.city, row.country, row.offer, _state(row), row.capacity,
-            row.mentees, (one := known[row.id]).topics, one.languages, one.sectors, tuple(row.formats or ()),
-            row.session_minutes, one.mentor.load, fit(row.id, one.mentor) if fit and reader.id != row.id else None,
+            row.mentees, (one := known[row.id]).topics, one.languages, one.sectors, one.mentor.levels,
+            tuple(row.formats or ()), row.session_minutes, one.mentor.load,
+            fit(row.id, one.mentor) if fit and reader.id != row.id else None,
         )
         for row in rows
     ]  # fmt: skip

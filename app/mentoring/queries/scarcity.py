@@ -11,9 +11,9 @@ from sqlalchemy import select
 from app.core.prepared import prepared
 from app.innovations.queries import SocialInnovation, SupportNeed, TeamMember
 from app.mentoring.models import MentorProfile, MentorTopic, MentorWish
-from app.mentoring.queries.fitting import languages_of, widened
+from app.mentoring.queries.fitting import widened
 from app.mentoring.queries.mentors import mentees_of
-from app.people.queries import Person
+from app.people.queries import Person, languages_of
 
 COLUMNS = 4
 """Languages with a column of their own; the others share one, so that the call fits on a sheet."""
@@ -84,9 +84,9 @@ def _demand() -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
     spoken = languages_of(sorted({p for team in teams.values() for p in team} | {row.person_id for row in wished}))
     needs, wishes = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for (_innovation, code), team in teams.items():
-        needs.update((code, tongue) for tongue in {tongue for person in team for tongue in spoken[person]})
+        needs.update((code, tongue) for tongue in {tongue for person in team for tongue in spoken.get(person, ())})
     for person, code, language in wished:
-        wishes.update((code, tongue) for tongue in ([language] if language else spoken[person]))
+        wishes.update((code, tongue) for tongue in ([language] if language else spoken.get(person, ())))
     return needs, wishes
 
 
@@ -99,7 +99,7 @@ def _free_mentors(topics: set[str]) -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for code in topics:
         for person in {person for near in widened([code]) for person in helping[near]}:
-            for tongue in spoken[person]:
+            for tongue in spoken.get(person, ()):
                 found[code, tongue].add(person)
     return found
 

@@ -16,6 +16,7 @@ from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
 from app.mentoring.models import MentoringSession, Mentorship, SessionFeedback
+from app.mentoring.queries.lists import short_lists
 from app.mentoring.queries.pairs import Pair, mine, not_apart, own, pair_of, with_pair
 from app.mentoring.queries.relations import joined_by
 from app.people.queries import Person
@@ -79,8 +80,13 @@ _FIELDS = [field.name for field in fields(Meeting)][: len(COLUMNS)]
 
 
 def _lines() -> Select[Any]:
-    query = select(*COLUMNS).join(Mentorship, Mentorship.id == MentoringSession.mentorship_id)
-    return with_pair(query, MentoringSession, Mentorship.innovation_id)
+    return _with_pair(select(*COLUMNS))
+
+
+def _with_pair(query: Any) -> Any:
+    """A query of sessions with their two people; a group session has no mentorship, so it is left out."""
+    joined = query.join(Mentorship, Mentorship.id == MentoringSession.mentorship_id)
+    return with_pair(joined, MentoringSession, Mentorship.innovation_id)
 
 
 def _read(rows: Iterable[Any]) -> list[Meeting]:
@@ -99,8 +105,7 @@ def _attended(person_id: str) -> Any:
 
 def session_of(reader: Actor, id_: str) -> tuple[MentoringSession, Pair] | None:
     """A session, for all who take part and for animators."""
-    query = select(MentoringSession).join(Mentorship, Mentorship.id == MentoringSession.mentorship_id)
-    query = with_pair(query, MentoringSession, Mentorship.innovation_id).where(MentoringSession.id == id_)
+    query = _with_pair(select(MentoringSession)).where(MentoringSession.id == id_)
     if reader.role != "animator":
         query = query.where(_attended(reader.id))
     row = db.session.execute(query).first()
@@ -116,6 +121,30 @@ def coming(person_id: str, limit: int = 5) -> list[Meeting]:
 def _ahead(person_id: Any, at: Any, *, limit: int) -> Any:
     ahead = (MentoringSession.state == "confirmed") & (MentoringSession.ends_at > at)
     return _lines().where(_attended(person_id), ahead).order_by(MentoringSession.starts_at).limit(limit)
+
+
+def awaited_sessions(reader: Actor) -> list[tuple[str, Meeting]]:
+    """What waits for this person, oldest first, ten of a kind at most: sessions to `answer` (B6, B9), to `confirm`
+    (B13), to `look_back` on (M6), and for animators to `decide` (B13).
+    """
+    at = now()
+    since = (at - CONFIRM_WITHIN, at - timedelta(days=FEEDBACK_DAYS))
+    rows = _awaited(reader.id, at, *since, decides=reader.role == "animator").all()
+    return list(zip([row.why for row in rows], _read(rows), strict=True))
+
+
+@prepared
+def _awaited(person_id: Any, at: Any, confirmable: Any, lately: Any, *, decides: bool) -> Any:
+    rows = select(MentoringSession.id).where(MentoringSession.mentorship_id.is_not(None))
+    rows = rows.order_by(MentoringSession.starts_at)
+    mine = rows.where(_mine(person_id))
+    lists = {"answer": mine.where(_asked(person_id, at)), "confirm": mine.where(_unsaid(at, confirmable)),
+             "look_back": mine.where(_unanswered(person_id, lately))}  # fmt: skip
+    if decides:
+        lists["decide"] = rows.where(_contested(person_id))
+    chosen = short_lists(**lists)
+    query = select(*COLUMNS, chosen.c.why).join(chosen, chosen.c.id == MentoringSession.id)
+    return _with_pair(query).order_by(MentoringSession.starts_at)
 
 
 def to_confirm(person_id: str, limit: int = 10) -> list[Meeting]:
@@ -140,8 +169,7 @@ def sessions_to_confirm(person_id: str, after: str | None = None) -> Page:
     session = MentoringSession
     over = _unsaid(now(), now() - CONFIRM_WITHIN)
     keys = (session.starts_at, session.id)
-    query = select(session.starts_at, session.id, *COLUMNS).join(Mentorship, Mentorship.id == session.mentorship_id)
-    query = with_pair(query, session, Mentorship.innovation_id).where(_mine(person_id), over)
+    query = _with_pair(select(session.starts_at, session.id, *COLUMNS)).where(_mine(person_id), over)
     found = keyset(db.session.execute, query, keys, after)
     return Page(_read([tuple(row)[2:] for row in found.rows]), found.next)
 
@@ -153,23 +181,21 @@ def disputed_sessions(reader: Actor, limit: int = 50) -> list[Meeting]:
 
 @prepared
 def _disputed(person_id: Any, *, limit: int) -> Any:
-    others = (MentoringSession.mentor_id != person_id) & (MentoringSession.mentee_id != person_id)
-    query = _lines().where(MentoringSession.state == "disputed", others)
-    return query.order_by(MentoringSession.starts_at).limit(limit)
+    return _lines().where(_contested(person_id)).order_by(MentoringSession.starts_at).limit(limit)
 
 
-def to_answer(person_id: str, limit: int = 10) -> list[Meeting]:
-    """What waits for this person's yes: sessions asked of them, and other times proposed to them (B6, B9)."""
-    return _read(_asked(person_id, now(), limit=limit))
+def _contested(person_id: Any) -> Any:
+    """Told differently by two others: nobody decides about themselves."""
+    session = MentoringSession
+    return (session.state == "disputed") & (session.mentor_id != person_id) & (session.mentee_id != person_id)
 
 
-@prepared
-def _asked(person_id: Any, at: Any, *, limit: int) -> Any:
+def _asked(person_id: Any, at: Any) -> Any:
+    """Asked of them, or another time is proposed to them (B6, B9)."""
     session = MentoringSession
     asked = (session.mentor_id == person_id) & (session.state == "requested") & (session.held_until > at)
     moved = (session.state == "confirmed") & (session.proposed_by != person_id) & (session.held_until > at)
-    query = _lines().where(_mine(person_id), or_(asked & ~_later_of_series(at), moved))
-    return query.order_by(session.starts_at).limit(limit)
+    return or_(asked & ~_later_of_series(at), moved)
 
 
 def _later_of_series(at: Any) -> Any:
@@ -190,17 +216,10 @@ def _held(person_id: Any, *, limit: int) -> Any:
     return _lines().where(_attended(person_id), held).order_by(MentoringSession.starts_at.desc()).limit(limit)
 
 
-def to_look_back(person_id: str, limit: int = 10) -> list[Meeting]:
-    """Held lately, and this person has not answered the two questions yet."""
-    return _read(_unanswered(person_id, now() - timedelta(days=FEEDBACK_DAYS), limit=limit))
-
-
-@prepared
-def _unanswered(person_id: Any, since: Any, *, limit: int) -> Any:
+def _unanswered(person_id: Any, since: Any) -> Any:
+    """Held lately, and this person has not answered the two questions yet (M6)."""
     answered = exists().where(SessionFeedback.session_id == MentoringSession.id, SessionFeedback.person_id == person_id)
-    lately = MentoringSession.starts_at > since
-    query = _lines().where(_mine(person_id), MentoringSession.state == "held", lately, ~answered)
-    return query.order_by(MentoringSession.starts_at).limit(limit)
+    return (MentoringSession.state == "held") & (MentoringSession.starts_at > since) & ~answered
 
 
 def sessions_of(mentorship_id: str, limit: int = 60) -> list[Meeting]:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.mentoring import actions
 from app.mentoring.forms.groups import GroupDecisionForm, PresenceForm
 from app.mentoring.forms.sessions import ContestForm
-from app.mentoring.queries.groups import people_in
+from app.mentoring.queries.seats import people_in
 from app.mentoring.views import bp
 from app.mentoring.views.answering import attempt
 from app.mentoring.views.group_presence import missed

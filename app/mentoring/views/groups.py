@@ -18,8 +18,9 @@ from app.mentoring.forms.groups import GroupCancelForm, GroupForm
 from app.mentoring.forms.sessions import FORMAT_NAMES
 from app.mentoring.models import MentoringSession
 from app.mentoring.queries.calendar import taking_part
-from app.mentoring.queries.groups import Filters, count_groups, group_of, group_session, groups_page, people_in
+from app.mentoring.queries.groups import Filters, count_groups, group_of, group_session, groups_page
 from app.mentoring.queries.profiles import local_today, profile_of
+from app.mentoring.queries.seats import people_in
 from app.mentoring.queries.times import times_of
 from app.mentoring.rules import may_announce_group, may_run_group
 from app.mentoring.views import bp
@@ -110,12 +111,12 @@ def group_context(id: str, **forms: Any) -> dict[str, Any]:
     """What its page shows; `holding`, `contesting`, `deciding` as they were sent."""
     me = current_reader()
     group = or_404(group_of(me, id))
-    row = row_of(id)
-    said = group_said(row, people_in(id), me)
+    row, people = row_of(id), people_in(id)
+    said = group_said(row, people, me)
     shown = {
         "group": group,
         "row": row,
-        "people": people_in(id),
+        "people": people,
         "part": taking_part(id),
         "began": group.starts_at <= now(),
         "over": group.ends_at <= now(),

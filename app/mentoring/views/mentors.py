@@ -11,16 +11,15 @@ from flask.typing import ResponseReturnValue
 from app.activity.queries import story
 from app.activity.reading import entries
 from app.mentoring.models import KINDS, MentorProfile
-from app.mentoring.queries.mentors import mentor_card
+from app.mentoring.queries.mentors import mentor_seen
 from app.mentoring.queries.pairs import Who, zone_of
-from app.mentoring.queries.profiles import local_today, profile_of, sectors_of, stories_of
+from app.mentoring.queries.profiles import local_today, stories_of
 from app.mentoring.queries.relations import track_record
 from app.mentoring.queries.standing import standing_of
 from app.mentoring.queries.times import times_of
 from app.mentoring.views import bp
 from app.mentoring.views.answering import only, or_404
 from app.mentoring.week import week_of
-from app.people.queries import levels_of
 from app.web.answers import page
 from app.web.gates import current_reader, member
 from app.web.language import timezone
@@ -31,7 +30,7 @@ from app.web.language import timezone
 def mentor(id: str) -> ResponseReturnValue:
     """One mentor: why you two match, when they are free, what they help with."""
     me = current_reader()
-    card, profile = or_404(mentor_card(me, id)), or_404(profile_of(id))
+    card, profile = or_404(mentor_seen(me, id))
     return page(
         "mentoring/mentor.html",
         "times",
@@ -39,15 +38,11 @@ def mentor(id: str) -> ResponseReturnValue:
         standing=standing_of(me, card),
         record=track_record(id),
         story=entries(story(me, "person", id, 8), me),
-        **_told(profile),
+        terms=profile,
+        did=stories_of(id),
+        spoken=sorted(card.levels.items()),
         **_free_times(profile, card.name, me.id),
     )
-
-
-def _told(profile: MentorProfile) -> dict[str, Any]:
-    """What the profile says beyond the card of the list."""
-    id_ = profile.person_id
-    return {"terms": profile, "did": stories_of(id_), "sectors": sectors_of(id_), "spoken": levels_of(id_)}
 
 
 def _free_times(profile: MentorProfile, name: str, reader_id: str) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from app.offers.queries.claims import (
     open_claims_of,
     own_open_claim,
 )
-from app.offers.queries.glances import found, this_month, waiting_for
+from app.offers.queries.glances import found, waiting_for
 from app.offers.queries.posts import (
     BoardFilter,
     board_page,
     board_rows,
+    confirmed_between,
     count_board,
     count_confirmed_since,
     count_open,
@@ -34,8 +35,8 @@ from app.offers.queries.posts import (
 
 __all__ = [
     "BoardFilter", "Claim", "Post", "PostTopic", "board_page", "board_rows", "claim_card", "claims_of_post",
-    "claims_waiting", "count_board", "count_confirmed_since", "count_open", "find_claim", "find_post", "found",
-    "languages_of",
-    "month_start", "my_claims", "newest_public", "open_claims_of", "own_innovations", "own_open_claim",
-    "own_organisation", "own_posts", "post_card", "this_month", "today", "topics_of", "waiting_for",
+    "claims_waiting", "confirmed_between", "count_board", "count_confirmed_since", "count_open", "find_claim",
+    "find_post", "found", "languages_of", "month_start", "my_claims", "newest_public", "open_claims_of",
+    "own_innovations", "own_open_claim", "own_organisation", "own_posts", "post_card", "today", "topics_of",
+    "waiting_for",
 ]  # fmt: skip

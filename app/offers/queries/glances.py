@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -11,14 +10,14 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.core.clock import now
-from app.core.glances import Figure, Hit, Waiting
+from app.core.glances import Hit, Waiting
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
 from app.offers.models import Post
 from app.offers.queries.claims import claims_waiting
-from app.offers.queries.posts import count_confirmed_since, is_open, today, visible
+from app.offers.queries.posts import is_open, today, visible
 from app.offers.standing import SOON
 from app.offers.words import KIND, amount
 from app.people.queries import Organisation
@@ -89,9 +88,3 @@ def found(reader: Actor | None, query: str, limit: int = 5) -> list[Hit]:
         .limit(limit)
     )
     return [Hit(KIND[kind], title, url_for("offers.post", id=id_), house or "") for id_, kind, title, house in rows]
-
-
-def this_month(start: datetime) -> list[Figure]:
-    """Deliveries confirmed since `start`."""
-    count = count_confirmed_since(start)
-    return [Figure(_("Deliveries confirmed"), count, "offers", url_for("offers.index", show="all"))]

@@ -219,4 +219,10 @@ def count_confirmed_since(start: datetime) -> int:
 
 @prepared
 def _confirmed(start: Any) -> Any:
-    return select(func.count(Claim.id)).where(Claim.state == "confirmed", Claim.confirmed_at >= start)
+    return confirmed_between(start)
+
+
+def confirmed_between(start: Any, end: Any = None) -> Select[Any]:
+    """Counts the deliveries that were confirmed in that span, each once (O6)."""
+    query = select(func.count(Claim.id)).where(Claim.state == "confirmed", Claim.confirmed_at >= start)
+    return query if end is None else query.where(Claim.confirmed_at < end)
