@@ -28,7 +28,7 @@ from app.mentoring.actions import (
 )
 from app.mentoring.models import MentoringSession, MentorProfile, Mentorship
 from app.mentoring.queries.diaries import held_by
-from app.mentoring.queries.sessions import to_answer
+from app.mentoring.queries.sessions import awaited_sessions
 from app.mentoring.queries.times import times_for
 from app.mentoring.series import occurrences
 from app.mentoring.slots import Reason
@@ -125,7 +125,9 @@ def test_b6_a_series_is_asked_for_as_one(it: Mentorship, pair: Any, asked: list[
     assert held_by(pair.mentee.id, MONDAY) == 1, "of the three that may wait"
     other = times_for(it, by=pair.mentor.id)
     assert all(other.verdict(one.starts_at) == Reason.BUSY_MENTOR for one in asked), "every date is kept"
-    assert [one.id for one in to_answer(pair.mentor.id)] == [asked[0].id], "one question"
+    assert [(why, one.id) for why, one in awaited_sessions(a_person(pair.mentor))] == [("answer", asked[0].id)], (
+        "one question"
+    )
     own = book_series(pair.mentor, it, Series(TUESDAY_NINE, 3, 1))
     assert own.state == "confirmed", "the mentor's own booking needs no yes"
 

@@ -105,7 +105,10 @@ def _between(people: Any, at: Any, since: Any, until: Any) -> Any:
     ).limit(MOST)
 
 
-def _columns(seat: Any = literal(None, String), proposed: Any = literal(None, Moment)) -> Select[Any]:
+_NOBODY, _NEVER = literal(None, String), literal(None, Moment)
+
+
+def _columns(seat: Any = _NOBODY, proposed: Any = _NEVER) -> Select[Any]:
     session = MentoringSession
     whose = (session.id, session.mentor_id, session.mentee_id)
     return select(*whose, session.starts_at, session.ends_at, session.state, seat, proposed)
