@@ -13,12 +13,14 @@ from typing import Any
 
 from sqlalchemy import (
     DDL,
+    Float,
     Integer,
     Select,
     String,
     Text,
     UniqueConstraint,
     bindparam,
+    column,
     delete,
     event,
     insert,
@@ -115,3 +117,24 @@ def matching(kind: str, query: str) -> Select[str] | None:
     # unique: one query may ask for two kinds at once, each with its own expression
     hits = asking.bindparams(bindparam("expression", expression, unique=True)).columns(SearchDocument.id)
     return select(SearchDocument.ref).where(SearchDocument.id.in_(select(hits.subquery().c.id)))
+
+
+RANKED = 1000
+"""Ranking reads every match; a common word has a hundred thousand. The newest thousand are ranked."""
+
+
+def alike(kind: str, words: Iterable[str]) -> Select[Any]:
+    """(ref, rank) of the newest things of this kind in which any of these words (folded) stands, best first.
+
+    The rank is bm25 turned round: more is more alike. The thing whose words they are is found, too: what it gets for
+    them is the measure for the others.
+    """
+    expression = f'kind:"{kind}" AND (' + " OR ".join(f'folded:"{word}"' for word in words) + ")"
+    newest = "SELECT rowid FROM search_index WHERE search_index MATCH :expression ORDER BY rowid DESC LIMIT :ranked"
+    asking = text(
+        f"SELECT rowid AS id, -bm25(search_index) AS rank FROM search_index WHERE search_index MATCH :expression "
+        f"AND rowid >= (SELECT min(rowid) FROM ({newest})) ORDER BY rank DESC LIMIT 200"
+    )
+    hits = asking.bindparams(expression=expression, ranked=RANKED).columns(SearchDocument.id, column("rank", Float))
+    found = hits.subquery()
+    return select(SearchDocument.ref, found.c.rank).join(found, found.c.id == SearchDocument.id)

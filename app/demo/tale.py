@@ -28,6 +28,7 @@ class Tale:
         self.people: dict[str, Any] = {}
         self.houses: dict[str, Any] = {}
         self.innovations: dict[str, Any] = {}
+        self.posts: dict[str, Any] = {}  # by title
         self._agenda: list[tuple[datetime, int, Callable[[], Any]]] = []
         self._count = 0
 

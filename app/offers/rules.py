@@ -104,3 +104,11 @@ def may_settle_claim(actor: Actor, claim: Claim) -> Verdict:
 def may_leave(actor: Actor, person: Any) -> Verdict:
     """Hand over what somebody who leaves has on the board: themselves, or an animator."""
     return True if actor.id == person.id or actor.role == "animator" else Denied(_l("Only an animator can do this."))
+
+
+def may_introduce_posts(actor: Actor) -> Verdict:
+    """Bring an offer and a need together, and see where the gaps are: animators."""
+    return True if actor.role == "animator" else Denied(_l("Only the cluster's animators can do this."))
+
+
+may_see_radar = may_introduce_posts

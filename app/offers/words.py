@@ -52,6 +52,14 @@ REASON: dict[str, Any] = {
     "no_capacity": _l("No capacity left"),
     "no_answer": _l("No answer"),
 }
+OUTCOME: dict[str, tuple[Any, str]] = {
+    "none": (_l("Nothing yet"), "neutral"),
+    "asked": (_l("Asked"), "waiting"),
+    "agreed": (_l("Agreed"), "good"),
+    "confirmed": (_l("Delivered and confirmed"), "done"),
+    "failed": (_l("Did not come about"), "bad"),
+}
+"""What came of an introduction of an offer and a need."""
 HOW: dict[str, Any] = {
     "receiver": _l("confirmed by the receiver"),
     "silence": _l("counted as confirmed after 14 days of silence"),

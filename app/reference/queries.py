@@ -13,7 +13,16 @@ from app.core.prepared import prepared
 from app.reference.models import Topic
 from app.reference.places import NOT_COUNTRIES
 
-__all__ = ["Topic", "countries", "country_name", "language_name", "languages", "topic_choices", "topic_name"]
+__all__ = [
+    "Topic",
+    "countries",
+    "country_name",
+    "language_name",
+    "languages",
+    "topic_choices",
+    "topic_name",
+    "widened",
+]
 
 EUROPE = (
     "AL AD AM AT AZ BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GE GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL "
@@ -42,6 +51,15 @@ def topic_name(code: str) -> str:
 def topic_choices() -> list[tuple[str, str]]:
     """For a select or checkboxes: (code, name); children are indented, by spaces that typing passes over."""
     return [(topic.code, (INDENT if topic.parent else "") + _(topic.name)) for topic in _topics()]
+
+
+def widened(topics: Iterable[str]) -> frozenset[str]:
+    """With each topic's parent (part of the wide need is covered) and, for a parent, all of its parts."""
+    from app.reference.topics import SHIPPED
+
+    chosen = set(topics)
+    parents = {code.partition(".")[0] for code in chosen}
+    return frozenset(chosen | parents | {code for code in SHIPPED if code.partition(".")[0] in chosen})
 
 
 def country_name(code: str) -> str:

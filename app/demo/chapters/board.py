@@ -17,14 +17,17 @@ _SOON = timedelta(minutes=5)
 
 
 def put_on_agenda(tale: Tale) -> None:
-    """Everything of posts.toml."""
+    """Everything of posts.toml, and the offers and needs that desk.toml brings together."""
     for told in part("posts")["post"]:
         tale.on(tale.when(told["at"]), partial(_post, tale, told))
+    for told in part("desk")["board_introduction"]:
+        tale.on(tale.when(told["at"]), partial(_introduce, tale, told))
 
 
 def _post(tale: Tale, told: dict[str, Any]) -> None:
     owner = tale.people[told["owner"]]
     post = actions.create_post(owner, told["kind"], _content(tale, told), publish="draft" not in told)
+    tale.posts[post.title] = post
     for claim in told.get("claims", []):
         tale.on(tale.when(claim["at"]), partial(_claim, tale, told, post, claim))
     if "paused" in told:
@@ -32,6 +35,11 @@ def _post(tale: Tale, told: dict[str, Any]) -> None:
     if "withdrawn" in told:
         when, reason = told["withdrawn"]
         tale.on(tale.when(when), partial(actions.withdraw_post, owner, post, reason))
+
+
+def _introduce(tale: Tale, told: dict[str, Any]) -> None:
+    offer, need = tale.posts[told["offer"]], tale.posts[told["need"]]
+    actions.introduce_posts(tale.people["animator"], offer, need, told["note"])
 
 
 def _content(tale: Tale, told: dict[str, Any]) -> PostContent:

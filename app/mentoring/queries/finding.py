@@ -18,10 +18,11 @@ from app.core.paging import PAGE_SIZE, Count, Page, count_upto, decode_cursor, e
 from app.core.search import matching
 from app.extensions import db
 from app.mentoring.models import MentorProfile, MentorSector, MentorTopic
-from app.mentoring.queries.fitting import Seeker, seekers, widened
+from app.mentoring.queries.fitting import Seeker, seekers
 from app.mentoring.queries.mentors import ROW, Card, cards, known_mentors, mentees_of, not_shut_out
 from app.mentoring.queries.soon import free_soon
 from app.people.queries import Person, PersonLanguage
+from app.reference.queries import widened
 
 EXPORT_LIMIT = 5000
 CANDIDATES = 200

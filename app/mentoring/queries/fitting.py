@@ -26,6 +26,7 @@ from app.mentoring.models import (
 from app.mentoring.queries.pairs import zone_of
 from app.mentoring.queries.profiles import local_today, state_of
 from app.people.queries import Person, PersonLanguage
+from app.reference.queries import widened
 
 MOST = 50_000
 """Rows that one of these reads gives at most."""
@@ -120,15 +121,6 @@ def rarity(needs: Iterable[str]) -> dict[str, float]:
         return {}
     counts = dict(_mentors_by_topic(sorted(widened(asked))).all())
     return {topic: 1 / max(1, sum(counts.get(code, 0) for code in widened([topic]))) for topic in asked}
-
-
-def widened(topics: Iterable[str]) -> frozenset[str]:
-    """With each topic's parent (part of the wide need is covered) and, for a parent, all of its parts."""
-    from app.reference.topics import SHIPPED
-
-    chosen = set(topics)
-    parents = {code.partition(".")[0] for code in chosen}
-    return frozenset(chosen | parents | {code for code in SHIPPED if code.partition(".")[0] in chosen})
 
 
 def monday_there(zone: str) -> date:

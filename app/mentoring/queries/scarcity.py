@@ -11,9 +11,9 @@ from sqlalchemy import select
 from app.core.prepared import prepared
 from app.innovations.queries import SocialInnovation, SupportNeed, TeamMember
 from app.mentoring.models import MentorProfile, MentorTopic, MentorWish
-from app.mentoring.queries.fitting import widened
 from app.mentoring.queries.mentors import mentees_of
 from app.people.queries import Person, languages_of
+from app.reference.queries import widened
 
 COLUMNS = 4
 """Languages with a column of their own; the others share one, so that the call fits on a sheet."""

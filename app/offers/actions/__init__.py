@@ -10,6 +10,7 @@ from app.offers.actions.claims import (
     deliver_claim,
     withdraw_claim,
 )
+from app.offers.actions.introductions import introduce_posts
 from app.offers.actions.leaving import leave
 from app.offers.actions.outcomes import (
     confirm_claim,
@@ -33,6 +34,7 @@ from app.offers.actions.posts import (
 __all__ = [
     "accept_claim", "cancel_claim", "claim_post", "confirm_claim", "confirm_in_silence", "confirm_silent_deliveries",
     "create_post", "decline_claim", "deliver_claim", "dispute_claim", "edit_post", "expire_claim",
-    "expire_unanswered_claims", "fulfil_post", "leave", "pause_post", "publish_post", "resume_post", "settle_claim",
+    "expire_unanswered_claims", "fulfil_post", "introduce_posts", "leave", "pause_post", "publish_post",
+    "resume_post", "settle_claim",
     "withdraw_claim", "withdraw_post",
 ]  # fmt: skip

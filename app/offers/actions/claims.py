@@ -23,6 +23,7 @@ from app.offers.events import (
 )
 from app.offers.models import MAX_UNITS, REASONS, Claim, Post
 from app.offers.queries import own_innovations, own_open_claim, post_card, today
+from app.offers.queries.introductions import introduction_behind
 from app.offers.rules import (
     may_accept_claim,
     may_cancel_claim,
@@ -49,6 +50,7 @@ def claim_post(actor: Actor, post: Post, message: str, quantity: int = 1, innova
     claim = Claim(
         post_id=post.id, claimer_id=actor.id, message=message, quantity=quantity, innovation_id=innovation_id,
         state="requested", changed_at=now(), snapshot=_snapshot(post), post=post,
+        introduction_id=introduction_behind(post, actor.id),
     )  # fmt: skip
     db.session.add(claim)
     db.session.flush()

@@ -15,6 +15,7 @@ from app.offers.events.claims import (
     DisputeSettled,
     OfClaim,
 )
+from app.offers.events.desk import PostsIntroduced
 from app.offers.events.posts import (
     LEVELS,
     OfPost,
@@ -32,4 +33,5 @@ __all__ = [
     "ClaimAccepted", "ClaimCancelled", "ClaimConfirmed", "ClaimDeclined", "ClaimDelivered", "ClaimDisputed",
     "ClaimExpired", "ClaimMade", "ClaimWithdrawn", "DisputeSettled", "LEVELS", "OfClaim", "OfPost", "PostChanged",
     "PostDrafted", "PostFulfilled", "PostPassedOn", "PostPaused", "PostPublished", "PostResumed", "PostWithdrawn",
+    "PostsIntroduced",
 ]  # fmt: skip

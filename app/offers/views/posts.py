@@ -13,7 +13,10 @@ from app.core.rules import Conflict, Denied, Refused
 from app.offers import actions, queries
 from app.offers.forms import ClaimForm, PostForm, WithdrawForm
 from app.offers.models import KINDS, Post
+from app.offers.queries.counterparts import counterparts
+from app.offers.queries.introductions import introduced_with
 from app.offers.rules import may_claim_post, may_edit_post, may_withdraw_post, open_for_claims
+from app.offers.standing import shown_state
 from app.offers.views import bp
 from app.web.answers import Answer, invalid, leave, page
 from app.web.gates import current_reader, maybe_reader, participant, public
@@ -170,4 +173,13 @@ def _about(post: Post, form: ClaimForm | None = None) -> dict[str, Any]:
     verdicts = (may_claim_post(reader, post), open_for_claims(post, about["today"]))
     why = next((verdict.reason for verdict in verdicts if isinstance(verdict, Denied)), None)
     claims = queries.claims_of_post(reader, post.id)
-    return about | {"claims": claims, "mine": mine, "why_not": why, "form": form or ClaimForm(reader, formdata=None)}
+    about |= {"claims": claims, "mine": mine, "why_not": why, "form": form or ClaimForm(reader, formdata=None)}
+    return about | _fitting(reader, post, about["today"])
+
+
+def _fitting(reader: Any, post: Post, day: Any) -> dict[str, Any]:
+    """What fits it, and what it was introduced to: for its owner and for animators, while it is open."""
+    if reader.role != "animator" and reader.id != post.owner_id:
+        return {"matches": None, "introduced": []}
+    open_now = shown_state(post, day) == "published"
+    return {"matches": counterparts(reader, post) if open_now else None, "introduced": introduced_with(reader, post)}
