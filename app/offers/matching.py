@@ -18,7 +18,7 @@ BOUND_TO_A_PLACE = frozenset({"space", "equipment"})
 class Side:
     """An offer, or a need, as it is compared. Topics, languages and countries are codes; city, region and unit folded.
 
-    `left` of `unit` are there, or still missing; None is without limit. `starts_on` and `until` are the first and last day.
+    `left` of `unit` are there, or still missing; None is without limit. `starts_on`, `until`: the first and last day.
     """
 
     topics: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""On paper: a certificate is one sheet whatever the name, the list of hours stays a table."""
+"""On paper: a certificate is one sheet whatever the name, so is the radar; the list of hours stays a table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from playwright.sync_api import expect
 from app import create_app
 from app.core.clock import now
 from app.extensions import db
+from app.offers.models import CATEGORIES
 from app.people.models import Person
+from app.reference.topics import SHIPPED
+from tests.builders import a_need
 from tests.journeys.visitor import Visitor
 from tests.mentoring.builders import an_innovation
 from tests.mentoring.held import a_held_session, a_mentorship_for
@@ -64,3 +67,26 @@ def test_what_is_printed(mentor: Visitor) -> None:
     heads = mentor.main.locator("thead th")
     expect(heads.first).to_be_visible()
     assert heads.count() == 5 and not mentor.page.locator(".rail").is_visible()
+
+
+@pytest.fixture
+def animator(site: Site, visit: Any) -> Visitor:
+    """A board with more gaps than a sheet has room for."""
+    app = create_app({"INSTANCE": str(site.instance), "TESTING": True})
+    countries = ("BG", "BE", "FR", "DE", "ES", "PT", "IT", "GR", "RO", "PL", "CZ", "AT")
+    with app.app_context():
+        for number, topic in enumerate(list(SHIPPED)[:24]):
+            a_need(
+                site.cast.innovator, title=f"Somebody who knows all about number {number} and the long way to it",
+                topics=(topic,), category=CATEGORIES[number % len(CATEGORIES)], country=countries[number % 12],
+                region="A region with a rather long name",
+            )  # fmt: skip
+        db.engine.dispose()
+    return visit("animator", inspect=True)
+
+
+def test_the_radar_is_one_sheet(animator: Visitor) -> None:
+    animator.open("/offers/radar")
+    animator.arrive("Gap radar")
+    expect(animator.main.get_by_role("table")).to_have_count(3)
+    assert sheets(animator) == 1
