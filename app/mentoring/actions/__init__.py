@@ -19,6 +19,7 @@ from app.mentoring.actions.calendar import choose_reminders, close_feed, open_fe
 from app.mentoring.actions.conflicts import declare_conflict, remove_conflict
 from app.mentoring.actions.files import add_file, remove_file
 from app.mentoring.actions.goals import add_step, change_goal, move_goal, remove_step, set_goal, tick_step
+from app.mentoring.actions.group_changes import GroupTerms, change_group, move_group
 from app.mentoring.actions.group_presence import contest_group, decide_group, hold_group
 from app.mentoring.actions.groups import (
     Announcement,
@@ -64,18 +65,18 @@ from app.mentoring.actions.team import add_member, remove_member
 from app.mentoring.actions.wishes import answer_wish, make_wish, withdraw_wish
 
 __all__ = [
-    "Announcement", "Booking", "LookingBack", "Series", "Terms", "accept_move", "accept_request", "add_file",
-    "add_member", "add_step", "agree_action", "announce_group", "answer_introduction", "answer_wish", "ask_more",
-    "book_series", "book_session", "cancel_group", "cancel_series", "cancel_session", "change_goal", "change_note",
-    "choose_reminders", "close_feed", "complete_mentorship", "confirm_series", "confirm_session",
-    "contest_group", "contest_session", "decide_dispute", "decide_group", "declare_conflict", "decline_move",
-    "decline_request", "decline_series", "decline_session", "discard_proposal", "end_mentorship",
+    "Announcement", "Booking", "GroupTerms", "LookingBack", "Series", "Terms", "accept_move", "accept_request",
+    "add_file", "add_member", "add_step", "agree_action", "announce_group", "answer_introduction", "answer_wish",
+    "ask_more", "book_series", "book_session", "cancel_group", "cancel_series", "cancel_session", "change_goal",
+    "change_group", "change_note", "choose_reminders", "close_feed", "complete_mentorship", "confirm_series",
+    "confirm_session", "contest_group", "contest_session", "decide_dispute", "decide_group", "declare_conflict",
+    "decline_move", "decline_request", "decline_series", "decline_session", "discard_proposal", "end_mentorship",
     "expire_holds", "expire_requests", "give_feedback", "hold_group", "hold_session", "introduce", "is_over",
-    "join_line", "leave", "leave_group", "make_proposal", "make_wish", "mark_no_show", "move_goal", "move_session",
-    "open_feed", "part", "pause_mentorship", "pause_profile", "plan_of", "publish_profile", "publish_proposal",
-    "remind_mentors", "remove_action", "remove_conflict", "remove_exception", "remove_file", "remove_member",
-    "remove_note", "remove_pair", "remove_step", "renew_feed", "reopen_mentorship", "resume_mentorship",
-    "return_mentors", "save_booking", "save_holidays", "save_hours", "save_stories", "save_terms", "send_request",
-    "set_exception", "set_goal", "set_pair", "settle_seats", "take_seat", "tell_more", "tick_action", "tick_step",
-    "what_is_missing", "why", "withdraw_introduction", "withdraw_request", "withdraw_wish", "write_note",
+    "join_line", "leave", "leave_group", "make_proposal", "make_wish", "mark_no_show", "move_goal", "move_group",
+    "move_session", "open_feed", "part", "pause_mentorship", "pause_profile", "plan_of", "publish_profile",
+    "publish_proposal", "remind_mentors", "remove_action", "remove_conflict", "remove_exception", "remove_file",
+    "remove_member", "remove_note", "remove_pair", "remove_step", "renew_feed", "reopen_mentorship",
+    "resume_mentorship", "return_mentors", "save_booking", "save_holidays", "save_hours", "save_stories", "save_terms",
+    "send_request", "set_exception", "set_goal", "set_pair", "settle_seats", "take_seat", "tell_more", "tick_action",
+    "tick_step", "what_is_missing", "why", "withdraw_introduction", "withdraw_request", "withdraw_wish", "write_note",
 ]  # fmt: skip

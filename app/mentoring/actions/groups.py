@@ -1,4 +1,4 @@
-"""Group sessions: announce, take a seat, stand in line, leave, cancel (B14)."""
+"""Group sessions: announce, take a seat, stand in line, leave, cancel (B14); changed and moved: group_changes.py."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from app.mentoring.events import (
     GroupSeatLeft,
     GroupSeatTaken,
 )
-from app.mentoring.models import FORMATS, GroupSeat, MentoringSession
+from app.mentoring.models import FORMATS, GroupSeat, MentoringSession, MentorProfile
 from app.mentoring.queries.diaries import overlaps
 from app.mentoring.queries.profiles import profile_of, state_of
 from app.mentoring.queries.seats import seat_rows
@@ -57,12 +57,13 @@ def announce_group(actor: Actor, told: Announcement) -> MentoringSession:
     profile = profile_of(actor.id)
     if profile is None or state_of(profile.state, profile.paused_until, profile.timezone) != "published":
         raise Refused(_("Publish your mentor profile first: people want to see who invites them."), "title")
-    _check(told)
+    check_time(told.starts_at, told.minutes)
+    check_terms(told.seats, told.format)
     expire_holds_of((actor.id,))
     ends_at = told.starts_at + timedelta(minutes=told.minutes)
     if overlaps([actor.id], told.starts_at, ends_at, now()):
         raise Conflict(_("You have another session at this time. Choose another one."))
-    place = told.place or place_for(told.format, profile.place, profile.meets_in, cluster().room_pattern)
+    place = told.place or own_place(profile, told.format)
     session = MentoringSession(
         kind="group", mentor_id=actor.id, booked_by=actor.id, starts_at=told.starts_at, ends_at=ends_at,
         title=told.title, about=told.about, seats=told.seats, format=told.format, place=place,
@@ -70,23 +71,33 @@ def announce_group(actor: Actor, told: Announcement) -> MentoringSession:
     db.session.add(session)
     guarded_flush()
     index(db.session(), "group", session.id, told.title, told.about, actor.name)
-    event = record(actor, GroupAnnounced(group_ref(session), person_ref(actor), told.starts_at, told.seats))
+    event = record(actor, GroupAnnounced(group_ref(session), person_ref(actor), told.starts_at, told.seats, 0))
     remind(event, session, [actor.id])
     return session
 
 
-def _check(told: Announcement) -> None:
+def check_time(starts_at: datetime, minutes: int) -> None:
+    """Within the next year, from 15 minutes to 8 hours long."""
     at = now()
-    if told.starts_at <= at:
+    if starts_at <= at:
         raise Refused(_("This time is over. Choose a later one."), "day")
-    if told.starts_at > at + FARTHEST:
+    if starts_at > at + FARTHEST:
         raise Refused(_("Choose a day within the next year."), "day")
-    if not SHORTEST <= told.minutes <= LONGEST:
+    if not SHORTEST <= minutes <= LONGEST:
         raise Refused(_("A session lasts from 15 minutes to 8 hours."), "minutes")
-    if not FEWEST <= told.seats <= MOST:
+
+
+def check_terms(seats: int, format_: str) -> None:
+    """From 2 to 50 seats, one of the known ways to meet."""
+    if not FEWEST <= seats <= MOST:
         raise Refused(_("Offer from 2 to 50 seats."), "seats")
-    if told.format not in FORMATS:
+    if format_ not in FORMATS:
         raise Refused(_("Choose how you meet."), "format")
+
+
+def own_place(profile: MentorProfile, format_: str) -> str:
+    """Where this mentor meets people when nothing else is said: their own place, or a room of its own."""
+    return place_for(format_, profile.place, profile.meets_in, cluster().room_pattern)
 
 
 def group_ref(session: MentoringSession) -> Ref:
@@ -98,7 +109,7 @@ def group_ref(session: MentoringSession) -> Ref:
 def take_seat(actor: Actor, session: MentoringSession) -> MentoringSession:
     """Take a free seat, or the one that is kept for this person. Of many for the last one, one gets it (B14)."""
     require(may_take_seat(actor, session))
-    _must_be_ahead(session)
+    must_be_ahead(session)
     seat = seat_of(session.id, actor.id)
     if seat is not None and seat.state == "seated":
         return session
@@ -110,7 +121,8 @@ def take_seat(actor: Actor, session: MentoringSession) -> MentoringSession:
     if overlaps([actor.id], session.starts_at, session.ends_at, now(), but=session.id):
         raise Conflict(_("You have another session at this time."))
     _sit(actor, session, seat, "seated")
-    remind(record(actor, seat_told(GroupSeatTaken, session, person_ref(actor))), session, [actor.id])
+    told = seat_told(GroupSeatTaken, session, person_ref(actor), version=session.version)
+    remind(record(actor, told), session, [actor.id])
     return session
 
 
@@ -126,7 +138,7 @@ def _sit(actor: Actor, session: MentoringSession, seat: GroupSeat | None, state:
 def join_line(actor: Actor, session: MentoringSession) -> MentoringSession:
     """Stand in line for the next seat that is freed. Where a seat is free there is no line."""
     require(may_take_seat(actor, session))
-    _must_be_ahead(session)
+    must_be_ahead(session)
     _must_be_led(session)
     fill_seats(session)
     seat = seat_of(session.id, actor.id)
@@ -146,7 +158,7 @@ def leave_group(actor: Actor, session: MentoringSession) -> MentoringSession:
     seat = seat_of(session.id, actor.id)
     if seat is None or seat.state not in ("seated", "offered", "waiting"):
         return session
-    _must_be_ahead(session)
+    must_be_ahead(session)
     stand_up(actor, session, seat)
     return session
 
@@ -160,7 +172,8 @@ def stand_up(actor: Actor | None, session: MentoringSession, seat: GroupSeat) ->
     fill_seats(session)
 
 
-def _must_be_ahead(session: MentoringSession) -> None:
+def must_be_ahead(session: MentoringSession) -> None:
+    """Neither cancelled nor begun: else nothing of it can be changed any more."""
     if session.state != "confirmed":
         raise Conflict(_("This group session was cancelled or is over."))
     if session.starts_at <= now():

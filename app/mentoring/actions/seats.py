@@ -21,16 +21,20 @@ def seat_of(session_id: str, person_id: str) -> GroupSeat | None:
     return db.session.get(GroupSeat, (session_id, person_id), populate_existing=True)
 
 
+def taken_seats(session: MentoringSession) -> int:
+    """Seats that somebody has, or that are kept for somebody. Offers that are over still count: `fill_seats` first."""
+    return sum(seat.state in ("seated", "offered") for seat in seat_rows(session.id))
+
+
 def free_seats(session: MentoringSession) -> int:
     """Seats that nobody has and that are kept for nobody. After `fill_seats`, nobody is in line when there is one."""
-    held = [seat for seat in seat_rows(session.id) if seat.state in ("seated", "offered")]
-    return max(0, (session.seats or 0) - len(held))
+    return max(0, (session.seats or 0) - taken_seats(session))
 
 
-def seat_told(kind: Any, session: MentoringSession, who: Ref) -> Fact:
+def seat_told(kind: Any, session: MentoringSession, who: Ref, **more: Any) -> Fact:
     """A fact between a person and the mentor of the group."""
     mentor = person_ref(db.session.get_one(Person, session.mentor_id))
-    told: Fact = kind(Ref("group", session.id, session.title), who, mentor, session.starts_at)
+    told: Fact = kind(Ref("group", session.id, session.title), who, mentor, session.starts_at, **more)
     return told
 
 

@@ -1,4 +1,4 @@
-"""Group sessions: announced, seats taken and left, cancelled, held (B14)."""
+"""Group sessions: announced, changed, moved, seats taken and left, cancelled, held (B14)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,34 @@ class GroupAnnounced(Fact):
     mentor: Ref
     starts_at: datetime
     seats: int
+    version: int = 0
+
+
+@fact("mentoring.group_changed", strand="mentoring", visibility=MEMBERS, mail=_l("A group session meets elsewhere"))
+class GroupChanged(Fact):
+    """`part`, the most that changed: place (how or where; those with a seat are asked to read it), seats, text."""
+
+    calendar = "CONFIRMED"
+    group: Ref
+    mentor: Ref
+    starts_at: datetime
+    part: str
+    seats: int
+    version: int
+
+
+@fact("mentoring.group_moved", strand="mentoring", visibility=MEMBERS, mail=_l("A group session is moved"))
+class GroupMoved(Fact):
+    """Those with a seat and those in line are asked to read it (`ask` when it is recorded). At the same start as
+    before: it lasts longer, or not as long."""
+
+    calendar = "CONFIRMED"
+    group: Ref
+    mentor: Ref
+    was_at: datetime
+    starts_at: datetime
+    minutes: int
+    version: int
 
 
 class _Seat(Fact):
@@ -34,6 +62,7 @@ class GroupSeatTaken(_Seat):
     person: Ref
     mentor: Ref
     starts_at: datetime
+    version: int = 0
 
 
 @fact("mentoring.group_line_joined", strand="mentoring", visibility=PARTIES)

@@ -1,4 +1,4 @@
-"""Announcing a group session, and cancelling it."""
+"""Announcing a group session, changing it, moving it, cancelling it."""
 
 from __future__ import annotations
 
@@ -19,17 +19,22 @@ _LENGTH = _l("A session lasts from 15 minutes to 8 hours.")
 _SEATS = _l("Offer from 2 to 50 seats.")
 
 
-class GroupForm(Form):
-    """A group session: the day and the time are the writer's own clock's."""
+class GroupTermsForm(Form):
+    """What it is, for how many, and where."""
 
     title = line(_l("Title"), required(_l("Give it a title.")), maximum=160)
     about = paragraph(_l("What it is about"), required(_l("Say in a few words what it is about.")), maximum=4000)
-    day = DateField(_l("Day"), [InputRequired(_l("Choose a day."))])
-    time = TimeField(_l("Time"), [InputRequired(_l("Give a time, such as 14:30."))])
-    minutes = IntegerField(_l("Length"), [InputRequired(_LENGTH), NumberRange(15, 480, _LENGTH)], default=60)
     seats = IntegerField(_l("Seats"), [InputRequired(_SEATS), NumberRange(2, 50, _SEATS)], default=8)
     format = SelectField(_l("How you meet"), choices=list(FORMAT_NAMES.items()))
     place = line(_l("Place or link"), maximum=300)
+
+
+class GroupTimeForm(Form):
+    """When, and for how long: the day and the time are the writer's own clock's."""
+
+    day = DateField(_l("Day"), [InputRequired(_l("Choose a day."))])
+    time = TimeField(_l("Time"), [InputRequired(_l("Give a time, such as 14:30."))])
+    minutes = IntegerField(_l("Length"), [InputRequired(_LENGTH), NumberRange(15, 480, _LENGTH)], default=60)
 
     def validate_day(self, field: Any) -> None:
         """Within what a calendar is good for."""
@@ -50,6 +55,10 @@ class GroupForm(Form):
     def starts_at(self) -> datetime:
         """The instant; of two at which the clock shows this time, the first."""
         return datetime.combine(self.day.data, self.time.data, self._zone).astimezone(UTC)
+
+
+class GroupForm(GroupTermsForm, GroupTimeForm):
+    """A group session to be announced."""
 
 
 class GroupCancelForm(Form):

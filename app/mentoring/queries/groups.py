@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.core.clock import now
-from app.core.paging import Count, Page, count_upto, keyset
+from app.core.paging import PAGE_SIZE, Count, Page, count_upto, keyset
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.core.search import matching
@@ -24,6 +24,8 @@ from app.mentoring.models import FORMATS, GroupSeat, MentoringSession
 from app.mentoring.queries.lists import short_lists
 from app.mentoring.queries.pairs import Who, zone_of
 from app.people.queries import Person, PersonLanguage, not_blocked
+
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,13 @@ class Filters:
     @property
     def any(self) -> bool:
         return bool(self.q or self.language or self.format or self.open or self.mine)
+
+    @property
+    def as_args(self) -> dict[str, str]:
+        """As it stands in an address."""
+        chosen = {"open": "1" if self.open else "", "mine": "1" if self.mine else ""}
+        told = {"q": self.q, "language": self.language, "format": self.format} | chosen
+        return {name: value for name, value in told.items() if value}
 
     def conditions(self, reader_id: str, at: datetime) -> Iterator[ColumnElement[bool]]:
         session = MentoringSession
@@ -148,13 +157,22 @@ def _read(row: Any) -> Group:
 _FIELDS = [field.name for field in fields(Group)][:-1]  # as `_lines` selects them; the mentor's columns come last
 
 
-def groups_page(reader: Actor, filters: Filters, after: str | None = None) -> Page:
+def groups_page(reader: Actor, filters: Filters, after: str | None = None, size: int = PAGE_SIZE) -> Page:
     """Those that can still be joined, soonest first."""
-    session = MentoringSession
-    found = keyset(
-        db.session.execute, _listed(reader, filters), (session.starts_at, session.id), after, descending=False
-    )
+    keys = (MentoringSession.starts_at, MentoringSession.id)
+    found = keyset(db.session.execute, _listed(reader, filters), keys, after, descending=False, size=size)
     return Page([_read(row) for row in found.rows], found.next)
+
+
+def groups_rows(reader: Actor, filters: Filters) -> Iterator[Group]:
+    """Every line of the filtered list, read in batches: what the export writes."""
+    after: str | None = None
+    while True:
+        page = groups_page(reader, filters, after, BATCH)
+        yield from page.rows
+        if page.next is None:
+            return
+        after = page.next
 
 
 def count_groups(reader: Actor, filters: Filters) -> Count:

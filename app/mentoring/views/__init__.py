@@ -25,6 +25,7 @@ from app.mentoring.views import (  # noqa: E402, F401
     files,
     finding,
     goals,
+    group_changes,
     group_saying,
     groups,
     hours,

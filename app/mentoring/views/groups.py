@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,8 +20,8 @@ from app.mentoring.forms.groups import GroupCancelForm, GroupForm
 from app.mentoring.forms.sessions import FORMAT_NAMES
 from app.mentoring.models import MentoringSession
 from app.mentoring.queries.calendar import taking_part
-from app.mentoring.queries.groups import Filters, count_groups, group_of, group_session, groups_page
-from app.mentoring.queries.profiles import local_today, profile_of
+from app.mentoring.queries.groups import Filters, Group, count_groups, group_of, group_session, groups_page, groups_rows
+from app.mentoring.queries.profiles import profile_of
 from app.mentoring.queries.seats import people_in
 from app.mentoring.queries.times import times_of
 from app.mentoring.rules import may_announce_group, may_run_group
@@ -29,9 +31,18 @@ from app.mentoring.views.group_presence import group_said
 from app.mentoring.week import read_start, start_value
 from app.reference.queries import languages
 from app.web.answers import invalid, leave, page
+from app.web.csv import csv_answer
+from app.web.forms import Form
 from app.web.gates import current_reader, member, participant
 from app.web.jinja import in_full
 from app.web.language import timezone
+
+CSV: dict[str, Callable[[Group], Any]] = {
+    "starts_at": lambda group: group.starts_at, "ends_at": lambda group: group.ends_at,
+    "title": lambda group: group.title, "mentor": lambda group: group.mentor.name,
+    "seats_free": lambda group: group.free, "in_line": lambda group: group.waiting,
+    "my_seat": lambda group: group.my_seat,
+}  # fmt: skip
 
 
 def row_of(id: str) -> MentoringSession:
@@ -64,16 +75,25 @@ def groups() -> ResponseReturnValue:
     )
 
 
-def _announcing(form: GroupForm) -> dict[str, Any]:
+@bp.get("/mentoring/groups.csv")
+@member
+def groups_csv() -> ResponseReturnValue:
+    """The filtered list, exactly, as CSV."""
+    rows = groups_rows(current_reader(), _filters())
+    return csv_answer("groups.csv", list(CSV), ([read(group) for read in CSV.values()] for group in rows))
+
+
+def announcing(form: Form) -> dict[str, Any]:
+    """What the pages show on which a time is chosen: the mentor's next free ones."""
     profile = profile_of(current_reader().id)
     slots = times_of(profile).free()[:6] if profile else []
     free = [(start_value(slot.start), in_full(slot.start)) for slot in slots]
-    return {"form": form, "free": free, "profile": profile, "today": local_today(timezone())}
+    return {"form": form, "free": free, "profile": profile}
 
 
-def _begun() -> dict[str, Any]:
-    """A form that begins at one of the mentor's free times, when the address names it."""
-    start = read_start(request.args.get("start"))
+def begun(start: datetime | None = None) -> dict[str, Any]:
+    """The day and the time with which a form begins: one of the mentor's free times, when the address names it."""
+    start = read_start(request.args.get("start")) or start
     if start is None:
         return {}
     local = start.astimezone(ZoneInfo(timezone()))
@@ -85,7 +105,7 @@ def _begun() -> dict[str, Any]:
 def group_new() -> ResponseReturnValue:
     """The form that announces one."""
     require(may_announce_group(current_reader()))
-    return page("mentoring/group_new.html", **_announcing(GroupForm(formdata=None, **_begun())))
+    return page("mentoring/group_new.html", **announcing(GroupForm(formdata=None, **begun())))
 
 
 @bp.post("/mentoring/groups")
@@ -95,7 +115,7 @@ def group_announce() -> ResponseReturnValue:
     form, me = GroupForm(), current_reader()
     made, status = attempt(form, lambda: actions.announce_group(me, _announcement(form)), "day")
     if made is None:
-        return invalid("mentoring/group_new.html", status=status, **_announcing(form))
+        return invalid("mentoring/group_new.html", status=status, **announcing(form))
     return leave(url_for("mentoring.group", id=made.id), _("Announced. Everybody here can take a seat now."))
 
 
