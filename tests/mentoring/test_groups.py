@@ -28,7 +28,7 @@ from app.mentoring.actions import (
     take_seat,
 )
 from app.mentoring.models import GroupSeat, MentoringSession, Mentorship
-from app.mentoring.queries.groups import Filters, disputed_groups, group_of, groups_page
+from app.mentoring.queries.groups import Filters, disputed_groups, group_of, groups_page, groups_to_confirm
 from app.mentoring.queries.hours import HourFilters, total
 from app.mentoring.queries.times import times_for
 from app.people.models import Block
@@ -165,16 +165,60 @@ def test_b14_cancelled_with_a_reason_all_are_told_once(group: Any, cast: Any, pa
 def test_b14_the_mentor_says_who_came(group: Any, cast: Any, clock: Any) -> None:
     take_seat(cast.innovator, group)
     take_seat(cast.innovator2, group)
-    for early in (MONDAY, group.ends_at - timedelta(minutes=1)):
-        clock.move_to(early)
-        with pytest.raises(Conflict, match="not over"):
-            hold_group(cast.mentor, group, [cast.innovator.id])
     clock.move_to(group.ends_at)
     for _ in range(2):
         hold_group(cast.mentor, group, [cast.innovator.id, cast.stranger.id])
     assert (group.state, seat(group, cast.innovator), seat(group, cast.innovator2)) == ("held", "seated", "absent")
     held = db.session.execute(select(Event).where(Event.verb == "mentoring.group_held")).scalars().all()
     assert len(held) == 1 and held[0].facts["people"] == 1
+
+
+def test_b13_a_group_is_held_from_ten_minutes_to_thirty_days_after_its_start(group: Any, cast: Any, clock: Any) -> None:
+    """As a session of two; that somebody did not come can be said for seven days."""
+    take_seat(cast.innovator, group)
+    take_seat(cast.innovator2, group)
+    minute = timedelta(minutes=1)
+    for wrong, words in (
+        (THURSDAY_NINE - minute, "not begun"), (THURSDAY_NINE + 9 * minute, "10 minutes to 30 days"),
+        (THURSDAY_NINE + 30 * DAY + minute, "10 minutes to 30 days"),
+    ):  # fmt: skip
+        clock.move_to(wrong)
+        with pytest.raises(Conflict, match=words):
+            hold_group(cast.mentor, group, [cast.innovator.id])
+    assert groups_to_confirm(cast.mentor.id) == []
+    clock.move_to(THURSDAY_NINE + 30 * DAY)
+    assert [one.id for one in groups_to_confirm(cast.mentor.id)] == [group.id]
+    hold_group(cast.mentor, group, [cast.innovator.id])
+    assert (group.state, seat(group, cast.innovator), seat(group, cast.innovator2)) == ("held", "seated", "left")
+    with pytest.raises(NotAllowed):
+        contest_group(cast.innovator2, group, "I was there")  # nothing was said of them
+
+
+@pytest.mark.parametrize(("after", "marked"), [(10, "absent"), (7 * 24 * 60, "absent"), (7 * 24 * 60 + 1, "left")])
+def test_b13_somebody_is_marked_as_missing_for_seven_days(
+    group: Any, cast: Any, clock: Any, after: int, marked: str
+) -> None:
+    take_seat(cast.innovator, group)
+    take_seat(cast.innovator2, group)
+    clock.move_to(THURSDAY_NINE + timedelta(minutes=after))
+    hold_group(cast.mentor, group, [cast.innovator.id])
+    assert seat(group, cast.innovator2) == marked
+
+
+def test_b13_the_page_asks_while_it_can_be_said(app: Flask, pair: Any, mentor: Any, cast: Any, clock: Any) -> None:
+    with app.app_context():
+        id_ = a_group(cast.mentor, THURSDAY_NINE)
+        take_seat(cast.innovator, db.session.get_one(MentoringSession, id_))
+    where = f"/mentoring/groups/{id_}"
+    for after, asked, said in (
+        (timedelta(minutes=9), False, ""), (timedelta(minutes=10), True, ""), (8 * DAY, True, "more than 7 days ago"),
+        (31 * DAY, False, "Within 30 days nobody said"),
+    ):  # fmt: skip
+        clock.move_to(THURSDAY_NINE + after)
+        text = mentor.get(where).text
+        assert ("Who came?" in text) == asked and said in text
+    assert mentor.post(f"{where}/holding", {"present": cast.innovator.id}).status_code == 409
+    assert where not in mentor.get("/mentoring/to-confirm").text
 
 
 def test_b14_a_group_to_which_nobody_came_counts_no_hours(group: Any, cast: Any, clock: Any) -> None:

@@ -14,13 +14,11 @@ from app.extensions import db
 from app.mentoring.actions.naming import innovation_of, people_of, ref
 from app.mentoring.events import DisputeDecided, NoShowMarked, SessionDisputed, SessionHeld
 from app.mentoring.models import MentoringSession
+from app.mentoring.presence import can_be_held, can_be_missed
 from app.mentoring.queries.relations import pair_of_session
-from app.mentoring.queries.sessions import CONFIRM_WITHIN
 from app.mentoring.rules import may_change_session, may_contest_session, may_decide_dispute, may_mark_no_show
 from app.people.queries import active_animators
 
-EARLIEST, LATEST = timedelta(minutes=10), timedelta(days=7)
-"""After its start: from when it can be said how it was, and until when somebody can be marked as missing (B13)."""
 OUTCOMES = ("held", "no_show", "cancelled")
 """What an animator can decide."""
 
@@ -31,12 +29,7 @@ def hold_session(actor: Actor, session: MentoringSession) -> MentoringSession:
     require(may_change_session(actor, session))
     if session.state == "held":
         return session
-    if session.state != "confirmed":
-        raise Conflict(_("This session does not wait to be confirmed any more."))
-    if session.starts_at > now():
-        raise Conflict(_("This session has not begun yet."))
-    if not session.starts_at + EARLIEST <= now() <= session.starts_at + CONFIRM_WITHIN:
-        raise Conflict(_("That it took place can be said from 10 minutes to 30 days after the session's start."))
+    must_be_holdable(session)
     session.state, session.held_marked_by = "held", actor.id
     session.let_go()
     db.session.flush()
@@ -45,6 +38,16 @@ def hold_session(actor: Actor, session: MentoringSession) -> MentoringSession:
     told = SessionHeld(about, **people_of(pair), innovation=innovation_of(pair), minutes=minutes_of(session))
     record(actor, told)
     return session
+
+
+def must_be_holdable(session: MentoringSession) -> None:
+    """Nothing was said of it yet, and it can be said now that it took place; of a group session just so (B13)."""
+    if session.state != "confirmed":
+        raise Conflict(_("This session does not wait to be confirmed any more."))
+    if session.starts_at > now():
+        raise Conflict(_("This session has not begun yet."))
+    if not can_be_held(session.starts_at, now()):
+        raise Conflict(_("That it took place can be said from 10 minutes to 30 days after the session's start."))
 
 
 def minutes_of(session: MentoringSession) -> int:
@@ -62,7 +65,7 @@ def mark_no_show(actor: Actor, session: MentoringSession, missing_id: str) -> Me
         return session
     if session.state != "confirmed":
         raise Conflict(_("This session does not wait to be confirmed any more."))
-    if not session.starts_at + EARLIEST <= now() <= session.starts_at + LATEST:
+    if not can_be_missed(session.starts_at, now()):
         raise Conflict(_("This can be said from 10 minutes to 7 days after the session's start."))
     session.state, session.no_show_id, session.no_show_by = "no_show", missing_id, actor.id
     session.let_go()

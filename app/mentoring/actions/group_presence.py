@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
 
 from flask_babel import gettext as _
 
@@ -14,10 +13,12 @@ from app.core.clock import now
 from app.core.rules import Actor, Conflict, Refused, require
 from app.core.search import forget
 from app.extensions import db
+from app.mentoring.actions.attendance import minutes_of, must_be_holdable
 from app.mentoring.actions.groups import group_ref, mentor_ref
 from app.mentoring.actions.seats import seat_of
 from app.mentoring.events import GroupDecided, GroupDisputed, GroupHeld
 from app.mentoring.models import MentoringSession
+from app.mentoring.presence import can_be_missed
 from app.mentoring.queries.seats import seat_rows
 from app.mentoring.rules import may_contest_session, may_decide_dispute, may_run_group
 from app.people.queries import active_animators
@@ -28,30 +29,31 @@ OUTCOMES = ("held", "there", "cancelled")
 
 @action
 def hold_group(actor: Actor, session: MentoringSession, present: Collection[str]) -> MentoringSession:
-    """Say that it took place, once it is over, and who of those with a seat came: at least one, or nothing counts."""
+    """Say that it took place, and who of those with a seat came: at least one, or nothing counts (B13).
+
+    As long as it can be said that somebody did not come, who is not among those `present` is marked so; later they are
+    not, they are only not counted.
+    """
     require(may_run_group(actor, session))
     if session.state == "held":
         return session
-    if session.state != "confirmed":
-        raise Conflict(_("This group session does not wait to be confirmed any more."))
-    if session.ends_at > now():
-        raise Conflict(_("This session is not over yet. Say who came when it is."))
+    must_be_holdable(session)
     came = session.seated.intersection(present)
     if not came:
         raise Refused(_("Tick who was there. If nobody came, say that it did not take place."), "present")
-    _mark_seats(session.id, came)
+    _mark_seats(session, came)
     session.state, session.held_marked_by = "held", actor.id
     forget(db.session(), "group", session.id)
     db.session.flush()
-    minutes = (session.ends_at - session.starts_at) // timedelta(minutes=1)
-    record(actor, GroupHeld(group_ref(session), person_ref(actor), minutes, len(came)))
+    record(actor, GroupHeld(group_ref(session), person_ref(actor), minutes_of(session), len(came)))
     return session
 
 
-def _mark_seats(session_id: str, came: Collection[str]) -> None:
-    for seat in seat_rows(session_id):
+def _mark_seats(session: MentoringSession, came: Collection[str]) -> None:
+    missed = can_be_missed(session.starts_at, now())
+    for seat in seat_rows(session.id):
         sat = seat.state == "seated"
-        seat.state = "seated" if seat.person_id in came else "absent" if sat else "left"
+        seat.state = "seated" if seat.person_id in came else "absent" if sat and missed else "left"
 
 
 @action

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 
 from app.core.clock import now
-from app.mentoring.queries.sessions import CONFIRM_WITHIN
+from app.mentoring.presence import HELD_WITHIN
 from app.web.jinja import in_days
 from app.web.periods import Period, beginning, read_period, today
 
@@ -41,7 +41,7 @@ def quarters_over(zone: str) -> list[Period]:
     """The calendar quarters that are offered, oldest first: over for so long that what could still be said of their
     sessions has been said (B13). A number that grows from day to day would tell what was added.
     """
-    settled = (now() - CONFIRM_WITHIN).astimezone(ZoneInfo(zone)).date()
+    settled = (now() - HELD_WITHIN).astimezone(ZoneInfo(zone)).date()
     first = first_of(settled.replace(day=1), (settled.month - 1) % 3)
     begins = [first_of(first, 3 * number) for number in range(QUARTERS, 0, -1)]
     return [Period(begin, first_of(begin, -3) - timedelta(days=1), zone) for begin in begins]

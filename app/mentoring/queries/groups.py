@@ -21,6 +21,7 @@ from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
 from app.mentoring.models import FORMATS, GroupSeat, MentoringSession
+from app.mentoring.presence import HELD_WITHIN
 from app.mentoring.queries.lists import short_lists
 from app.mentoring.queries.pairs import Who, zone_of
 from app.people.queries import Person, PersonLanguage, not_blocked
@@ -226,14 +227,14 @@ def awaited_groups(reader: Actor) -> list[tuple[str, Group]]:
     """What waits for this person, soonest first, ten of a kind at most: a seat that is kept for them to `take` (B14),
     to `confirm` who came (B13), and for animators to `decide` about.
     """
-    rows = _awaited(reader.id, now(), decides=reader.role == "animator")
+    rows = _awaited(reader.id, now(), now() - HELD_WITHIN, decides=reader.role == "animator")
     return [(why, _read(values)) for *values, why in map(tuple, rows)]
 
 
 @prepared
-def _awaited(person_id: Any, at: Any, *, decides: bool) -> Any:
+def _awaited(person_id: Any, at: Any, since: Any, *, decides: bool) -> Any:
     rows = select(MentoringSession.id).where(_groups(person_id)).order_by(MentoringSession.starts_at)
-    lists = {"take": rows.where(_kept(person_id, at)), "confirm": rows.where(_unsaid(person_id, at))}
+    lists = {"take": rows.where(_kept(person_id, at)), "confirm": rows.where(_unsaid(person_id, at, since))}
     if decides:
         lists["decide"] = rows.where(_contested(person_id))
     chosen = short_lists(**lists)
@@ -242,13 +243,13 @@ def _awaited(person_id: Any, at: Any, *, decides: bool) -> Any:
 
 
 def groups_to_confirm(mentor_id: str, limit: int = 10) -> list[Group]:
-    """Over, and the mentor has not said who came."""
-    return [_read(row) for row in _to_confirm(mentor_id, now(), limit=limit)]
+    """Over, and the mentor has not said who came, and still can."""
+    return [_read(row) for row in _to_confirm(mentor_id, now(), now() - HELD_WITHIN, limit=limit)]
 
 
 @prepared
-def _to_confirm(mentor_id: Any, at: Any, *, limit: int) -> Any:
-    return _lines(mentor_id, at).where(_unsaid(mentor_id, at)).order_by(MentoringSession.starts_at).limit(limit)
+def _to_confirm(mentor_id: Any, at: Any, since: Any, *, limit: int) -> Any:
+    return _lines(mentor_id, at).where(_unsaid(mentor_id, at, since)).order_by(MentoringSession.starts_at).limit(limit)
 
 
 def disputed_groups(reader: Actor, limit: int = 10) -> list[Group]:
@@ -261,9 +262,11 @@ def _disputed(person_id: Any, at: Any, *, limit: int) -> Any:
     return _lines(person_id, at).where(_contested(person_id)).order_by(MentoringSession.starts_at).limit(limit)
 
 
-def _unsaid(mentor_id: Any, at: Any) -> Any:
+def _unsaid(mentor_id: Any, at: Any, since: Any) -> Any:
+    """Over, not marked, and it can still be said how it was."""
     session = MentoringSession
-    return (session.mentor_id == mentor_id) & (session.state == "confirmed") & (session.ends_at <= at)
+    over = (session.state == "confirmed") & (session.ends_at <= at) & (session.starts_at >= since)
+    return over & (session.mentor_id == mentor_id)
 
 
 def _contested(person_id: Any) -> Any:

@@ -16,6 +16,7 @@ from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
 from app.mentoring.models import MentoringSession, Mentorship, SessionFeedback
+from app.mentoring.presence import HELD_WITHIN
 from app.mentoring.queries.lists import short_lists
 from app.mentoring.queries.pairs import Pair, mine, not_apart, own, pair_of, with_pair
 from app.mentoring.queries.relations import joined_by
@@ -23,8 +24,6 @@ from app.people.queries import Person
 
 FEEDBACK_DAYS = 30
 """How long after a session one is asked for feedback (it may be given later, too)."""
-CONFIRM_WITHIN = timedelta(days=30)
-"""After its start: until when it can be said that it took place (B13)."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +127,7 @@ def awaited_sessions(reader: Actor) -> list[tuple[str, Meeting]]:
     (B13), to `look_back` on (M6), and for animators to `decide` (B13).
     """
     at = now()
-    since = (at - CONFIRM_WITHIN, at - timedelta(days=FEEDBACK_DAYS))
+    since = (at - HELD_WITHIN, at - timedelta(days=FEEDBACK_DAYS))
     rows = _awaited(reader.id, at, *since, decides=reader.role == "animator").all()
     return list(zip([row.why for row in rows], _read(rows), strict=True))
 
@@ -149,7 +148,7 @@ def _awaited(person_id: Any, at: Any, confirmable: Any, lately: Any, *, decides:
 
 def to_confirm(person_id: str, limit: int = 10) -> list[Meeting]:
     """Over, and not marked yet: oldest first."""
-    return _read(_unmarked(person_id, now(), now() - CONFIRM_WITHIN, limit=limit))
+    return _read(_unmarked(person_id, now(), now() - HELD_WITHIN, limit=limit))
 
 
 @prepared
@@ -167,7 +166,7 @@ def _unsaid(at: Any, since: Any) -> Any:
 def sessions_to_confirm(person_id: str, after: str | None = None) -> Page:
     """The same as pages, the latest first."""
     session = MentoringSession
-    over = _unsaid(now(), now() - CONFIRM_WITHIN)
+    over = _unsaid(now(), now() - HELD_WITHIN)
     keys = (session.starts_at, session.id)
     query = _with_pair(select(session.starts_at, session.id, *COLUMNS)).where(_mine(person_id), over)
     found = keyset(db.session.execute, query, keys, after)

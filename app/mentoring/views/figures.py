@@ -55,7 +55,9 @@ def _counted() -> tuple[Figures, list[str], bool]:
 def figures_page() -> ResponseReturnValue:
     """The figures, their definitions and their charts."""
     counted, wrong, exact = _counted()
-    offered = presets(cluster().timezone) if exact else [(part_name(it, "quarter"), it) for it in counted.parts]
+    offered = (
+        presets(cluster().timezone) if exact else [(part_name(it, "quarter"), it) for it in reversed(counted.parts)]
+    )
     return page(
         "mentoring/figures.html", "results", counted=counted, wrong=wrong, exact=exact, zone=cluster().timezone,
         presets=offered, in_words=in_words, behind=behind, entries_in_words=entries_in_words, part_name=part_name,

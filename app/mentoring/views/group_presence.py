@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.core.clock import now
 from app.core.rules import Actor, allows
 from app.mentoring.forms.groups import GroupDecisionForm, PresenceForm
 from app.mentoring.forms.sessions import ContestForm
 from app.mentoring.models import MentoringSession
-from app.mentoring.rules import may_contest_session, may_decide_dispute
+from app.mentoring.presence import can_be_held, can_be_missed, went_unsaid
+from app.mentoring.rules import may_contest_session, may_decide_dispute, may_run_group
 
 
 def group_said(row: MentoringSession, people: list[Any], reader: Actor) -> dict[str, Any]:
-    """By the same rules that the actions ask."""
+    """By the same rules that the actions ask. `holdable`: its mentor can say now that it took place; `missable`: and
+    that somebody did not come; `unsaid`: nobody said so while it could be said."""
+    at, open_ = now(), row.state == "confirmed"
     return {
+        "holdable": open_ and can_be_held(row.starts_at, at) and allows(may_run_group(reader, row)),
+        "missable": can_be_missed(row.starts_at, at),
+        "unsaid": open_ and went_unsaid(row.starts_at, at),
         "contestable": row.state == "held" and not row.settled_by and allows(may_contest_session(reader, row)),
         "decidable": row.state == "disputed" and allows(may_decide_dispute(reader, row)),
         "holding": PresenceForm(formdata=None),

@@ -130,20 +130,17 @@ def _announcement(form: GroupForm) -> actions.Announcement:
 def group_context(id: str, **forms: Any) -> dict[str, Any]:
     """What its page shows; `holding`, `contesting`, `deciding` as they were sent."""
     me = current_reader()
-    group = or_404(group_of(me, id))
-    row, people = row_of(id), people_in(id)
-    said = group_said(row, people, me)
+    group, row, people = or_404(group_of(me, id)), or_404(group_session(id)), people_in(id)
     shown = {
         "group": group,
         "row": row,
         "people": people,
         "part": taking_part(id),
         "began": group.starts_at <= now(),
-        "over": group.ends_at <= now(),
         "format_name": FORMAT_NAMES.get(group.format, ""),
         "story": entries(story(me, "group", id, 10), me),
     }
-    return said | shown | forms
+    return group_said(row, people, me) | shown | forms
 
 
 @bp.get("/mentoring/groups/<id>")

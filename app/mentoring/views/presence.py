@@ -7,10 +7,9 @@ from typing import Any
 
 from app.core.clock import now
 from app.core.rules import Actor, allows
-from app.mentoring.actions.attendance import EARLIEST, LATEST
 from app.mentoring.models import MentoringSession
+from app.mentoring.presence import can_be_held, can_be_missed, went_unsaid
 from app.mentoring.queries.pairs import Pair, Who
-from app.mentoring.queries.sessions import CONFIRM_WITHIN
 from app.mentoring.rules import may_contest_session, may_decide_dispute, may_mark_no_show
 
 
@@ -30,16 +29,15 @@ class Attendance:
 
 def attendance_of(session: MentoringSession, pair: Pair, reader: Actor) -> Attendance:
     """The same rules that the actions ask."""
-    within = session.starts_at + EARLIEST <= now() <= session.starts_at + LATEST
-    markable = session.state == "confirmed" and within and allows(may_mark_no_show(reader, session))
+    at, open_ = now(), session.state == "confirmed"
+    markable = open_ and can_be_missed(session.starts_at, at) and allows(may_mark_no_show(reader, session))
     both = pair.both
     apart = reader.role == "animator" and reader.id not in (pair.mentor.id, pair.mentee.id)
     others: list[Any] = list(both) if apart else [pair.partner_of(reader.id)]
     said = session.state in ("held", "no_show") and session.settled_by is None
-    since, open_ = now() - session.starts_at, session.state == "confirmed"
     return Attendance(
-        holdable=open_ and EARLIEST <= since <= CONFIRM_WITHIN,
-        unsaid=open_ and since > CONFIRM_WITHIN,
+        holdable=open_ and can_be_held(session.starts_at, at),
+        unsaid=open_ and went_unsaid(session.starts_at, at),
         absent=others if markable else [],
         missing=next((who for who in both if who.id == session.no_show_id), None),
         contestable=said and allows(may_contest_session(reader, session)),
