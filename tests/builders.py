@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from app.extensions import db
 from app.offers import actions as offers
-from app.offers.models import Claim, Post, PostContent
+from app.offers.models import BoardSession, Claim, Post, PostContent
 from app.people.models import Person
 
 
@@ -40,6 +40,19 @@ def a_claim(post: Post, claimer: Any, quantity: int = 1, **said: Any) -> Claim:
 def an_accepted_claim(post: Post, claimer: Any, quantity: int = 1) -> Claim:
     """One unit agreed."""
     return offers.accept_claim(db.session.get_one(Person, post.owner_id), a_claim(post, claimer, quantity))
+
+
+def a_board_session(animator: Any, **asked: Any) -> BoardSession:
+    """A session that is open for two hours, to guests too."""
+    said: dict[str, Any] = {"title": "Kitchens of the valley", "question": "What can you give?"}
+    return offers.open_session(a_person(animator), offers.Asked(**{"lasts": timedelta(hours=2)} | said | asked))
+
+
+def a_session_post(session: BoardSession, owner: Any = None, *, guest: str = "", **said: Any) -> Post:
+    """A van, added from a phone by a member or by a guest."""
+    content = PostContent(**{"title": "A van on Tuesdays", "text": "With a driver.", "category": "equipment"} | said)
+    who = offers.Guest(guest, "guest@example.net") if guest else None
+    return offers.add_to_session(a_person(owner) if owner else None, session, "offer", content, who)
 
 
 def an_event(actor, *, visibility=2, parties=(), shown=None, at=None, strand="messages", about=("conversation", "")):  # type: ignore[no-untyped-def]

@@ -25,7 +25,7 @@ from app.messages.actions import write_to
 from app.people import actions as people
 from app.people import photos
 from app.people.models import SignIn
-from tests.builders import a_claim, a_person, an_offer
+from tests.builders import a_board_session, a_claim, a_person, an_offer
 from tests.client import CheckingClient
 from tests.mentoring.builders import (
     a_goal,
@@ -45,7 +45,7 @@ from tests.test_routes import rules_of
 
 OPEN_TO_ALL_INSIDE = {"/organisations/<id>", "/mentoring/groups/<id>"}
 PROOFS = {"/account/address/<token>", "/activity/unsubscribe/<token>", "/calendar/<token>", "/certificates/<code>",
-          "/invitations/<token>", "/setup/<token>", "/sign-in/reset/<token>"}  # fmt: skip
+          "/invitations/<token>", "/join/<code>", "/setup/<token>", "/sign-in/reset/<token>"}  # fmt: skip
 """Here the address is itself the secret: whoever has it may come in."""
 OWN_ONLY = {"/mentoring/profile/exceptions/<day>"}
 """A date of the reader's own, whoever else has one on that day."""
@@ -114,6 +114,7 @@ def _board(cast: SimpleNamespace) -> list[Hidden]:
         Hidden("/innovations/<id>", an_innovation(cast.innovator), VISITOR),
         Hidden("/offers/<id>", posted.id, VISITOR),
         Hidden("/offers/<id>", an_offer(cast.stakeholder, publish=False, audience="public").id, ALL),
+        Hidden("/offers/sessions/<id>", a_board_session(cast.animator).id, MEMBERS),
         Hidden("/offers/claims/<id>", a_claim(posted, cast.innovator).id, ALL),
     ]
 

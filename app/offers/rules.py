@@ -8,13 +8,16 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from app.core.rules import Actor, Denied, Verdict
-from app.offers.models import Claim, Post
+from app.offers.models import BoardSession, Claim, Post
 from app.offers.standing import giver_side, receiver_side, shown_state, side_of
 
 _OBSERVER = Denied(_l("You can read here, but not act: your account is an observer's."))
 _OWNER = Denied(_l("Only the person who posted this can do that."))
 _CLOSED: dict[str, Any] = {
     "draft": _l("This is a draft: it is not on the board yet."),
+    "submitted": _l("This waits for an animator: it is not on the board yet."),
+    "hidden": _l("An animator has taken this from the board for now."),
+    "removed": _l("An animator has removed this."),
     "paused": _l("This is paused for now. Look again later."),
     "expired": _l("Its date has passed."),
     "gone": _l("Everything has been taken."),
@@ -99,6 +102,23 @@ def may_settle_claim(actor: Actor, claim: Claim) -> Verdict:
     if actor.role != "animator":
         return Denied(_l("Only the cluster's animators can do this."))
     return Denied(_l("You are part of this: another animator decides.")) if _side(actor, claim) else True
+
+
+def may_hold_session(actor: Actor) -> Verdict:
+    """Open a session in which a room fills the board, look after what comes in, close it."""
+    return True if actor.role == "animator" else Denied(_l("Only the cluster's animators can do this."))
+
+
+def may_hand_over_post(actor: Actor, post: Post) -> Verdict:
+    """Pass what a guest said to a member."""
+    return may_hold_session(actor)
+
+
+def may_join_session(actor: Actor | None, session: BoardSession) -> Verdict:
+    """Add to a session by its code: members, and guests (None) where they may."""
+    if actor is not None:
+        return may_post(actor)
+    return True if session.guests else Denied(_l("Only members can add to this session. Sign in first."))
 
 
 def may_leave(actor: Actor, person: Any) -> Verdict:

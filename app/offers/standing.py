@@ -48,6 +48,11 @@ def shown_state(post: Any, today: date) -> str:
     return str(post.state)
 
 
+def session_state(session: Any) -> str:
+    """Where a session stands: an open one is `over` once its time is, and takes nothing more."""
+    return "over" if session.state == "open" and session.ends_at <= now() else str(session.state)
+
+
 def giver_side(kind: str) -> Side:
     """Who gives: the owner of an offer, the claimer of a need."""
     return "owner" if kind == "offer" else "claimer"

@@ -25,12 +25,15 @@ AUDIENCE: dict[str, Any] = {
 }
 POST_STATE: dict[str, tuple[Any, str]] = {
     "draft": (_l("Draft"), "neutral"),
+    "submitted": (_l("Waits for an animator"), "waiting"),
     "published": (_l("On the board"), "good"),
     "gone": (_l("All taken"), "waiting"),
     "expired": (_l("Past its date"), "neutral"),
     "paused": (_l("Paused"), "waiting"),
     "fulfilled": (_l("Fulfilled"), "done"),
     "withdrawn": (_l("Withdrawn"), "bad"),
+    "hidden": (_l("Hidden by an animator"), "bad"),
+    "removed": (_l("Removed by an animator"), "bad"),
 }
 """The word and the tone of each state, `gone` and `expired` (both derived) included."""
 CLAIM_STATE: dict[str, tuple[Any, str]] = {
@@ -60,6 +63,13 @@ OUTCOME: dict[str, tuple[Any, str]] = {
     "failed": (_l("Did not come about"), "bad"),
 }
 """What came of an introduction of an offer and a need."""
+SESSION_STATE: dict[str, tuple[Any, str]] = {
+    "open": (_l("Open"), "good"),
+    "over": (_l("Its time is over"), "waiting"),
+    "closed": (_l("Closed"), "waiting"),
+    "published": (_l("Published"), "done"),
+}
+"""The word and the tone of each state of a session, `over` (derived) included."""
 HOW: dict[str, Any] = {
     "receiver": _l("confirmed by the receiver"),
     "silence": _l("counted as confirmed after 14 days of silence"),

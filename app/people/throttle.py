@@ -20,10 +20,13 @@ TRIES = 10
 MINUTES = 15
 
 
-def try_now(purpose: str, account: str = "") -> None:
-    """Count a try, before its outcome is known, so that fifty at once are no more than ten. Too many: 429."""
+def try_now(purpose: str, account: str = "", crowd: int = TRIES) -> None:
+    """Count a try, before its outcome is known, so that fifty at once are no more than ten. Too many: 429.
+
+    `crowd` is how often one address may try: more where a whole room has one address in common.
+    """
     with every_time():
-        wait = count_try(None, _keys(purpose, account))
+        wait = count_try(None, _keys(purpose, account), crowd)
     if wait:
         raise TooManyRequests(retry_after=wait)
 
@@ -35,11 +38,11 @@ def forgive(purpose: str, account: str = "") -> None:
 
 
 @action
-def count_try(_actor: Actor | None, keys: list[str]) -> int:
-    """Count one try for each key; or the seconds to wait, and count nothing."""
+def count_try(_actor: Actor | None, keys: list[str], crowd: int = TRIES) -> int:
+    """Count one try for each key, the address (up to `crowd`) first; or the seconds to wait, and count nothing."""
     minute = int(now().timestamp()) // 60
     db.session.execute(delete(Attempt).where(Attempt.window <= minute - MINUTES))
-    waits = [_wait(key, minute) for key in keys]
+    waits = [_wait(key, minute, TRIES if number else crowd) for number, key in enumerate(keys)]
     if not any(waits):
         for key in keys:
             again = insert(Attempt).values(key=key, window=minute, count=1)
@@ -59,12 +62,12 @@ def forget_tries(_actor: Actor | None, keys: list[str]) -> None:
         last.count = max(last.count - 1, 0)
 
 
-def _wait(key: str, minute: int) -> int:
+def _wait(key: str, minute: int, most: int) -> int:
     recent = (Attempt.key == key) & (Attempt.window > minute - MINUTES)
     count, oldest = db.session.execute(
         select(func.coalesce(func.sum(Attempt.count), 0), func.min(Attempt.window)).where(recent)
     ).one()
-    if count < TRIES:
+    if count < most:
         return 0
     return max(int((oldest + MINUTES) * 60 - now().timestamp()) + 1, 1)
 

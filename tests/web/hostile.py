@@ -32,7 +32,7 @@ from app.people import actions as people
 from app.people import links
 from app.people.models import OneTimeLink, Person, SignIn
 from app.web.forms import Form
-from tests.builders import a_claim, an_offer
+from tests.builders import a_board_session, a_claim, a_session_post, an_offer
 from tests.mentoring.builders import (
     a_goal,
     a_group,
@@ -100,6 +100,7 @@ def furnish(app: Flask, cast: SimpleNamespace) -> dict[str, dict[str, str]]:
             "/messages/with/": {"id": cast.stakeholder.id},
             "/messages/": {"id": message.conversation_id},
             "/offers/claims/": {"id": claim.id},
+            **_of_sessions(animator),
             "/offers/": {"id": post.id},
             "/organisations/": {"id": house.id},
             "/people/invitations/": {"id": invitation.id},
@@ -125,6 +126,12 @@ def _of_mentoring(mentor: Person, innovator: Person, animator: Person, partner: 
         "/mentoring/proposals/": {"id": a_proposal(animator)},
         "/mentoring/wishes/": {"id": a_wish(innovator)},
     }
+
+
+def _of_sessions(animator: Person) -> dict[str, dict[str, str]]:
+    session = a_board_session(animator)
+    added = {"id": session.id, "post_id": a_session_post(session, guest="A Guest").id}
+    return {"/offers/sessions/": added, "/join/": {"code": session.code}}
 
 
 def _link(purpose: str, person: Person) -> str:

@@ -82,7 +82,7 @@ def person(id: str) -> Ref:
 
 def of_post(post: Post) -> dict[str, Any]:
     """What every fact about a post says."""
-    audience = "draft" if post.state == "draft" else post.audience
+    audience = "draft" if post.state in ("draft", "submitted") else post.audience
     return {
         "post": Ref("post", post.id, post.title),
         "kind": post.kind,

@@ -65,11 +65,11 @@ def create_post(actor: Actor, kind: str, content: PostContent, publish: bool = T
         raise Refused(_("Say whether this is an offer or a need."))
     _check(actor, content)
     post = Post(kind=kind, owner_id=actor.id, state="draft", taken=0)
-    _write(post, content)
+    write(post, content)
     db.session.add(post)
     db.session.flush()
     _set_beside(post, content)
-    _make_findable(post)
+    make_findable(post)
     if publish:
         return publish_post(actor, post)
     record(actor, PostDrafted(**of_post(post)))
@@ -99,11 +99,11 @@ def edit_post(actor: Actor, post: Post, content: PostContent) -> Post:
     same_day = content.until == post.until
     _check(actor, content, kept=post, date_kept=same_day)
     beside = (set(content.topics), set(content.languages))
-    if not _write(post, content) and beside == (set(topics_of(post.id)), set(languages_of(post.id))):
+    if not write(post, content) and beside == (set(topics_of(post.id)), set(languages_of(post.id))):
         return post
     db.session.flush()
     _set_beside(post, content)
-    _make_findable(post)
+    make_findable(post)
     if post.state != "draft":
         limit_shown("post", post.id, LEVELS[post.audience])
     record(actor, PostChanged(**of_post(post)), tell=[claim.claimer_id for claim in open_claims_of(post.id)])
@@ -197,7 +197,7 @@ def _still_ahead(until: Any) -> None:
         raise Refused(_("This day has passed. Choose today or a later day."), field="until")
 
 
-def _write(post: Post, content: PostContent) -> bool:
+def write(post: Post, content: PostContent) -> bool:
     """Put the content into the post; whether anything is another now."""
     changed = False
     for field in fields(content):
@@ -215,7 +215,7 @@ def _set_beside(post: Post, content: PostContent) -> None:
     db.session.flush()
 
 
-def _make_findable(post: Post) -> None:
+def make_findable(post: Post) -> None:
     """By its own words, and by those of its category, topics and country in every language of the house."""
     house = db.session.get(Organisation, post.organisation_id) if post.organisation_id else None
     said = [post.title, post.text, post.city, post.unit, house.name if house else ""]

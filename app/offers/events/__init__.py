@@ -28,10 +28,21 @@ from app.offers.events.posts import (
     PostResumed,
     PostWithdrawn,
 )
+from app.offers.events.sessions import (
+    OfSession,
+    PostHandedOver,
+    SessionClosed,
+    SessionOpened,
+    SessionPostAdded,
+    SessionPostRejected,
+    SessionPublished,
+    SessionReopened,
+)
 
 __all__ = [
     "ClaimAccepted", "ClaimCancelled", "ClaimConfirmed", "ClaimDeclined", "ClaimDelivered", "ClaimDisputed",
-    "ClaimExpired", "ClaimMade", "ClaimWithdrawn", "DisputeSettled", "LEVELS", "OfClaim", "OfPost", "PostChanged",
-    "PostDrafted", "PostFulfilled", "PostPassedOn", "PostPaused", "PostPublished", "PostResumed", "PostWithdrawn",
-    "PostsIntroduced",
+    "ClaimExpired", "ClaimMade", "ClaimWithdrawn", "DisputeSettled", "LEVELS", "OfClaim", "OfPost", "OfSession",
+    "PostChanged", "PostDrafted", "PostFulfilled", "PostHandedOver", "PostPassedOn", "PostPaused", "PostPublished",
+    "PostResumed", "PostWithdrawn", "PostsIntroduced", "SessionClosed", "SessionOpened", "SessionPostAdded",
+    "SessionPostRejected", "SessionPublished", "SessionReopened",
 ]  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 from app.offers.forms.claims import CancelForm, ClaimForm, ConfirmForm, DeclineForm, DisputeForm, SettleForm
 from app.offers.forms.desk import IntroduceForm
 from app.offers.forms.posts import PostForm, WithdrawForm
+from app.offers.forms.sessions import CodeForm, HandOverForm, SessionForm, SessionPostForm, as_typed
 
 __all__ = [
-    "CancelForm", "ClaimForm", "ConfirmForm", "DeclineForm", "DisputeForm", "IntroduceForm", "PostForm", "SettleForm",
-    "WithdrawForm",
+    "CancelForm", "ClaimForm", "CodeForm", "ConfirmForm", "DeclineForm", "DisputeForm", "HandOverForm",
+    "IntroduceForm", "PostForm", "SessionForm", "SessionPostForm", "SettleForm", "WithdrawForm", "as_typed",
 ]  # fmt: skip

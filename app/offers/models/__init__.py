@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.offers.models.board import BoardFeed, BoardSession, SavedSearch, SearchHit
+from app.offers.models.board import MAX_SESSION_POSTS, BoardFeed, BoardSession, SavedSearch, SearchHit
 from app.offers.models.claims import OPEN_CLAIMS, REASONS, Claim, ClaimProposal, DeliveryCorrection
 from app.offers.models.desk import PostIntroduction, PostReport
 from app.offers.models.posts import (
@@ -23,8 +23,8 @@ from app.offers.models.posts import (
 )
 
 __all__ = [
-    "AUDIENCES", "CATEGORIES", "KINDS", "MAX_FILES", "MAX_LANGUAGES", "MAX_TOPICS", "MAX_UNITS", "OPEN_CLAIMS",
-    "OPEN_POSTS", "REASONS", "BoardFeed", "BoardSession", "Claim", "ClaimProposal", "DeliveryCorrection",
+    "AUDIENCES", "BoardFeed", "BoardSession", "CATEGORIES", "Claim", "ClaimProposal", "DeliveryCorrection", "KINDS",
+    "MAX_FILES", "MAX_LANGUAGES", "MAX_SESSION_POSTS", "MAX_TOPICS", "MAX_UNITS", "OPEN_CLAIMS", "OPEN_POSTS",
     "Post", "PostContent", "PostDraft", "PostFile", "PostIntroduction", "PostLanguage", "PostReport", "PostTopic",
-    "SavedSearch", "SearchHit",
+    "REASONS", "SavedSearch", "SearchHit",
 ]  # fmt: skip

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.clock import now
 from app.core.models import Base, Identified, Moment
 
+MAX_SESSION_POSTS = 300
+"""As many posts as one session takes: they are published in one transaction."""
+
 
 class BoardSession(Identified, Base):
     """An "Offers and needs" session: people in a room add posts from their phones by a short `code`.

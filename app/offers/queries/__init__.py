@@ -32,11 +32,23 @@ from app.offers.queries.posts import (
     today,
     topics_of,
 )
+from app.offers.queries.sessions import (
+    count_in_session,
+    find_session,
+    own_in_session,
+    session_changes,
+    session_of_code,
+    session_post,
+    session_posts,
+    sessions_page,
+    wall,
+)
 
 __all__ = [
     "BoardFilter", "Claim", "Post", "PostTopic", "board_page", "board_rows", "claim_card", "claims_of_post",
-    "claims_waiting", "confirmed_between", "count_board", "count_confirmed_since", "count_open", "find_claim",
-    "find_post", "found", "languages_of", "month_start", "my_claims", "newest_public", "open_claims_of",
-    "own_innovations", "own_open_claim", "own_organisation", "own_posts", "post_card", "today", "topics_of",
-    "waiting_for",
+    "claims_waiting", "confirmed_between", "count_board", "count_confirmed_since", "count_in_session", "count_open",
+    "find_claim", "find_post", "find_session", "found", "languages_of", "month_start", "my_claims", "newest_public",
+    "open_claims_of", "own_in_session", "own_innovations", "own_open_claim", "own_organisation", "own_posts",
+    "post_card", "session_changes", "session_of_code", "session_post", "session_posts", "sessions_page",
+    "this_month", "today", "topics_of", "waiting_for", "wall",
 ]  # fmt: skip

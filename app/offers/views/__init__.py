@@ -18,4 +18,4 @@ def _words() -> dict[str, Any]:
     return {"words": words, "shown_state": shown_state}
 
 
-from app.offers.views import board, claims, matching, posts  # noqa: E402, F401
+from app.offers.views import board, claims, joining, matching, posts, session_posts, sessions  # noqa: E402, F401

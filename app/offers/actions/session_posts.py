@@ -1,0 +1,144 @@
+"""What a room adds to a session, and what an animator makes of it before it is on the board."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+
+from flask_babel import gettext as _
+
+from app.activity.record import record
+from app.core.action import action
+from app.core.clock import now
+from app.core.rules import Actor, Conflict, Refused, require
+from app.core.search import forget
+from app.extensions import db
+from app.offers.actions.moves import move_post, of_post, person
+from app.offers.actions.posts import BESIDE, make_findable, write
+from app.offers.actions.sessions import session_ref, stir
+from app.offers.events import (
+    PostChanged,
+    PostHandedOver,
+    PostPublished,
+    SessionPostAdded,
+    SessionPostRejected,
+)
+from app.offers.models import CATEGORIES, KINDS, MAX_SESSION_POSTS, MAX_UNITS, BoardSession, Post, PostContent
+from app.offers.queries import count_in_session, today
+from app.offers.rules import may_hand_over_post, may_hold_session, may_join_session
+from app.offers.standing import session_state
+from app.people.queries import Person
+
+ASKED = ("title", "text", "category", "quantity", "unit")
+"""What somebody in a room says of what they offer or need, beside its kind."""
+FRESH = timedelta(days=90)
+"""For how long what a room says stays on the board, unless its owner says otherwise."""
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody without an account. `contact` is for the animators only."""
+
+    name: str
+    contact: str = ""
+
+
+@action
+def add_to_session(
+    actor: Actor | None, session: BoardSession, kind: str, content: PostContent, guest: Guest | None = None
+) -> Post:
+    """Add an offer or a need by a session's code; it waits for an animator. A guest's belongs to who holds it."""
+    require(may_join_session(actor, session))
+    if session_state(session) != "open":
+        raise Conflict(_("This session is closed: nothing more can be added."))
+    if count_in_session(session.id) >= MAX_SESSION_POSTS:
+        raise Conflict(_("This session is full: it takes %(most)d offers and needs.", most=MAX_SESSION_POSTS))
+    _check(kind, content)
+    if actor is None and not (guest and guest.name):
+        raise Refused(_("Say who you are: your name is shown with it."), field="name")
+    post = Post(kind=kind, owner_id=actor.id if actor else session.opened_by, state="submitted", taken=0)
+    post.board_session_id = session.id
+    if actor is None and guest:
+        post.guest_name, post.guest_contact = guest.name, guest.contact
+    write(post, replace(content, until=today() + FRESH))
+    db.session.add(post)
+    db.session.flush()
+    make_findable(post)
+    stir(session.id)
+    record(actor, SessionPostAdded(**of_post(post), session=session_ref(session), guest=actor is None))
+    return post
+
+
+@action
+def edit_session_post(actor: Actor, post: Post, kind: str, content: PostContent) -> Post:
+    """Put right what somebody typed in haste, before it is on the board."""
+    require(may_hold_session(actor))
+    _still_waits(post)
+    _check(kind, content)
+    told = {name: getattr(content, name) for name in ASKED}
+    if not write(post, replace(_content_of(post), **told)) and post.kind == kind:
+        return post
+    post.kind = kind
+    db.session.flush()
+    make_findable(post)
+    stir(str(post.board_session_id))
+    record(actor, PostChanged(**of_post(post)))
+    return post
+
+
+@action
+def approve_session_post(actor: Actor, post: Post) -> Post:
+    """Put one of them on the board."""
+    require(may_hold_session(actor))
+    move_post(post, "published", since=("submitted",), published_at=now(), checked_at=now())
+    stir(str(post.board_session_id))
+    record(actor, PostPublished(**of_post(post)))
+    return post
+
+
+@action
+def reject_session_post(actor: Actor, post: Post) -> Post:
+    """Do not take it: it leaves the wall, and its words and its guest are forgotten."""
+    require(may_hold_session(actor))
+    move_post(post, "removed", since=("submitted",), text="", guest_name="", guest_contact="")
+    forget(db.session, "post", post.id)
+    stir(str(post.board_session_id))
+    record(actor, SessionPostRejected(**of_post(post) | {"audience": "draft"}))
+    return post
+
+
+@action
+def hand_over_post(actor: Actor, post: Post, to: Person) -> Post:
+    """Pass a guest's post to a member, who looks after it from now on."""
+    require(may_hand_over_post(actor, post))
+    if not post.guest_name:
+        raise Conflict(_("This is a member's post already."))
+    if to.state != "active" or to.role == "observer":
+        raise Refused(_("Choose a member who can post."), field="to")
+    before = person(post.owner_id)
+    post.owner_id, post.guest_name, post.guest_contact = to.id, "", ""
+    db.session.flush()
+    stir(str(post.board_session_id))
+    record(actor, PostHandedOver(**of_post(post), before=before))
+    return post
+
+
+def _content_of(post: Post) -> PostContent:
+    own = (field.name for field in fields(PostContent) if field.name not in BESIDE)
+    return PostContent(**{name: getattr(post, name) for name in own})
+
+
+def _still_waits(post: Post) -> None:
+    if post.state != "submitted":
+        raise Conflict(_("This no longer waits: it is on the board, or was not taken."))
+
+
+def _check(kind: str, content: PostContent) -> None:
+    if kind not in KINDS:
+        raise Refused(_("Say whether this is an offer or a need."), field="kind")
+    if not content.title:
+        raise Refused(_("Give it a title."), field="title")
+    if content.category not in CATEGORIES:
+        raise Refused(_("Choose one of the categories."), field="category")
+    if content.quantity is not None and not 1 <= content.quantity <= MAX_UNITS:
+        raise Refused(_("Write a whole number from 1 to 1,000,000."), field="quantity")
