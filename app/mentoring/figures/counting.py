@@ -1,25 +1,36 @@
 """From the rows of a measure to numbers: in all, by month or quarter, by topic; days are those of the cluster's clock.
-The database counts.
+
+The database counts, once for all that have the month, the mentor and the innovation in common; their sums are put
+together here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from statistics import median
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, Subquery, case, func, literal, select
 
 from app.extensions import db
 from app.mentoring.figures.hiding import Counts, hide_small, hide_topics
-from app.mentoring.figures.measures import MEASURES, NO_TOPIC, Measure, shared_topics
+from app.mentoring.figures.measures import MEASURES, NO_TOPIC, Measure, has_topic, helped_with, wanted
 from app.mentoring.figures.spans import months_of, starts_of
 from app.reference.queries import Topic
 from app.web.periods import Period
 
-Raw = tuple[int, float]
-"""How many events, and their sum or median."""
-NOTHING: Raw = (0, 0)
+
+class Bundle(NamedTuple):
+    """The rows of a measure in one part of the span about one mentor and innovation (of a median measure, only those of
+    the same value): how many, their sum, and the topics of the two, or NO_TOPIC.
+    """
+
+    part: int
+    n: int
+    sum: float
+    topics: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -73,15 +84,20 @@ class Figures:
 def figures(period: Period) -> Figures:
     """Everything of a span, to the unit, by month."""
     months, topics = months_of(period), _topics()
-    return Figures(period, months, topics, [_line(measure, period, months, topics) for measure in MEASURES])
+    lines = [
+        Line(measure, _cell(measure, bundles), _by_part(measure, bundles, months), _by_topic(measure, bundles, topics))
+        for measure, bundles in _read(period, months)
+    ]
+    return Figures(period, months, topics, lines)
 
 
 def figures_outside(quarter: Period, quarters: list[Period]) -> Figures:
     """What everybody may know (A9): of each quarter its number, unless it is small, whichever one is chosen; of the
     chosen one the topics, too. There is no whole of several quarters from which one could be worked out.
     """
-    topics = _topics()
-    lines = [_quarterly(measure, quarter, quarters, topics) for measure in MEASURES]
+    topics, chosen = _topics(), quarters.index(quarter)
+    span = Period(quarters[0].since, quarters[-1].until, quarter.zone)
+    lines = [_quarterly(measure, bundles, quarters, chosen, topics) for measure, bundles in _read(span, quarters)]
     return Figures(quarter, quarters, topics, lines, "quarter")
 
 
@@ -89,87 +105,76 @@ def event_ids(measure: Measure, period: Period, topic: str) -> Select[Any]:
     """The numbers of the events behind a measure in a period, of a topic (empty: any)."""
     rows = measure.rows()
     query = select(rows.c.event_id).where(*_within(rows, period))
-    if topic:
-        query, topic_of = _with_topic(query, rows)
-        query = query.where(topic_of == topic)
-    return query
+    return query.where(has_topic(topic, rows)) if topic else query
 
 
-def _line(measure: Measure, period: Period, months: list[Period], topics: list[str]) -> Line:
-    by_month = _by_part(measure, period, months)
-    total = _cell(measure, _total(measure, period, by_month))
-    return Line(measure, total, _cells(measure, by_month, range(len(months))), _by_topic(measure, period, topics))
+def _quarterly(measure: Measure, bundles: list[Bundle], quarters: list[Period], chosen: int, topics: list[str]) -> Line:
+    cells = [hide_small(cell) for cell in _by_part(measure, bundles, quarters)]
+    in_chosen = [bundle for bundle in bundles if bundle.part == chosen]
+    return Line(measure, cells[chosen], cells, hide_topics(cells[chosen], _by_topic(measure, in_chosen, topics)))
 
 
-def _quarterly(measure: Measure, quarter: Period, quarters: list[Period], topics: list[str]) -> Line:
-    span = Period(quarters[0].since, quarters[-1].until, quarter.zone)
-    cells = _cells(measure, _by_part(measure, span, quarters), range(len(quarters)))
-    total = hide_small(cells[quarters.index(quarter)])
-    by_topic = hide_topics(total, _by_topic(measure, quarter, topics))
-    return Line(measure, total, [hide_small(cell) for cell in cells], by_topic)
+def _by_part(measure: Measure, bundles: Iterable[Bundle], parts: Sequence[Period]) -> list[Cell]:
+    found = _sorted(bundles, lambda bundle: (bundle.part,))
+    return [_cell(measure, found[number]) for number in range(len(parts))]
 
 
-def _cells(measure: Measure, counted: dict[Any, Raw], buckets: Iterable[Any]) -> list[Cell]:
-    return [_cell(measure, counted.get(bucket, NOTHING)) for bucket in buckets]
+def _by_topic(measure: Measure, bundles: Iterable[Bundle], topics: Sequence[str]) -> list[Cell]:
+    """Rows with several topics count in each."""
+    found = _sorted(bundles, lambda bundle: bundle.topics)
+    return [_cell(measure, found[topic]) for topic in topics]
 
 
-def _cell(measure: Measure, raw: Raw) -> Cell:
-    n, told = raw
+def _sorted(bundles: Iterable[Bundle], keys: Callable[[Bundle], Iterable[Any]]) -> dict[Any, list[Bundle]]:
+    found: dict[Any, list[Bundle]] = defaultdict(list)
+    for bundle in bundles:
+        for key in keys(bundle):
+            found[key].append(bundle)
+    return found
+
+
+def _cell(measure: Measure, bundles: Sequence[Bundle]) -> Cell:
+    n, whole = sum(bundle.n for bundle in bundles), sum(bundle.sum for bundle in bundles)
     if measure.kind == "count":
         return Cell(n, n)
     if measure.kind == "sum":
-        return Cell(n, round(told / 60, 2))
+        return Cell(n, round(whole / 60, 2))
     if n == 0:
         return Cell(0, None)
     if measure.kind == "median":
-        return Cell(n, round(told / 86_400, 1))
+        return Cell(n, round(median(one.sum / one.n for one in bundles for _ in range(one.n)) / 86_400, 1))
     if measure.unit == "percent":
-        return Cell(n, round(100 * told / n), split=(int(told), n - int(told)))
-    return Cell(n, round(told / n, 2))
+        return Cell(n, round(100 * whole / n), split=(int(whole), n - int(whole)))
+    return Cell(n, round(whole / n, 2))
 
 
-def _total(measure: Measure, period: Period, by_month: dict[Any, Raw]) -> Raw:
-    """Months add up to the whole, but their medians do not."""
-    if measure.kind == "median":
-        rows = measure.rows()
-        return _asked(measure, select(), rows, literal(0), period).get(0, NOTHING)
-    return sum(raw[0] for raw in by_month.values()), sum(raw[1] for raw in by_month.values())
+def _read(period: Period, parts: list[Period]) -> list[tuple[Measure, list[Bundle]]]:
+    """Each measure with what it is made of: a statement for each kind of rows, and two for the topics."""
+    helps, wants = _fields(helped_with()), _fields(wanted())
+    read = {
+        measure.rows: [
+            Bundle(part, n, float(whole), frozenset(helps[mentor] & wants[innovation]) or frozenset([NO_TOPIC]))
+            for part, mentor, innovation, n, whole in db.session.execute(_bundled(measure, period, parts))
+        ]
+        for measure in {measure.rows: measure for measure in MEASURES}.values()
+    }
+    return [(measure, read[measure.rows]) for measure in MEASURES]
 
 
-def _by_part(measure: Measure, period: Period, parts: list[Period]) -> dict[Any, Raw]:
+def _fields(query: Select[Any]) -> dict[str | None, set[str]]:
+    found: dict[str | None, set[str]] = defaultdict(set)
+    for whose, field in db.session.execute(query):
+        found[whose].add(field)
+    return found
+
+
+def _bundled(measure: Measure, period: Period, parts: list[Period]) -> Select[Any]:
     rows = measure.rows()
     starts = [(rows.c.moment < start, number) for number, start in enumerate(starts_of(parts))]
-    part = case(*starts, else_=len(starts)) if starts else literal(0)
-    return _asked(measure, select(), rows, part, period)
-
-
-def _by_topic(measure: Measure, period: Period, topics: list[str]) -> list[Cell]:
-    rows = measure.rows()
-    query, topic = _with_topic(select().select_from(rows), rows)
-    return _cells(measure, _asked(measure, query, rows, topic, period), topics)
-
-
-def _with_topic(query: Select[Any], rows: Subquery) -> tuple[Select[Any], Any]:
-    """The query with the topics of each row; one with several appears once for each."""
-    shared = shared_topics()
-    same = (shared.c.mentor_id == rows.c.mentor_id) & (shared.c.innovation_id == rows.c.innovation_id)
-    return query.outerjoin(shared, same), func.coalesce(shared.c.topic, NO_TOPIC)
-
-
-def _asked(measure: Measure, query: Select[Any], rows: Subquery, bucket: Any, period: Period) -> dict[Any, Raw]:
-    """Per bucket: how many, and their sum; of a median measure, the median."""
-    within = _within(rows, period)
-    if measure.kind != "median":
-        named = bucket.label("bucket")
-        counted = query.add_columns(named, func.count(), func.sum(rows.c.value)).where(*within).group_by(named)
-        return {row[0]: (row[1], row[2]) for row in db.session.execute(counted)}
-    place = func.row_number().over(partition_by=bucket, order_by=rows.c.value)
-    number = func.count().over(partition_by=bucket)
-    columns = (bucket.label("bucket"), rows.c.value, place.label("place"), number.label("number"))
-    ranked = query.add_columns(*columns).where(*within).subquery()
-    middle = (2 * ranked.c.place >= ranked.c.number) & (2 * ranked.c.place <= ranked.c.number + 2)
-    medians = select(ranked.c.bucket, func.max(ranked.c.number), func.avg(ranked.c.value)).where(middle)
-    return {row[0]: (row[1], float(row[2])) for row in db.session.execute(medians.group_by(ranked.c.bucket))}
+    part = (case(*starts, else_=len(starts)) if starts else literal(0)).label("part")
+    same = [part, rows.c.mentor_id, rows.c.innovation_id, *([rows.c.value] if measure.kind == "median" else [])]
+    query = select(part, rows.c.mentor_id, rows.c.innovation_id, func.count(), func.sum(rows.c.value))
+    return query.where(*_within(rows, period)).group_by(*same)
 
 
 def _within(rows: Subquery, period: Period) -> list[Any]:

@@ -12,7 +12,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, Subquery, extract, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, exists, extract, func, literal, select, union_all
+from sqlalchemy.orm import aliased
 
 from app.activity.models import ANIMATORS, Event
 from app.innovations.queries import SupportNeed
@@ -106,6 +107,11 @@ def _of_sessions(value: Any, state: str, *verbs: str) -> Subquery:
     return query.outerjoin(Mentorship, Mentorship.id == session.mentorship_id).where(session.state == state).subquery()
 
 
+def _held() -> Subquery:
+    """Worth their minutes."""
+    return _of_sessions(MINUTES, "held", *HELD)
+
+
 def _first_sessions() -> Subquery:
     """Of each mentorship the first session held; worth the seconds since it was asked for (or, unasked, agreed)."""
     session, request, told = MentoringSession, MentoringRequest, _last(*HELD)
@@ -129,16 +135,30 @@ def _feedback() -> Subquery:
     return query.where(_seen("mentoring.feedback_given")).subquery()
 
 
-def shared_topics() -> Subquery:
-    """Fields (first level) in which a mentor helps and an innovation wants help: (mentor_id, innovation_id, topic)."""
-    helps, wants = _fields(MentorTopic, MentorTopic.person_id), _fields(SupportNeed, SupportNeed.innovation_id)
-    query = select(helps.c.whose.label("mentor_id"), wants.c.whose.label("innovation_id"), helps.c.field.label("topic"))
-    return query.join(wants, wants.c.field == helps.c.field).subquery()
+def _field(topic: Any) -> Any:
+    return func.coalesce(topic.parent, topic.code)
 
 
-def _fields(model: Any, whose: Any) -> Subquery:
-    field = func.coalesce(Topic.parent, Topic.code).label("field")
-    return select(whose.label("whose"), field).join(Topic, Topic.code == model.topic).distinct().subquery()
+def helped_with() -> Select[Any]:
+    """(mentor_id, field): the fields (topics of the first level) in which each mentor helps."""
+    return select(MentorTopic.person_id, _field(Topic)).join(Topic, Topic.code == MentorTopic.topic).distinct()
+
+
+def wanted() -> Select[Any]:
+    """(innovation_id, field): the fields in which each innovation wants help, or wanted it."""
+    return select(SupportNeed.innovation_id, _field(Topic)).join(Topic, Topic.code == SupportNeed.topic).distinct()
+
+
+def has_topic(topic: str, rows: Subquery) -> ColumnElement[bool]:
+    """Whether the mentor of a row helps with this field, and its innovation wants help in it; or they have none in
+    common (NO_TOPIC).
+    """
+    helps, wants = aliased(Topic), aliased(Topic)
+    shared = exists().where(
+        MentorTopic.person_id == rows.c.mentor_id, SupportNeed.innovation_id == rows.c.innovation_id,
+        helps.code == MentorTopic.topic, wants.code == SupportNeed.topic, _field(helps) == _field(wants),
+    )  # fmt: skip
+    return ~shared if topic == NO_TOPIC else shared.where(_field(helps) == topic)
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -163,11 +183,10 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "sessions", _l("Sessions held"),
         _l("Sessions that one side confirmed and nobody contests, on the day they took place. A group session is one."),
-        lambda: _of_sessions(literal(1), "held", *HELD),
+        _held,
     ),
     Measure(
-        "hours", _l("Hours"), _l("How long these sessions were, as booked."),
-        lambda: _of_sessions(MINUTES, "held", *HELD), "sum", "hours",
+        "hours", _l("Hours"), _l("How long these sessions were, as booked."), _held, "sum", "hours",
     ),
     Measure(
         "no_shows", _l("No-shows"),
