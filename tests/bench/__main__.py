@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench.load import cold_start, load, memory, served, served_bare, wrk
 from tests.bench.marketplace import EVENTS, Cohort, Marketplace, match
 from tests.bench.measure import NotWell, measure
-from tests.bench.pages import MARKETPLACE, PAGES
+from tests.bench.pages import MARKETPLACE, PAGES, SEASON, Page
 from tests.bench.pure import measure_pure
 from tests.bench.report import Report
-from tests.bench.world import World, build
+from tests.bench.season import Season
+from tests.bench.world import Builder, World, build
 
 
 def main() -> int:
@@ -28,7 +30,10 @@ def main() -> int:
                 for page in pages:
                     print(f"  {page.name}", file=sys.stderr)
                     report.measured.append(measure(world, page, asked.rounds))
-            _marketplace(report, Path(folder), asked)
+            _measure_in(Marketplace, MARKETPLACE, report, Path(folder), asked)
+            _measure_in(Season, SEASON, report, Path(folder), asked)
+            if not asked.only or "matching" in asked.only:
+                report.matching = match(build(Path(folder, "cohort"), EVENTS, Cohort).app)
             report.pure = measure_pure(asked.rounds)
             _serve(report, world, pages, asked)
         except NotWell as unwell:
@@ -49,19 +54,20 @@ turns, so that what else the machine does slows both; *share of bare* is the pag
 """
 
 
-def _marketplace(report: Report, folder: Path, asked: argparse.Namespace) -> None:
-    pages = [page for page in MARKETPLACE if not asked.only or page.name in asked.only]
+def _measure_in(
+    kind: type[Builder], offered: Sequence[Page], report: Report, folder: Path, asked: argparse.Namespace
+) -> None:
+    """These pages in a cluster of this kind, if any is asked for."""
+    pages = [page for page in offered if not asked.only or page.name in asked.only]
     if pages:
-        print("Making a cluster with 5,000 mentors …", file=sys.stderr)
-        world = build(folder / "marketplace", EVENTS, Marketplace)
+        print(f"Making a cluster: {kind.__doc__}", file=sys.stderr)
+        world = build(folder / kind.__name__, EVENTS, kind)
         for page in pages:
             print(f"  {page.name}", file=sys.stderr)
             report.measured.append(measure(world, page, asked.rounds))
-    if not asked.only or "matching" in asked.only:
-        report.matching = match(build(folder / "cohort", EVENTS, Cohort).app)
 
 
-def _serve(report: Report, world: World, pages: list, asked: argparse.Namespace) -> None:  # type: ignore[type-arg]
+def _serve(report: Report, world: World, pages: Sequence[Page], asked: argparse.Namespace) -> None:
     report.cold_start = cold_start(world)
     with served(world) as site:
         if wrk() and asked.seconds:

@@ -102,7 +102,8 @@ def load(site: Site, bare: str, world: World, page: Page, rounds: int, seconds: 
 
 def _run(url: str, headers: dict[str, str], seconds: int) -> Run:
     given = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
-    command = [wrk() or "wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", Path(__file__).with_name("load.lua")]
+    command = [wrk() or "wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s"]
+    command += [str(Path(__file__).with_name("load.lua"))]
     said = subprocess.run([*command, *given, url], capture_output=True, text=True, check=True).stdout
     line = next(line for line in said.splitlines() if line.startswith("MEASURED"))
     unwell, requests, took, middle, slow = (float(number) for number in line.split()[1:])

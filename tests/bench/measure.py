@@ -63,7 +63,7 @@ def measure(world: World, page: Page, rounds: int) -> Measured:
 
 
 def _caller(app: Flask, url: str, headers: dict[str, str]) -> Callable[[], tuple[int, bytes]]:
-    environ = EnvironBuilder(path=url.partition("?")[0], query_string=url.partition("?")[2], headers=headers)
+    environ = EnvironBuilder(path=url.partition("?")[0], query_string=url.partition("?")[2], headers=headers.items())
     made = environ.get_environ()
     status = 0
 

@@ -38,3 +38,8 @@ MARKETPLACE = (
     Page("5,000 mentors, one topic", "/mentoring/mentors?topic=finance.grants&language=en"),
 )
 """Measured in a cluster with that many mentors (tests/bench/marketplace.py)."""
+SEASON = (
+    Page("10,000 sessions, figures", "/mentoring/figures"),
+    Page("300 who wait, matching desk", "/mentoring/desk"),
+)
+"""Measured as an animator in a cluster with a year of that many (tests/bench/season.py)."""

@@ -1,4 +1,4 @@
-"""A cluster with a year of very many sessions: what the figures of mentoring are counted from."""
+"""A cluster with a year of very many sessions, and many who wait: what an animator's pages are made from."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import random
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from app.activity.models import Event
 from app.core.models import new_id
-from app.innovations.models import SupportNeed
+from app.innovations.models import SupportNeed, TeamMember
 from app.mentoring.models import MentoringRequest, MentoringSession, Mentorship
 from app.reference.models import Topic
 from tests.bench.facts import Thing
@@ -20,15 +20,16 @@ DAYS = 360
 
 
 class Season(Builder):
-    """Each mentorship begins with a request and has ten sessions, some of which nobody came to; an animator reads."""
+    """10,000 sessions in 1,000 mentorships, each begun by a request; 300 innovations wait. An animator reads."""
 
-    agreed, sessions_each, role = 1_000, 10, "animator"
+    role = "animator"
+    agreed, sessions_each, waiting = 1_000, 10, 300
 
     def __init__(self, connection: Any, chance: random.Random, events: int) -> None:
         super().__init__(connection, chance, events)
         self.people = [Thing("person", new_id(), f"Person {n:05}") for n in range(1_500)]
         self.mentors = self.people[:200]
-        self.innovations = [Thing("innovation", new_id(), f"The house {n}") for n in range(self.agreed)]
+        self.innovations = [Thing("innovation", new_id(), f"The house {n}") for n in range(self.agreed + self.waiting)]
         self.me = self.people[-1]
 
     def build(self) -> None:
@@ -40,12 +41,14 @@ class Season(Builder):
             for code in self.chance.sample(topics, 2)
         ]
         self._add(SupportNeed, needs)
+        teams = zip(self.innovations[1:], self.people[201:], strict=False)
+        self._add(TeamMember, [{"innovation_id": one.id, "person_id": person.id} for one, person in teams])
         for table, rows in self._season().items():
             self._add(table, rows)
 
     def _season(self) -> dict[Any, list[dict[str, Any]]]:
         rows: dict[Any, list[dict[str, Any]]] = {Mentorship: [], MentoringRequest: [], MentoringSession: [], Event: []}
-        for number, innovation in enumerate(self.innovations):
+        for number, innovation in enumerate(self.innovations[: self.agreed]):
             began = NOW - timedelta(days=self.chance.randrange(DAYS))
             mentor = self.mentors[number % len(self.mentors)]
             pair = {"mentor_id": mentor.id, "mentee_id": self.people[200 + number].id, "innovation_id": innovation.id}
@@ -55,9 +58,8 @@ class Season(Builder):
                 {"id": asked, "reason": "", "state": "accepted", "created_at": began - timedelta(days=number % 9),
                  "answered_at": began, "mentorship_id": agreed, **pair}
             )  # fmt: skip
-            rows[Event] += [
-                self._told("request_sent", "request", asked, began), self._told("request_accepted", "mentorship", agreed, began)
-            ]
+            rows[Event].append(self._told("request_sent", "request", asked, began))
+            rows[Event].append(self._told("request_accepted", "mentorship", agreed, began))
             for met in range(self.sessions_each):
                 id_, at = new_id(), began + timedelta(days=3 * met + 1)
                 came = self.chance.random() < 0.95

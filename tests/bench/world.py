@@ -64,7 +64,9 @@ def _cookie(app: Flask, secret: str) -> str:
 
 
 class Builder:
-    """Fills the tables in the order of their references."""
+    """Fills the tables in the order of their references. `role` is the reader's."""
+
+    role = "member"
 
     def __init__(self, connection: Any, chance: random.Random, events: int) -> None:
         self.connection, self.chance, self.events = connection, chance, events
@@ -88,7 +90,7 @@ class Builder:
 
     def _add(self, model: type[Base], rows: list[dict[str, Any]]) -> None:
         for start in range(0, len(rows), 5000):
-            self.connection.execute(insert(model.__table__), rows[start : start + 5000])
+            self.connection.execute(insert(model), rows[start : start + 5000])
 
     def _text(self, words: int = 40) -> str:
         return " ".join(self.chance.choices(WORDS, k=words)).capitalize() + "."
@@ -105,6 +107,7 @@ class Builder:
                     "id": one.id, "email": f"p{n}@example.org", "name": one.name, "sort_name": fold(one.name),
                     "timezone": self.chance.choice(ZONES), "locale": "en", "welcomed": True, "country": "BE",
                     "headline": self._text(6), "organisation_id": house if n % 3 == 0 else None,
+                    "role": self.role if one is self.me else "member",
                 }
                 for n, one in enumerate(self.people)
             ],

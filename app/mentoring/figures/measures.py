@@ -12,7 +12,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, Subquery, exists, extract, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, case, exists, extract, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.activity.models import ANIMATORS, Event
@@ -63,9 +63,9 @@ def _seen(*verbs: str) -> Any:
     return Event.verb.in_(verbs) & (Event.shown >= ANIMATORS)
 
 
-def _last(*verbs: str) -> Subquery:
-    """The last event of these kinds about each thing: (about, event_id)."""
-    query = select(Event.object_id.label("about"), func.max(Event.id).label("event_id"))
+def _one(which: Any, *verbs: str) -> Subquery:
+    """The first (func.min) or last (func.max) event of these kinds about each thing: (about, event_id)."""
+    query = select(Event.object_id.label("about"), which(Event.id).label("event_id"))
     return query.where(_seen(*verbs)).group_by(Event.object_id).subquery()
 
 
@@ -87,21 +87,17 @@ def _decided() -> Subquery:
 
 def _first_answers() -> Subquery:
     """Of each request the first answer: yes, no, or a question; worth the seconds since it was sent."""
-    request = MentoringRequest
-    yes = select(request.id.label("request_id"), Event.id.label("event_id"))
-    yes = yes.join(Event, Event.object_id == request.mentorship_id).where(_seen(ACCEPTED))
-    other = select(request.id.label("request_id"), Event.id.label("event_id"))
-    other = other.join(Event, Event.object_id == request.id).where(_seen(*ANSWERED))
-    answers = union_all(yes, other).subquery()
-    first = select(answers.c.request_id, func.min(answers.c.event_id).label("event_id"))
-    found = first.group_by(answers.c.request_id).subquery()
+    request, yes, other = MentoringRequest, _one(func.min, ACCEPTED), _one(func.min, *ANSWERED)
+    agreed = or_(other.c.event_id.is_(None), yes.c.event_id < other.c.event_id)
+    answer = case((agreed, yes.c.event_id), else_=other.c.event_id)
     waited = _seconds(Event.at) - _seconds(request.created_at)
-    query = _row(Event.id, Event.at, waited, request.mentor_id, request.innovation_id).select_from(found)
-    return query.join(Event, Event.id == found.c.event_id).join(request, request.id == found.c.request_id).subquery()
+    query = _row(Event.id, Event.at, waited, request.mentor_id, request.innovation_id).select_from(request)
+    query = query.outerjoin(yes, yes.c.about == request.mentorship_id).outerjoin(other, other.c.about == request.id)
+    return query.join(Event, Event.id == answer).subquery()
 
 
 def _of_sessions(value: Any, state: str, *verbs: str) -> Subquery:
-    told, session = _last(*verbs), MentoringSession
+    told, session = _one(func.max, *verbs), MentoringSession
     query = _row(told.c.event_id, session.starts_at, value, session.mentor_id, Mentorship.innovation_id)
     query = query.select_from(told).join(session, session.id == told.c.about)
     return query.outerjoin(Mentorship, Mentorship.id == session.mentorship_id).where(session.state == state).subquery()
@@ -114,7 +110,7 @@ def _held() -> Subquery:
 
 def _first_sessions() -> Subquery:
     """Of each mentorship the first session held; worth the seconds since it was asked for (or, unasked, agreed)."""
-    session, request, told = MentoringSession, MentoringRequest, _last(*HELD)
+    session, request, told = MentoringSession, MentoringRequest, _one(func.max, *HELD)
     first = select(session.mentorship_id, func.min(session.starts_at).label("starts_at"))
     found = first.where(session.state == "held").group_by(session.mentorship_id).subquery()
     waited = _seconds(session.starts_at) - _seconds(func.coalesce(request.created_at, Mentorship.created_at))
