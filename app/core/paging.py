@@ -6,13 +6,13 @@ import base64
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select, tuple_
-from sqlalchemy.types import Integer
+from sqlalchemy.types import Date, Integer
 
 from app.core.models import Moment
 
@@ -73,6 +73,8 @@ def _typed(value: Any, key: Any) -> Any:
         if moment.tzinfo is None:
             raise ValueError("not ours")
         return moment.astimezone(UTC)
+    if isinstance(key.type, Date):
+        return date.fromisoformat(value)
     if isinstance(key.type, Integer):
         if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 2**63:
             raise ValueError("not ours")

@@ -28,6 +28,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, scoped_session
+from sqlalchemy.sql.selectable import Subquery
 
 from app.core.models import Base
 
@@ -38,6 +39,8 @@ _LETTERS = str.maketrans(
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 MAX_WORDS = 12
 MAX_QUERY = 200
+NEWEST = 1000
+"""Ordering and ranking read every match; a common word has a hundred thousand. The newest thousand are looked at."""
 
 
 def fold(written: str) -> str:
@@ -119,10 +122,6 @@ def matching(kind: str, query: str) -> Select[str] | None:
     return select(SearchDocument.ref).where(SearchDocument.id.in_(select(hits.subquery().c.id)))
 
 
-RANKED = 1000
-"""Ranking reads every match; a common word has a hundred thousand. The newest thousand are ranked."""
-
-
 def alike(kind: str, words: Iterable[str]) -> Select[Any]:
     """(ref, rank) of the newest things of this kind in which any of these words (folded) stands, best first.
 
@@ -135,6 +134,36 @@ def alike(kind: str, words: Iterable[str]) -> Select[Any]:
         f"SELECT rowid AS id, -bm25(search_index) AS rank FROM search_index WHERE search_index MATCH :expression "
         f"AND rowid >= (SELECT min(rowid) FROM ({newest})) ORDER BY rank DESC LIMIT 200"
     )
-    hits = asking.bindparams(expression=expression, ranked=RANKED).columns(SearchDocument.id, column("rank", Float))
+    hits = asking.bindparams(expression=expression, ranked=NEWEST).columns(SearchDocument.id, column("rank", Float))
     found = hits.subquery()
     return select(SearchDocument.ref, found.c.rank).join(found, found.c.id == SearchDocument.id)
+
+
+def newest_matching(kind: str) -> Subquery:
+    """The newest NEWEST things of this kind that say what is asked, as `.c.ref`; "asked_words" is to be filled in.
+
+    A common word is said by half of all things: to look at every one of them takes as long as there are many. Whoever
+    uses this says so on the page.
+    """
+    newest = text(
+        "SELECT search_documents.ref AS ref FROM search_index CROSS JOIN search_documents"
+        " ON search_documents.id = search_index.rowid WHERE search_index MATCH :asked_words"
+        f" AND search_documents.kind = '{kind}' ORDER BY search_index.rowid DESC LIMIT {NEWEST}"
+    )
+    return newest.bindparams(bindparam("asked_words", type_=String)).columns(SearchDocument.ref).subquery("hits")
+
+
+def words_to_match(session: Session | scoped_session[Any], query: str) -> str | None:
+    """What fills "asked_words" of `newest_matching`: every word begins a word, as in `matching`. But when NEWEST
+    things have the very words, these will do: to gather all words that begin so would take many times as long.
+    None when the query has no word at all."""
+    asked = words(query)
+    if not asked:
+        return None
+    whole = " AND ".join(f'folded:"{word}"' for word in asked)
+    crowd = text(
+        f"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH :asked_words LIMIT {NEWEST})"
+    )
+    if session.execute(crowd, {"asked_words": whole}).scalar_one() == NEWEST:
+        return whole
+    return " AND ".join(f'folded:"{word}"*' for word in asked)

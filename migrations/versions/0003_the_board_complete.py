@@ -251,14 +251,16 @@ def upgrade() -> None:
         batch_op.create_index('ix_posts_category', ['state', 'category', 'published_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_posts_board_session_id'), ['board_session_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_posts_contact_id'), ['contact_id'], unique=False)
-        batch_op.create_index('ix_posts_country', ['state', 'country', 'region', 'published_at', 'id'], unique=False)
-        batch_op.create_index('ix_posts_ending', ['state', 'until', 'id'], unique=False)
+        batch_op.create_index('ix_posts_country', ['state', 'country', 'published_at', 'id'], unique=False)
+        batch_op.create_index('ix_posts_category_country', ['state', 'category', 'country', 'published_at', 'id'], unique=False)
         batch_op.create_index('ix_posts_kind', ['state', 'kind', 'published_at', 'id'], unique=False)
+        batch_op.create_index('ix_posts_newest', ['published_at', 'id'], unique=False)
         batch_op.create_unique_constraint(batch_op.f('uq_posts_import_key'), ['import_key'])
         batch_op.create_foreign_key(batch_op.f('fk_posts_posted_by_people'), 'people', ['posted_by'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_posts_contact_id_people'), 'people', ['contact_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_posts_board_session_id_board_sessions'), 'board_sessions', ['board_session_id'], ['id'])
-
+    # Of an expression: batch mode cannot make it, and forgets it when it builds the table anew.
+    op.create_index('ix_posts_ending', 'posts', ['state', sa.text("coalesce(until, '9999-12-31')"), 'id'], unique=False)
 
 
 def downgrade() -> None:
@@ -268,14 +270,16 @@ def downgrade() -> None:
     op.execute("UPDATE posts SET state = 'withdrawn' WHERE state = 'removed'")
     op.execute("UPDATE posts SET audience = 'members' WHERE audience = 'network'")
     op.execute("UPDATE claims SET state = 'requested' WHERE state = 'waiting'")
+    op.drop_index('ix_posts_ending', 'posts')
     with op.batch_alter_table('posts', schema=None) as batch_op:
         batch_op.drop_constraint('value', type_='check')
         batch_op.drop_constraint(batch_op.f('fk_posts_board_session_id_board_sessions'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_posts_contact_id_people'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_posts_posted_by_people'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('uq_posts_import_key'), type_='unique')
+        batch_op.drop_index('ix_posts_newest')
         batch_op.drop_index('ix_posts_kind')
-        batch_op.drop_index('ix_posts_ending')
+        batch_op.drop_index('ix_posts_category_country')
         batch_op.drop_index('ix_posts_country')
         batch_op.drop_index(batch_op.f('ix_posts_contact_id'))
         batch_op.drop_index(batch_op.f('ix_posts_board_session_id'))

@@ -7,10 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
-from app.extensions import db
 from tests.builders import a_claim, a_need, an_offer
+from tests.statements import statements
 
 Client = Callable[[SimpleNamespace], object]
 
@@ -19,20 +18,10 @@ def titles(client) -> list[str]:
     return [link.get_text() for link in client.soup.select("#results a.title")]
 
 
-def statements(app: Flask, client, url: str) -> int:
-    seen: list[str] = []
-
-    def note(_c, _cursor, statement, *_rest) -> None:
-        seen.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+def count(app: Flask, client, url: str) -> int:
+    with statements(app) as asked:
         assert client.get(url).status_code == 200
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    return len(seen)
+    return len(asked)
 
 
 def test_empty(as_: Client, cast: SimpleNamespace) -> None:
@@ -121,7 +110,10 @@ def test_visitors_see_the_public_ones_only(app: Flask, client, cast: SimpleNames
     assert client.get("/offers/mine").status_code == 303
 
 
-@pytest.mark.parametrize("url", ["/offers", "/offers/mine", "/offers?show=all&q=legal"])
+@pytest.mark.parametrize(
+    "url",
+    ["/offers", "/offers/mine", "/offers?show=all&q=legal", "/offers?sort=ending&view=table&kind=offer&topic=legal"],
+)
 def test_as_many_statements_for_one_row_as_for_three(app: Flask, as_: Client, cast: SimpleNamespace, url: str) -> None:
     def one_more(asker: SimpleNamespace) -> None:
         with app.app_context():
@@ -130,10 +122,10 @@ def test_as_many_statements_for_one_row_as_for_three(app: Flask, as_: Client, ca
     client = as_(cast.stakeholder)
     one_more(cast.innovator)
     client.get(url)
-    first = statements(app, client, url)
+    first = count(app, client, url)
     one_more(cast.innovator)
     one_more(cast.mentor)
-    assert statements(app, client, url) == first
+    assert count(app, client, url) == first
 
 
 def test_pages_of_25(app: Flask, as_: Client, cast: SimpleNamespace) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
@@ -67,8 +67,10 @@ class Post(Identified, Base):
         Index("ix_posts_board", "state", "published_at", "id"),
         Index("ix_posts_kind", "state", "kind", "published_at", "id"),
         Index("ix_posts_category", "state", "category", "published_at", "id"),
-        Index("ix_posts_country", "state", "country", "region", "published_at", "id"),
-        Index("ix_posts_ending", "state", "until", "id"),
+        Index("ix_posts_category_country", "state", "category", "country", "published_at", "id"),
+        Index("ix_posts_country", "state", "country", "published_at", "id"),
+        Index("ix_posts_ending", "state", text("coalesce(until, '9999-12-31')"), "id"),
+        Index("ix_posts_newest", "published_at", "id"),
     )
 
     kind: Mapped[str] = mapped_column(String(8))  # offer, need

@@ -1,9 +1,7 @@
-"""Reads of posts: the board, one post, one's own."""
+"""Reads of posts: who may see one and until when it is open; one post, one's own. The board is in board.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,16 +13,14 @@ from app.core.clock import now
 from app.core.paging import Count, Page, count_upto, keyset
 from app.core.prepared import prepared, shaped
 from app.core.rules import Actor
-from app.core.search import matching
 from app.extensions import db
 from app.innovations.queries import SocialInnovation, of_person
-from app.offers.models import CATEGORIES, KINDS, Claim, Post, PostLanguage, PostTopic
+from app.offers.models import Claim, Post, PostLanguage, PostTopic
 from app.offers.standing import day_in
 from app.people.queries import Organisation, Person, cluster, not_blocked
 
 SHOWN = ("published", "paused", "fulfilled", "withdrawn")
 KEYS = (Post.published_at, Post.id)
-BATCH = 500
 
 
 def today() -> date:
@@ -54,46 +50,8 @@ def is_open(day: date) -> ColumnElement[bool]:
     )
 
 
-@dataclass(frozen=True)
-class BoardFilter:
-    """What the board is asked for; all of it combines and lives in the URL."""
-
-    q: str = ""
-    kind: str = ""
-    category: str = ""
-    topic: str = ""
-    country: str = ""
-    remote: str = ""  # "1"
-    show: str = ""  # "all": closed ones too
-
-    @classmethod
-    def read(cls, args: Mapping[str, str]) -> BoardFilter:
-        """From the address; what is not one of the choices is left out."""
-        asked = {field.name: args.get(field.name, "").strip()[:200] for field in fields(cls)}
-        allowed = {"kind": KINDS, "category": CATEGORIES, "remote": ("1",), "show": ("all",)}
-        return cls(**{name: value for name, value in asked.items() if value in allowed.get(name, (value,))})
-
-    def args(self, **changes: str) -> dict[str, str]:
-        """For the address: what is asked, with these changes."""
-        asked = replace(self, **changes)
-        return {field.name: value for field in fields(asked) if (value := getattr(asked, field.name))}
-
-    def conditions(self) -> Iterator[ColumnElement[bool]]:
-        """Each part as a condition on Post, but for `show`."""
-        if (hits := matching("post", self.q)) is not None:
-            yield Post.id.in_(hits)
-        for column, value in ((Post.kind, self.kind), (Post.category, self.category), (Post.country, self.country)):
-            if value:
-                yield column == value
-        if self.topic:
-            inside = or_(PostTopic.topic == self.topic, PostTopic.topic.startswith(f"{self.topic}.", autoescape=True))
-            yield Post.id.in_(select(PostTopic.post_id).where(inside))
-        if self.remote:
-            yield Post.remote.is_(True)
-
-
 _REPLIES = select(func.count(Claim.id)).where(Claim.post_id == Post.id).correlate(Post).scalar_subquery()
-_CARD: Any = (
+CARD: Any = (
     select(
         *KEYS, Post.kind, Post.title, Post.state, Post.category, Post.city, Post.country, Post.remote, Post.quantity,
         Post.unit, Post.taken, Post.until, Person.name.label("owner"), Organisation.name.label("organisation"),
@@ -102,44 +60,6 @@ _CARD: Any = (
     .join(Person, Person.id == Post.owner_id)
     .outerjoin(Organisation, Organisation.id == Post.organisation_id)
 )  # fmt: skip
-
-
-@shaped
-def _board(reader: Actor | None, day: Any, *, closed: bool, ids_only: bool = False) -> Any:
-    query = select(Post.id) if ids_only else _CARD
-    query = query.where(visible(reader), Post.published_at.is_not(None))
-    return query if closed else query.where(is_open(day))
-
-
-def _filtered(query: Select[Any], asked: BoardFilter) -> Select[Any]:
-    conditions = list(asked.conditions())
-    return query.where(*conditions) if conditions else query
-
-
-def board_page(reader: Actor | None, asked: BoardFilter, day: date, after: str | None = None) -> Page:
-    """One page of the board, newest first."""
-    query, values = _board(reader, day, closed=bool(asked.show))
-    return keyset(db.session.execute, _filtered(query, asked), KEYS, after, values=values)
-
-
-def count_board(reader: Actor | None, asked: BoardFilter, day: date) -> Count:
-    """How many there are, counted to a thousand."""
-    query, values = _board(reader, day, closed=bool(asked.show), ids_only=True)
-    return count_upto(db.session.execute, _filtered(query, asked), values=values)
-
-
-def board_rows(reader: Actor | None, asked: BoardFilter, day: date) -> Iterator[Any]:
-    """Every row of the filtered board, newest first, read in batches: what the CSV writes."""
-    topics = select(func.aggregate_strings(PostTopic.topic, " ")).where(PostTopic.post_id == Post.id)
-    query, values = _board(reader, day, closed=bool(asked.show))
-    query = _filtered(query, asked).add_columns(Post.text, topics.correlate(Post).scalar_subquery().label("topics"))
-    after: str | None = None
-    while True:
-        page = keyset(db.session.execute, query, KEYS, after, size=BATCH, values=values)
-        yield from page.rows
-        if page.next is None:
-            return
-        after = page.next
 
 
 def find_post(reader: Actor | None, id: str) -> Post | None:
@@ -177,7 +97,7 @@ def languages_of(post_id: str) -> list[str]:
 
 def own_posts(reader: Actor, after: str | None = None) -> Page:
     """What one has posted oneself, drafts included, newest first."""
-    own = _CARD.with_only_columns(Post.id, *(c for c in _CARD.selected_columns if c.name != "id"))
+    own = CARD.with_only_columns(Post.id, *(c for c in CARD.selected_columns if c.name != "id"))
     return keyset(db.session.execute, own.where(Post.owner_id == reader.id), (Post.id,), after)
 
 
@@ -191,6 +111,18 @@ def own_organisation(person_id: str) -> tuple[str, str] | None:
     return (row.id, row.name) if row else None
 
 
+def poster_name(reader: Actor | None, id: str) -> str:
+    """The name of the organisation with this id; of the person, for those who are shown people's names."""
+    if not id:
+        return ""
+    people = reader is not None and reader.role != "observer"
+    names = [select(Organisation.name).where(Organisation.id == id)]
+    names += (
+        [select(Person.name).where(Person.id == id, not_blocked(reader.id, Person.id))] if reader and people else []
+    )
+    return db.session.execute(names[0].union_all(*names[1:])).scalar() or ""
+
+
 def own_innovations(person_id: str) -> list[tuple[str, str]]:
     """The innovations in whose team one is: (id, name)."""
     return list(of_person(person_id))
@@ -198,18 +130,25 @@ def own_innovations(person_id: str) -> list[tuple[str, str]]:
 
 def newest_public(limit: int = 6) -> list[Any]:
     """The newest open posts that visitors may see, for the public page."""
-    open_now = _CARD.where(visible(None), is_open(today()))
+    open_now = CARD.where(visible(None), is_open(today()))
     return list(db.session.execute(open_now.order_by(*(key.desc() for key in KEYS)).limit(limit)))
 
 
 def count_open() -> int:
     """How many posts take claims now."""
-    return _open_on(today()).scalar_one()
+    query, values = _open_on(today())
+    return db.session.execute(select(func.count()).select_from(query.subquery()), values).scalar_one()
 
 
-@prepared
+def open_now() -> Count:
+    """The same, counted to a thousand: what a page can afford however large the board is."""
+    query, values = _open_on(today())
+    return count_upto(db.session.execute, query, values=values)
+
+
+@shaped
 def _open_on(day: Any) -> Any:
-    return select(func.count(Post.id)).where(is_open(day))
+    return select(Post.id).where(is_open(day))
 
 
 def count_confirmed_since(start: datetime) -> int:

@@ -1,54 +1,51 @@
-"""The board, its CSV, and what is one's own."""
+"""The board, its exports, and what is one's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import request, url_for
-from flask_babel import gettext as _
+from flask import request
 
+from app.core.highlight import marked, snippet
 from app.offers import queries
-from app.offers.models import CATEGORIES, KINDS
+from app.offers.exporting import COLUMNS, export_rows
 from app.offers.queries import BoardFilter
 from app.offers.views import bp
-from app.offers.words import CATEGORY, KIND
-from app.reference.queries import countries, country_name, topic_choices, topic_name
+from app.offers.views.choosing import chips, choices
 from app.web.answers import Answer, page
 from app.web.csv import csv_answer
 from app.web.gates import current_reader, maybe_reader, participant, public
-
-COLUMNS = (
-    "published_at", "id", "kind", "title", "state", "category", "topics", "organisation", "city", "country", "remote",
-    "quantity", "unit", "taken", "until", "audience", "text",
-)  # fmt: skip
+from app.web.xlsx import xlsx_answer
 
 
 @bp.get("/offers")
 @public
 def index() -> Answer:
     """The board; visitors see the public posts."""
-    reader, asked, day = maybe_reader(), BoardFilter.read(request.args), queries.today()
+    reader = maybe_reader()
+    own = queries.own_innovations(reader.id) if reader else []
+    asked = _fitting(BoardFilter.read(request.args), [id_ for id_, _name in own])
+    board, poster = queries.open_board(reader, asked, queries.today()), queries.poster_name(reader, asked.by)
     return page(
-        "offers/index.html",
-        fragment="results",
-        found=queries.board_page(reader, asked, day, request.args.get("after")),
-        count=queries.count_board(reader, asked, day),
-        asked=asked,
-        chosen=_chips(asked),
-        today=day,
-        header=_header,
-        choices=_choices,
-    )
+        "offers/index.html", "swapped", found=queries.board_page(board, request.args.get("after")), asked=asked,
+        counted=(counted := queries.facets(board)), choices=choices(asked, counted, poster, own),
+        chosen=chips(asked, poster), today=board.day, header=_header, marked=marked, snippet=snippet,
+    )  # fmt: skip
 
 
 @bp.get("/offers.csv")
 @public
 def csv() -> Answer:
     """Exactly what the board shows with these filters."""
-    rows = queries.board_rows(maybe_reader(), BoardFilter.read(request.args), queries.today())
-    return csv_answer("offers.csv", COLUMNS, ([getattr(row, name) for name in COLUMNS] for row in rows))
+    return csv_answer("offers.csv", COLUMNS, export_rows(_board()))
+
+
+@bp.get("/offers.xlsx")
+@public
+def xlsx() -> Answer:
+    """The same as a workbook."""
+    return xlsx_answer("offers.xlsx", COLUMNS, export_rows(_board()))
 
 
 @bp.get("/offers/mine")
@@ -66,37 +63,17 @@ def mine() -> Answer:
     )
 
 
+def _board() -> queries.Board:
+    return queries.open_board(maybe_reader(), BoardFilter.read(request.args), queries.today())
+
+
 def _header() -> dict[str, Any]:
     delivered = queries.count_confirmed_since(queries.month_start())
-    return {"count_open": queries.count_open(), "delivered": delivered}
+    return {"count_open": queries.open_now(), "delivered": delivered}
 
 
-def _choices() -> dict[str, Any]:
-    return {
-        "kinds": [(key, KIND[key]) for key in KINDS],
-        "categories": [(key, CATEGORY[key]) for key in CATEGORIES],
-        "topics": topic_choices(),
-        "countries": countries(),
-    }
-
-
-def _chips(asked: BoardFilter) -> list[tuple[str, str]]:
-    here = url_for("offers.index")
-    return [(words, f"{here}?{urlencode(asked.args(**{name: ''}))}".rstrip("?")) for name, words in _in_words(asked)]
-
-
-def _in_words(asked: BoardFilter) -> Iterator[tuple[str, str]]:
-    if asked.q:
-        yield "q", f"“{asked.q}”"
-    if asked.kind:
-        yield "kind", str(KIND[asked.kind])
-    if asked.category:
-        yield "category", str(CATEGORY[asked.category])
-    if asked.topic:
-        yield "topic", topic_name(asked.topic)
-    if asked.country:
-        yield "country", country_name(asked.country)
-    if asked.remote:
-        yield "remote", _("Remote")
-    if asked.show:
-        yield "show", _("Closed ones too")
+def _fitting(asked: BoardFilter, own: list[str]) -> BoardFilter:
+    """What fits best is asked of an innovation of one's own: the one that is named, else the first."""
+    if asked.sort != "fit":
+        return asked
+    return replace(asked, fit=asked.fit if asked.fit in own else own[0]) if own else replace(asked, sort="", fit="")
