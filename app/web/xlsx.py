@@ -23,7 +23,7 @@ def xlsx_answer(filename: str, header: Sequence[str], rows: Iterable[Sequence[An
     sheet = book.create_sheet("Sheet1")
     sheet.append(list(header))
     for row in rows:
-        sheet.append([_value(value) for value in row])
+        sheet.append([safe(value) for value in row])
     written = io.BytesIO()
     book.save(written)
     answer = Response(written.getvalue(), mimetype=TYPE)
@@ -31,8 +31,9 @@ def xlsx_answer(filename: str, header: Sequence[str], rows: Iterable[Sequence[An
     return answer
 
 
-def _value(value: Any) -> Any:
-    """Numbers as they are; all else as the text that a CSV has (SECURITY 19)."""
+def safe(value: Any) -> Any:
+    """Numbers as they are; all else as the text that a CSV has (SECURITY 19), guarded once what a workbook cannot hold
+    is out of it."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    return ILLEGAL_CHARACTERS_RE.sub("", cell(value))[:LONGEST]
+    return cell(ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)[:LONGEST]

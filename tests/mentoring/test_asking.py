@@ -30,7 +30,9 @@ from app.mentoring.actions import (
 )
 from app.mentoring.models import MentoringRequest, MentorProfile, RequestReply
 from app.mentoring.queries import waiting_for
-from app.mentoring.queries.asking import Load, load_of, silent_mentors
+from app.mentoring.queries.asking import Load, load_of
+from app.mentoring.queries.care import Care, care_rows
+from tests.builders import a_person
 from tests.mentoring.builders import MONDAY, a_mentor, a_mentorship, a_request, a_session
 
 REASON = "We open a second kitchen in spring and want to plan its finances."
@@ -234,11 +236,12 @@ def test_m2_an_answer_in_between_breaks_the_row(mentor: Any, cast: Any, clock: A
 def test_m2_the_animator_sees_silence_from_day_four(mentor: Any, cast: Any, clock: Any) -> None:
     a_request(mentor, cast.innovator)
     clock.shift(timedelta(days=4) - timedelta(seconds=1))
-    assert silent_mentors(now()) == []
+    me = a_person(cast.animator)
+    assert list(care_rows(me, Care("silent"))) == []
     clock.shift(timedelta(seconds=1))
-    assert [line.pair.mentor.name for line in silent_mentors(now())] == ["Inés Ortega"]
+    assert [line.pair.mentor.name for line in care_rows(me, Care("silent"))] == ["Inés Ortega"]
     clock.shift(timedelta(days=10))
-    assert silent_mentors(now()) == []
+    assert list(care_rows(me, Care("silent"))) == []
 
 
 def test_load_counts_mentees_requests_and_the_sessions_around(mentor: Any, cast: Any) -> None:

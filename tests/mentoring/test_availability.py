@@ -327,3 +327,15 @@ def test_only_ones_own(cast: Any, as_: Any, pair: Any) -> None:
     for form in ("hours", "booking", "exceptions", "holidays"):
         assert client.post(f"/mentoring/profile/{form}", BOOKING | HOURS).status_code == 404, form
     assert client.get(f"{PAGE}/preview").status_code == 404
+
+
+def test_t3_of_many_sessions_outside_the_hours_fifty_are_listed_and_the_rest_counted(
+    app: Flask, pair: Any, mentor: Any
+) -> None:
+    saturday = MONDAY + timedelta(days=5)
+    with app.app_context():
+        for number in range(52):
+            a_session(pair.mentorship, saturday + timedelta(days=number // 26 * 7, hours=number % 26))
+    mentor.get(PAGE)
+    card = mentor.soup.select_one("#uncovered")
+    assert len(card.select("ul.agenda > li")) == 50 and "and 2 more" in card.get_text()

@@ -10,13 +10,14 @@ from flask import Flask
 
 from app.core.clock import now
 from app.extensions import db
-from app.mentoring.actions import ask_more, declare_conflict
-from app.mentoring.models import MentoringRequest, MentoringSession, RequestReply
-from app.mentoring.queries.care import LISTS
+from app.mentoring.actions import ask_more, contest_group, contest_session, declare_conflict
+from app.mentoring.models import GroupSeat, MentoringRequest, MentoringSession, RequestReply
+from app.mentoring.queries.care import LISTS, Care, care_count, care_page, care_rows
 from app.messages.actions import write_to
 from app.people import actions as people
 from app.people.models import Person
 from tests.mentoring.builders import MONDAY, a_mentor, a_mentorship, a_request, a_session
+from tests.mentoring.held import a_group_held, a_held_session
 from tests.statements import statements
 
 
@@ -46,6 +47,7 @@ def world(app: Flask, cast: Any, clock: Any) -> Any:
         disputed = a_session(mentorship, MONDAY - timedelta(days=2), state="disputed")
         session = db.session.get_one(MentoringSession, disputed)
         session.no_show_id, session.no_show_by = cast.innovator.id, cast.mentor.id
+        session.disputed_by = cast.innovator.id
         people.block_person(who(cast.stakeholder), who(cast.partner))
         people.report_person(who(cast.stranger), who(cast.partner), "money", "My very private story")
         declare_conflict(who(cast.mentor), cast.mentor.id, "person", cast.innovator.id, "family", "a cousin")
@@ -139,6 +141,69 @@ def test_animators_see_that_people_talk_never_what_they_say(app: Flask, world: A
     for url in ["/mentoring/care", f"/mentoring/requests/{id_}", "/activity", "/today", "/search?q=private"]:
         assert "very private" not in boss.get(url).text
     assert boss.get(f"/messages/{talk}").status_code == 404
+
+
+def test_b13_disputed_groups_stand_among_the_disputed(app: Flask, world: Any, as_: Any) -> None:
+    with app.app_context():
+        id_ = a_group_held(world.mentor, now() - timedelta(days=1), people=(world.innovator, world.innovator2))
+        seat = db.session.get_one(GroupSeat, (id_, world.innovator2.id))
+        seat.state = "absent"
+        db.session.commit()
+        contest_group(who(world.innovator2), db.session.get_one(MentoringSession, id_), "My very private words")
+        held = a_held_session(a_mentorship(world.mentor2, world.stakeholder), now() - timedelta(days=1, hours=5))
+        contest_session(who(world.stakeholder), db.session.get_one(MentoringSession, held), "My very private words")
+    boss = as_(world.animator)
+    text = boss.get("/mentoring/care?list=disputed").text
+    assert "Marek Łącki is said to have been missing" in text and "Pricing together · Inés Ortega" in text
+    assert "Jonas Weber contests that it took place" in text and "very private" not in text
+    assert boss.soup.select_one(f"#results a[href='/mentoring/groups/{id_}']")
+    assert boss.soup.select_one("nav.tabs a[aria-current] .count").get_text() == "3"
+    rows = boss.get("/mentoring/care.csv?list=disputed&q=łącki").text.splitlines()
+    assert rows[0] == "starts_at,group,mentor,mentee,said_to_be_missing,contested_by"
+    assert len(rows) == 2 and rows[1].endswith("Pricing together,Inés Ortega,,Marek Łącki,Marek Łącki")
+    assert "/mentoring/care?list=disputed" in boss.get("/mentoring/to-confirm").text
+
+
+@pytest.mark.parametrize("which", LISTS)
+def test_pages_hold_each_line_once_and_in_order(app: Flask, world: Any, which: str) -> None:
+    """Read one by one, and read at once."""
+    with app.app_context():
+        a_mentor(world.partner)
+        mentorship = a_mentorship(world.mentor2, world.stakeholder)
+        for days in (2, 3):
+            a_session(mentorship, MONDAY - timedelta(days=days), state="disputed")
+        for mentor, mentee in ((world.mentor2, world.stranger), (world.partner, world.innovator)):
+            request = db.session.get_one(MentoringRequest, a_request(mentor, mentee))
+            request.waits_since = now() - timedelta(days=5)  # at the same moment
+            people.report_person(who(mentee), who(mentor), "other", "A story")
+            declare_conflict(who(world.animator), mentor.id, "person", mentee.id, "client")
+        for one, other in ((world.stranger, world.stakeholder), (world.innovator2, world.partner)):
+            people.block_person(who(one), who(other))
+        db.session.commit()
+        me, asked = who(world.animator), Care(which)
+        every, found, after = list(care_rows(me, asked)), [], None
+        while True:
+            page = care_page(me, asked, after, 1)
+            found += page.rows
+            if (after := page.next) is None:
+                break
+        assert len(every) >= 2 and found == every and care_count(me, asked).number == len(every)
+
+
+def test_a_long_list_goes_on_and_its_table_has_all(app: Flask, cast: Any, as_: Any) -> None:
+    with app.app_context():
+        a_mentor(cast.mentor)
+        mentorship = a_mentorship(cast.mentor, cast.innovator)
+        for hours in range(27):
+            cancelled(mentorship, cast.innovator, 2 * hours)
+    boss = as_(cast.animator)
+    text = boss.get("/mentoring/care?list=late").text
+    assert "27 entries" in text and len(boss.soup.select("#results tbody tr")) == 25
+    assert "27 times" in text
+    boss.get(boss.soup.select_one("#results nav.pager a")["href"])
+    assert len(boss.soup.select("#results tbody tr")) == 2
+    assert len(boss.get("/mentoring/care.csv?list=late").text.splitlines()) == 28
+    assert "27 entries" in boss.get("/mentoring/care?list=late&after=nonsense").text
 
 
 @pytest.mark.parametrize("which", ["silent", "load", "conflicts"])

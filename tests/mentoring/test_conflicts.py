@@ -170,3 +170,16 @@ def test_a_new_member_of_the_team_is_tied_too(context: Flask, world: Any, clock:
     db.session.add(TeamMember(innovation_id=world.kitchens, person_id=world.innovator2.id))
     db.session.commit()
     assert is_tied(world.mentor.id, world.innovator2.id)
+
+
+def test_many_declarations_go_on_page_by_page(app: Flask, cast: Any, as_: Any) -> None:
+    with app.app_context():
+        a_mentor(cast.mentor)
+        for number in range(27):
+            innovation = an_innovation(cast.innovator, f"Kitchen {number}")
+            declare_conflict(who(cast.animator), cast.mentor.id, "innovation", innovation, "client")
+    boss = as_(cast.animator)
+    boss.get(f"/mentoring/mentors/{cast.mentor.id}/conflicts")
+    assert len(boss.soup.select("main ul.agenda > li")) == 25
+    boss.get(boss.soup.select_one("nav.pager a")["href"])
+    assert len(boss.soup.select("main ul.agenda > li")) == 2

@@ -1,4 +1,4 @@
-"""Group sessions: mentors invite, people come, the late ones stand in line."""
+"""Group sessions: mentors invite, people come, the late ones stand in line; one is moved."""
 
 from __future__ import annotations
 
@@ -20,13 +20,16 @@ def put_on_agenda(tale: Tale) -> None:
 
 def _announce(tale: Tale, told: dict[str, Any]) -> None:
     mentor, start = tale.people[told["mentor"]], tale.when(told["on"])
+    first = tale.when(told.get("was_on", told["on"]))
     group = actions.announce_group(mentor, actions.Announcement(
-        told["title"], told["about"], start, told["minutes"], told["seats"], told.get("format", "video"),
+        told["title"], told["about"], first, told["minutes"], told["seats"], told.get("format", "video"),
         told.get("place", ""),
     ))  # fmt: skip
     announced = tale.when(told["at"])
     for number, key in enumerate(told["come"]):
         tale.on(announced + timedelta(hours=5 + 9 * number), partial(_come, tale, group, key))
+    if "moved" in told:
+        tale.on(tale.when(told["moved"]), partial(actions.move_group, mentor, group, start, told["minutes"]))
     came = [tale.people[key].id for key in told["come"] if key not in told.get("missing", []) and key in tale.people]
     over = start + timedelta(minutes=told["minutes"] + 15)
     tale.on(over, partial(actions.hold_group, mentor, group, came))

@@ -19,6 +19,9 @@ from app.mentoring.slots import Hours
 from app.mentoring.wallclock import Minutes, stretches
 from app.people.queries import Person
 
+MOST = 5000
+"""Sessions ahead of one mentor: more than years have room for."""
+
 
 @dataclass(frozen=True)
 class Affected:
@@ -87,4 +90,4 @@ def _booked(mentor_id: Any, at: Any) -> Any:
     query = query.outerjoin(Person, Person.id == session.mentee_id).where(
         session.mentor_id == mentor_id, session.state.in_(("requested", "confirmed")), session.starts_at > at
     )
-    return query.order_by(session.starts_at).limit(200)
+    return query.order_by(session.starts_at).limit(MOST)

@@ -163,11 +163,18 @@ def due_reminders(at: datetime, limit: int = 200) -> list[tuple[MentoringRequest
     return found
 
 
-def silent_mentors(at: datetime, *conditions: Any, limit: int = 200) -> list[Asked]:
-    """Requests that have waited for their mentor for four days and more, the longest first (M2)."""
-    silent = (MentoringRequest.state == "sent") & (MentoringRequest.waits_since <= at - SEEN_AS_SILENT)
-    query = _lines(silent, MentoringRequest.waits_since > at - EXPIRES_AFTER, *conditions)
-    return _read(db.session.execute(query.order_by(MentoringRequest.waits_since).limit(limit)))
+def silent_mentors(at: datetime, *conditions: Any) -> Select[Any]:
+    """Requests that have waited for their mentor for four days and more (M2): a query to be paged by its first two
+    columns, `waits_since` and id. `read_silent` makes lines of its rows."""
+    request = MentoringRequest
+    silent = (request.state == "sent") & (request.waits_since <= at - SEEN_AS_SILENT)
+    query = with_pair(select(request.waits_since, request.id, *COLUMNS), request, request.innovation_id)
+    return query.where(silent, request.waits_since > at - EXPIRES_AFTER, *conditions)
+
+
+def read_silent(rows: Iterable[Any]) -> list[Asked]:
+    """The rows of `silent_mentors` as lines."""
+    return _read(tuple(row)[2:] for row in rows)
 
 
 def left_unanswered(mentor_id: str, since: datetime | None) -> int:

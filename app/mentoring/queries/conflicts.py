@@ -10,6 +10,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from app.core.paging import Page, keyset
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.core.search import matching
@@ -84,13 +85,13 @@ class Tie:
 
 
 def ties() -> Any:
-    """The declarations with their names: see `read_ties`."""
+    """The declarations with their names, to be paged by their first two columns: see `read_ties`."""
     tie = ConflictOfInterest
     running = (Mentorship.mentor_id == tie.mentor_id) & Mentorship.state.in_(("active", "paused"))
     together = exists().where(running, tied(Mentorship.mentee_id)).correlate(tie)
     return (
         select(
-            tie.id, tie.created_at, tie.mentor_id, Person.name, tie.person_id, Tied.name, tie.innovation_id,
+            tie.created_at, tie.id, tie.mentor_id, Person.name, tie.person_id, Tied.name, tie.innovation_id,
             SocialInnovation.name, tie.organisation_id, Organisation.name, tie.kind, tie.note, tie.declared_by,
             Declarer.name, Declarer.role, Declarer.state, together,
         )
@@ -99,7 +100,6 @@ def ties() -> Any:
         .outerjoin(Tied, Tied.id == tie.person_id)
         .outerjoin(SocialInnovation, SocialInnovation.id == tie.innovation_id)
         .outerjoin(Organisation, Organisation.id == tie.organisation_id)
-        .order_by(tie.created_at.desc(), tie.id.desc())
     )  # fmt: skip
 
 
@@ -109,16 +109,17 @@ def read_ties(rows: Iterable[Any]) -> list[Tie]:
     for row in rows:
         pairs = zip(THINGS, row[4:10:2], row[5:10:2], strict=True)
         thing, thing_id, name = next((told for told in pairs if told[1]), ("person", "", ""))
-        found.append(Tie(row[0], row[1], row[2], row[3], thing, thing_id, name or "", *row[10:]))
+        found.append(Tie(row[1], row[0], row[2], row[3], thing, thing_id, name or "", *row[10:]))
     return found
 
 
-def ties_seen(reader: Actor, mentor_id: str) -> list[Tie]:
-    """What is declared about this mentor: all for animators, else what the reader declared."""
+def ties_seen(reader: Actor, mentor_id: str, after: str | None = None) -> Page:
+    """What is declared about this mentor, the newest first: all for animators, else what the reader declared."""
     query = ties().where(ConflictOfInterest.mentor_id == mentor_id)
     if reader.role != "animator":
         query = query.where(ConflictOfInterest.declared_by == reader.id)
-    return read_ties(db.session.execute(query.limit(200)))
+    found = keyset(db.session.execute, query, (ConflictOfInterest.created_at, ConflictOfInterest.id), after)
+    return Page(read_ties(found.rows), found.next)
 
 
 def tie_of(reader: Actor, id_: str) -> tuple[ConflictOfInterest, Tie] | None:

@@ -10,8 +10,16 @@ from flask.typing import ResponseReturnValue
 
 from app.core.rules import require
 from app.mentoring.forms.conflicts import THINGS, TIES
-from app.mentoring.queries.asking import EXPORT_LIMIT
-from app.mentoring.queries.care import BY_PERIOD, LISTS, PERIODS, Care, care_counts, care_rows
+from app.mentoring.queries.care import (
+    BY_PERIOD,
+    LISTS,
+    PERIODS,
+    Care,
+    care_count,
+    care_counts,
+    care_page,
+    care_rows,
+)
 from app.mentoring.rules import may_care
 from app.mentoring.views import bp
 from app.people.queries import REPORT_REASONS
@@ -19,7 +27,6 @@ from app.web.answers import page
 from app.web.csv import csv_answer
 from app.web.gates import animator, current_reader
 
-SHOWN = 200
 Columns = dict[str, Callable[[Any], Any]]
 CSV: dict[str, Columns] = {
     "silent": {
@@ -32,7 +39,9 @@ CSV: dict[str, Columns] = {
         "cancelled_at": lambda row: row.at, "times_in_this_period": lambda row: row.times,
     },
     "disputed": {
-        "said_to_be_missing": lambda row: row.by, "with": lambda row: row.other, "starts_at": lambda row: row.starts_at,
+        "starts_at": lambda row: row.starts_at, "group": lambda row: row.title, "mentor": lambda row: row.mentor,
+        "mentee": lambda row: row.mentee, "said_to_be_missing": lambda row: row.missing,
+        "contested_by": lambda row: row.by,
     },
     "reports": {
         "on": lambda row: row.created_at, "about": lambda row: row.person, "told_by": lambda row: row.reporter,
@@ -62,11 +71,11 @@ def care() -> ResponseReturnValue:
     """One of the lists."""
     me, asked = current_reader(), Care.read(request.args)
     require(may_care(me))
-    rows = care_rows(me, asked, SHOWN + 1)
+    found = care_page(me, asked, request.args.get("after"))
     return page(
-        "mentoring/care.html", "results", asked=asked, rows=rows[:SHOWN], more=len(rows) > SHOWN, lists=LISTS,
-        counts=care_counts(me), periods=PERIODS, by_period=BY_PERIOD, kinds=TIES, things=THINGS,
-        reasons=REPORT_REASONS,
+        "mentoring/care.html", "results", asked=asked, rows=found.rows, following=found.next, lists=LISTS,
+        count=care_count(me, asked), counts=care_counts(me), periods=PERIODS, by_period=BY_PERIOD, kinds=TIES,
+        things=THINGS, reasons=REPORT_REASONS,
     )  # fmt: skip
 
 
@@ -77,5 +86,5 @@ def care_csv() -> ResponseReturnValue:
     me, asked = current_reader(), Care.read(request.args)
     require(may_care(me))
     columns = CSV[asked.which]
-    rows = ([read(row) for read in columns.values()] for row in care_rows(me, asked, EXPORT_LIMIT))
+    rows = ([read(row) for read in columns.values()] for row in care_rows(me, asked))
     return csv_answer(f"{asked.which}.csv", list(columns), rows)

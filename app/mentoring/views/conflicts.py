@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, url_for
+from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -38,7 +38,13 @@ def _context(id: str, form: Any = None) -> dict[str, Any]:
     me = current_reader()
     card = or_404(mentor_card(me, id))
     require(may_declare_conflict(me, id))
-    return {"mentor": card, "ties": ties_seen(me, id), "form": form or _form(id, True), "kinds": TIES, "things": THINGS}
+    return {
+        "mentor": card,
+        "ties": ties_seen(me, id, request.args.get("after")),
+        "form": form or _form(id, True),
+        "kinds": TIES,
+        "things": THINGS,
+    }
 
 
 @bp.get("/mentoring/mentors/<id>/conflicts")

@@ -70,15 +70,14 @@ def blocked_by(person_id: str, limit: int = 200) -> list[Any]:
     return list(db.session.execute(query.limit(limit)))
 
 
-def blocks_made(q: str = "", since: datetime | None = None, limit: int = 5000) -> list[Any]:
-    """For animators, newest first: (created_at, person_id, person, other_id, other). Who and when; nobody asks why."""
-    query = select(
-        Block.created_at, Person.id.label("person_id"), Person.name.label("person"), Other.id.label("other_id"),
-        Other.name.label("other"),
-    )  # fmt: skip
+def blocks_made(q: str = "", since: datetime | None = None) -> tuple[Any, tuple[Any, ...]]:
+    """For animators, as a query: (created_at, person_id, other_id, person, other); and its order, to be paged by, the
+    newest first. Who and when; nobody asks why."""
+    keys = (Block.created_at, Block.person_id, Block.other_id)
+    query = select(*keys, Person.name.label("person"), Other.name.label("other"))
     query = query.select_from(Block).join(Person, Person.id == Block.person_id).join(Other, Other.id == Block.other_id)
     if q:
         query = query.where(or_(*(who.sort_name.contains(fold(q), autoescape=True) for who in (Person, Other))))
     if since is not None:
         query = query.where(Block.created_at >= since)
-    return list(db.session.execute(query.order_by(Block.created_at.desc(), Person.id, Other.id).limit(limit)))
+    return query, keys

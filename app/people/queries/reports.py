@@ -49,16 +49,17 @@ def _lines(*columns: Any) -> Any:
     )
 
 
-def reports(reader: Actor, q: str = "", state: str = "", limit: int = 5000) -> list[Any]:
-    """The reports this animator may see, open ones first, the oldest first among them: columns and names as a row."""
+def reports(reader: Actor, q: str = "", state: str = "") -> tuple[Any, tuple[Any, ...]]:
+    """The reports this animator may see, with their names, as a query; and its order, to be paged by: open ones first,
+    the oldest first among them."""
     report = PersonReport
-    query = _lines(report.id, report.created_at, report.reason, report.state, report.reporter_id, report.person_id)
-    query = query.where(visible(reader))
+    keys = (report.state, report.created_at, report.id)
+    query = _lines(*keys, report.reason, report.reporter_id, report.person_id).where(visible(reader))
     if q:
         query = query.where(or_(*(who.sort_name.contains(fold(q), autoescape=True) for who in (Person, Reporter))))
     if state:
         query = query.where(report.state == state)
-    return list(db.session.execute(query.order_by(report.state, report.created_at, report.id).limit(limit)))
+    return query, keys
 
 
 def open_report(reporter_id: str, person_id: str) -> PersonReport | None:
