@@ -71,7 +71,7 @@ def test_every_state_that_can_be_shown(tale: Flask) -> None:
         "sent", "more_information_asked", "accepted", "declined", "withdrawn", "expired",
     }  # fmt: skip
     assert states(Mentorship) >= {"active", "completed", "ended_early"}
-    assert states(MentoringSession) == {"confirmed", "held", "cancelled"}
+    assert states(MentoringSession) == {"confirmed", "held", "cancelled", "disputed"}
     assert states(MentorProfile) == {"published", "paused"}
 
 

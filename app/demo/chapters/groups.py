@@ -1,4 +1,4 @@
-"""Group sessions: mentors invite, people come, the late ones stand in line; one is moved."""
+"""Group sessions: mentors invite, people come, the late ones stand in line; one is moved, one contested."""
 
 from __future__ import annotations
 
@@ -33,6 +33,12 @@ def _announce(tale: Tale, told: dict[str, Any]) -> None:
     came = [tale.people[key].id for key in told["come"] if key not in told.get("missing", []) and key in tale.people]
     over = start + timedelta(minutes=told["minutes"] + 15)
     tale.on(over, partial(actions.hold_group, mentor, group, came))
+    if contested := told.get("contested"):
+        tale.on(tale.when(contested["at"]), partial(_contest, tale, group, contested))
+
+
+def _contest(tale: Tale, group: Any, contested: dict[str, Any]) -> None:
+    actions.contest_group(tale.people[contested["by"]], group, contested["note"])
 
 
 def _come(tale: Tale, group: Any, key: str) -> None:
