@@ -12,8 +12,9 @@ from app.core.rules import allows
 from app.extensions import db
 from app.mentoring.actions import give_feedback, take_seat
 from app.mentoring.models import GroupSeat, MentoringSession, Mentorship
-from app.mentoring.queries.calendar import appointment, taking_part
+from app.mentoring.queries.calendar import appointment
 from app.mentoring.queries.glances import next_sessions
+from app.mentoring.queries.relations import taking_part
 from app.mentoring.rules import may_read_feedback, may_see_place
 from tests.mentoring.builders import MONDAY, a_group, a_member, a_mentor, a_mentorship, a_session
 

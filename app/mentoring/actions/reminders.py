@@ -12,7 +12,7 @@ from app.activity.record import send_later
 from app.core.clock import now
 from app.extensions import db
 from app.mentoring.models import MentoringSession
-from app.mentoring.queries.calendar import taking_part
+from app.mentoring.queries.relations import taking_part
 from app.mentoring.reminding import REMINDERS
 
 

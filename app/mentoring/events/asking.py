@@ -8,40 +8,27 @@ from flask_babel import lazy_gettext as _l
 
 from app.activity.facts import Fact, Ref, fact
 from app.activity.models import ANIMATORS
+from app.mentoring.events.bases import OfRequest
 
 
 @fact(
     "mentoring.more_asked", strand="mentoring", visibility=ANIMATORS, mail=_l("A mentor asks for more before answering")
 )
-class MoreAsked(Fact):
-    request: Ref
-    mentor: Ref
-    mentee: Ref
-    innovation: Ref | None
-
+class MoreAsked(OfRequest):
     def waits_for(self) -> Iterable[Ref]:
         return (self.mentee,)
 
 
 @fact("mentoring.more_told", strand="mentoring", visibility=ANIMATORS, mail=_l("Somebody answers your question"))
-class MoreTold(Fact):
-    request: Ref
-    mentor: Ref
-    mentee: Ref
-    innovation: Ref | None
-
+class MoreTold(OfRequest):
     def waits_for(self) -> Iterable[Ref]:
         return (self.mentor,)
 
 
 @fact("mentoring.mentor_reminded", strand="mentoring", visibility=ANIMATORS, mail=_l("A request still waits for you"))
-class MentorReminded(Fact):
+class MentorReminded(OfRequest):
     """`days` since it began to wait for the mentor. The mentee sees it in the request's story, and gets no mail."""
 
-    request: Ref
-    mentor: Ref
-    mentee: Ref
-    innovation: Ref | None
     days: int
 
     def tells(self) -> Iterable[Ref]:

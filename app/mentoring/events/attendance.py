@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.activity.facts import Fact, Ref, fact
 from app.activity.models import ANIMATORS
+from app.mentoring.events.bases import OfSession
 
 
 @fact("mentoring.no_show_marked", strand="mentoring", visibility=ANIMATORS, mail=_l("Somebody missed you at a session"))
@@ -26,22 +27,16 @@ class NoShowMarked(Fact):
 
 
 @fact("mentoring.session_disputed", strand="mentoring", visibility=ANIMATORS, mail=_l("A session is disputed"))
-class SessionDisputed(Fact):
+class SessionDisputed(OfSession):
     """What was said of it is contested; the animators are asked, too (`ask` when it is recorded)."""
 
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     starts_at: datetime
 
 
 @fact("mentoring.dispute_decided", strand="mentoring", visibility=ANIMATORS, mail=_l("A disputed session is decided"))
-class DisputeDecided(Fact):
+class DisputeDecided(OfSession):
     """`outcome`: held, no_show, cancelled."""
 
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     innovation: Ref | None
     starts_at: datetime
     outcome: str

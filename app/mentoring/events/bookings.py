@@ -2,54 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 
-from app.activity.facts import Fact, Ref, fact
+from app.activity.facts import fact
 from app.activity.models import PARTIES
-
-
-class _BetweenTwo(Fact):
-    """Concerns the two: whoever did not do it gets mail at once (both, when it was the clock).
-
-    Where it changes what calendars show, `calendar` says how (see OnTheCalendar)."""
-
-    mentor: Ref
-    mentee: Ref
-
-    def waits_for(self) -> Iterable[Ref]:
-        return (self.mentor, self.mentee)
+from app.mentoring.events.bases import AsksBoth
 
 
 @fact("mentoring.session_requested", strand="mentoring", visibility=PARTIES, mail=_l("A session waits for your yes"))
-class SessionRequested(_BetweenTwo):
+class SessionRequested(AsksBoth):
     calendar = "TENTATIVE"
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     starts_at: datetime
     held_until: datetime
     version: int = 0
 
 
 @fact("mentoring.session_confirmed", strand="mentoring", visibility=PARTIES, mail=_l("A session of yours is confirmed"))
-class SessionConfirmed(_BetweenTwo):
+class SessionConfirmed(AsksBoth):
     calendar = "CONFIRMED"
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     starts_at: datetime
     version: int = 0
 
 
 @fact("mentoring.session_declined", strand="mentoring", visibility=PARTIES, mail=_l("A session of yours is declined"))
-class SessionDeclined(_BetweenTwo):
+class SessionDeclined(AsksBoth):
     calendar = "CANCELLED"
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     starts_at: datetime
     version: int = 0
 
@@ -58,54 +37,39 @@ class SessionDeclined(_BetweenTwo):
     "mentoring.session_request_expired", strand="mentoring", visibility=PARTIES,
     mail=_l("A session was not confirmed in time"),
 )  # fmt: skip
-class SessionRequestExpired(_BetweenTwo):
+class SessionRequestExpired(AsksBoth):
     calendar = "CANCELLED"
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     starts_at: datetime
     version: int = 0
 
 
 @fact("mentoring.move_proposed", strand="mentoring", visibility=PARTIES, mail=_l("Another time is proposed to you"))
-class MoveProposed(_BetweenTwo):
-    session: Ref
-    mentor: Ref
-    mentee: Ref
+class MoveProposed(AsksBoth):
     was_at: datetime
     starts_at: datetime
     held_until: datetime
 
 
 @fact("mentoring.move_declined", strand="mentoring", visibility=PARTIES, mail=_l("A session stays at its old time"))
-class MoveDeclined(_BetweenTwo):
+class MoveDeclined(AsksBoth):
     """The proposal is off: declined by the one, or taken back by the other."""
 
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     starts_at: datetime
 
 
 @fact("mentoring.move_expired", strand="mentoring", visibility=PARTIES, mail=_l("A move was not answered in time"))
-class MoveExpired(_BetweenTwo):
+class MoveExpired(AsksBoth):
     """The session stays at `starts_at`; the time that was proposed is free."""
 
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     starts_at: datetime
 
 
 @fact(
     "mentoring.series_requested", strand="mentoring", visibility=PARTIES, mail=_l("Several sessions wait for your yes")
 )
-class SeriesRequested(_BetweenTwo):
+class SeriesRequested(AsksBoth):
     """`session` is the first; `weeks` between them: 1 or 2. All keep their times until `held_until`."""
 
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     starts_at: datetime
     number: int
     weeks: int
@@ -113,23 +77,17 @@ class SeriesRequested(_BetweenTwo):
 
 
 @fact("mentoring.series_confirmed", strand="mentoring", visibility=PARTIES, mail=_l("Several sessions are confirmed"))
-class SeriesConfirmed(_BetweenTwo):
+class SeriesConfirmed(AsksBoth):
     """`session` is the first."""
 
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     starts_at: datetime
     number: int
 
 
 @fact("mentoring.series_declined", strand="mentoring", visibility=PARTIES, mail=_l("Several sessions are declined"))
-class SeriesDeclined(_BetweenTwo):
+class SeriesDeclined(AsksBoth):
     """`session` is the first that is declined."""
 
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     starts_at: datetime
     number: int
 
@@ -138,34 +96,25 @@ class SeriesDeclined(_BetweenTwo):
     "mentoring.series_request_expired", strand="mentoring", visibility=PARTIES,
     mail=_l("Several sessions were not confirmed in time"),
 )  # fmt: skip
-class SeriesRequestExpired(_BetweenTwo):
+class SeriesRequestExpired(AsksBoth):
     """`session` is the first of those that nobody answered."""
 
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     starts_at: datetime
     number: int
 
 
 @fact("mentoring.series_booked", strand="mentoring", visibility=PARTIES, mail=_l("Several sessions are booked"))
-class SeriesBooked(_BetweenTwo):
+class SeriesBooked(AsksBoth):
     """`session` is the first; `weeks` between them: 1 or 2."""
 
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     starts_at: datetime
     number: int
     weeks: int
 
 
 @fact("mentoring.series_cancelled", strand="mentoring", visibility=PARTIES, mail=_l("Several sessions are cancelled"))
-class SeriesCancelled(_BetweenTwo):
+class SeriesCancelled(AsksBoth):
     """`session` is the first that is cancelled."""
 
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     starts_at: datetime
     number: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -10,9 +10,11 @@ from flask_babel import lazy_gettext as _l
 
 from app.activity.facts import Fact, Ref, fact
 from app.activity.models import ANIMATORS, MEMBERS, PARTIES
+from app.mentoring.events.bases import AsksBoth, OfSession
 
 
-class OnTheCalendar(Fact):
+@dataclass(frozen=True)
+class OnTheCalendar(AsksBoth):
     """Changes a calendar: the other one gets mail at once, which carries the session as a calendar file (B10).
 
     `calendar` is what becomes of it there: CONFIRMED, TENTATIVE or CANCELLED. A fact has the session's `version` as it
@@ -20,27 +22,16 @@ class OnTheCalendar(Fact):
     """
 
     calendar: ClassVar[str] = "CONFIRMED"
-    mentor: Ref
-    mentee: Ref
-
-    def waits_for(self) -> Iterable[Ref]:
-        return (self.mentor, self.mentee)
 
 
 @fact("mentoring.session_booked", strand="mentoring", visibility=PARTIES, mail=_l("A session with you is booked"))
 class SessionBooked(OnTheCalendar):
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     starts_at: datetime
     version: int = 0
 
 
 @fact("mentoring.session_moved", strand="mentoring", visibility=PARTIES, mail=_l("A session of yours is moved"))
 class SessionMoved(OnTheCalendar):
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     was_at: datetime
     starts_at: datetime
     version: int = 0
@@ -49,19 +40,13 @@ class SessionMoved(OnTheCalendar):
 @fact("mentoring.session_cancelled", strand="mentoring", visibility=PARTIES, mail=_l("A session of yours is cancelled"))
 class SessionCancelled(OnTheCalendar):
     calendar = "CANCELLED"
-    session: Ref
-    mentor: Ref
-    mentee: Ref
     starts_at: datetime
     late: bool
     version: int = 0
 
 
 @fact("mentoring.session_held", strand="mentoring", visibility=MEMBERS)
-class SessionHeld(Fact):
-    session: Ref
-    mentor: Ref
-    mentee: Ref
+class SessionHeld(OfSession):
     innovation: Ref | None
     minutes: int
 

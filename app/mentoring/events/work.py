@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from app.activity.facts import Fact, Ref, fact
+from app.activity.facts import Ref, fact
 from app.activity.models import ANIMATORS, PARTIES
+from app.mentoring.events.bases import OfMentorship
 
 
-class _Quiet(Fact):
+@dataclass(frozen=True)
+class _Quiet(OfMentorship):
     """In the story; nobody's inbox."""
 
     def tells(self) -> Iterable[Ref]:
@@ -16,39 +19,28 @@ class _Quiet(Fact):
 
 
 @fact("mentoring.goal_set", strand="mentoring", visibility=PARTIES)
-class GoalSet(Fact):
-    mentorship: Ref
-    mentor: Ref
-    mentee: Ref
+class GoalSet(OfMentorship):
+    """What they work towards."""
 
 
 @fact("mentoring.goal_changed", strand="mentoring", visibility=PARTIES)
 class GoalChanged(_Quiet):
     """`part`: text, reopened, step_added, step_done, step_undone, step_removed."""
 
-    mentorship: Ref
-    mentor: Ref
-    mentee: Ref
     part: str
 
 
 @fact("mentoring.goal_closed", strand="mentoring", visibility=PARTIES)
-class GoalClosed(Fact):
+class GoalClosed(OfMentorship):
     """`state`: reached, dropped."""
 
-    mentorship: Ref
-    mentor: Ref
-    mentee: Ref
     state: str
 
 
 @fact("mentoring.action_agreed", strand="mentoring", visibility=PARTIES)
-class ActionAgreed(Fact):
+class ActionAgreed(OfMentorship):
     """`owner` does it."""
 
-    mentorship: Ref
-    mentor: Ref
-    mentee: Ref
     owner: Ref
 
     def tells(self) -> Iterable[Ref]:
@@ -59,20 +51,14 @@ class ActionAgreed(Fact):
 class ActionChanged(_Quiet):
     """`part`: done, undone, removed."""
 
-    mentorship: Ref
-    mentor: Ref
-    mentee: Ref
     owner: Ref
     part: str
 
 
 @fact("mentoring.note_shared", strand="mentoring", visibility=PARTIES)
-class NoteShared(Fact):
+class NoteShared(OfMentorship):
     """A private note leaves no trace (M7). `audience`: shared, animators; the latter may know of it, too."""
 
-    mentorship: Ref
-    mentor: Ref
-    mentee: Ref
     audience: str
 
     def seen_by(self) -> int:
@@ -80,30 +66,20 @@ class NoteShared(Fact):
 
 
 @fact("mentoring.file_added", strand="mentoring", visibility=PARTIES)
-class FileAdded(Fact):
-    mentorship: Ref
-    mentor: Ref
-    mentee: Ref
+class FileAdded(OfMentorship):
+    """Something to read for all who take part."""
 
 
 @fact("mentoring.file_removed", strand="mentoring", visibility=PARTIES)
 class FileRemoved(_Quiet):
-    mentorship: Ref
-    mentor: Ref
-    mentee: Ref
+    """By who added it."""
 
 
 @fact("mentoring.member_added", strand="mentoring", visibility=PARTIES)
-class MemberAdded(Fact):
-    mentorship: Ref
-    mentor: Ref
-    mentee: Ref
+class MemberAdded(OfMentorship):
     person: Ref
 
 
 @fact("mentoring.member_removed", strand="mentoring", visibility=PARTIES)
-class MemberRemoved(Fact):
-    mentorship: Ref
-    mentor: Ref
-    mentee: Ref
+class MemberRemoved(OfMentorship):
     person: Ref

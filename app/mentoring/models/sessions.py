@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import DDL, Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, event, func, select
+from sqlalchemy import (
+    DDL,
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    and_,
+    event,
+    func,
+    select,
+)
+from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from app.core.clock import now
 from app.core.models import Base, Identified, Moment
+from app.mentoring import presence
 
 
 class MentoringSession(Identified, Base):
@@ -59,9 +75,18 @@ class MentoringSession(Identified, Base):
         """Ids of those who have, or had, a seat in a group session, whether or not they came."""
         return frozenset(filter(None, (getattr(self, "seat_ids", None) or "").split(",")))
 
-    def is_let_go(self, at: datetime) -> bool:
-        """Nobody answered in time, whether or not that is written down: its time, or the one proposed, is free (B6)."""
-        return self.held_until is not None and self.held_until <= at
+    # Of a row as in presence.py; of the class, the same in SQL (tests/mentoring/test_presence.py asks both).
+    is_kept: Any = hybrid_method(
+        lambda row, at: presence.is_kept(row.held_until, at), lambda table, at: table.held_until > at
+    )
+    is_let_go: Any = hybrid_method(
+        lambda row, at: presence.is_let_go(row.held_until, at),
+        lambda table, at: and_(table.held_until.is_not(None), table.held_until <= at),
+    )
+    is_to_confirm: Any = hybrid_method(
+        lambda row, at: presence.is_to_confirm(row.state, row.ends_at, at),
+        lambda table, at: and_(table.state == "confirmed", table.ends_at <= at),
+    )
 
     def let_go(self) -> None:
         """Nothing waits for an answer any more: no time is kept, no other one is proposed."""

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import func, literal, select
 
 from app.core.clock import now
 from app.core.prepared import prepared
 from app.core.rules import Actor
-from app.mentoring.models import GroupSeat, MentoringSession, MentorshipMember
+from app.mentoring.models import MentoringSession
 from app.mentoring.queries.pairs import MenteePerson, MentorPerson, Who, zone_of
+from app.mentoring.queries.relations import sessions_with
 from app.people.queries import apart_from
 
 
@@ -62,38 +63,6 @@ def _appointments(mine: Any) -> Any:
         .join(mentor, mentor.id == session.mentor_id)
         .outerjoin(mentee, mentee.id == session.mentee_id)
     )  # fmt: skip
-
-
-def sessions_with(person_id: Any) -> Any:
-    """The ids of all sessions in which this person takes part, each way by its own index."""
-    session = MentoringSession
-    member = MentorshipMember
-    return union_all(
-        select(session.id).where(session.mentor_id == person_id),
-        select(session.id).where(session.mentee_id == person_id),
-        select(GroupSeat.session_id).where(GroupSeat.person_id == person_id, GroupSeat.state == "seated"),
-        select(session.id)
-        .join(member, member.mentorship_id == session.mentorship_id)
-        .where(member.person_id == person_id),
-    )
-
-
-def taking_part(session_id: str) -> frozenset[str]:
-    """The ids of all who take part in it: mentor, mentee, the team, who has a seat. `sessions_with`, the other way."""
-    return frozenset(found for (found,) in _taking_part(session_id) if found)
-
-
-@prepared
-def _taking_part(session_id: Any) -> Any:
-    session, member = MentoringSession, MentorshipMember
-    return union_all(
-        select(session.mentor_id).where(session.id == session_id),
-        select(session.mentee_id).where(session.id == session_id),
-        select(GroupSeat.person_id).where(GroupSeat.session_id == session_id, GroupSeat.state == "seated"),
-        select(member.person_id)
-        .join(session, session.mentorship_id == member.mentorship_id)
-        .where(session.id == session_id),
-    )
 
 
 def _read(row: Any) -> Appointment:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select, union
+from sqlalchemy import select, union
 
 from app.core.prepared import prepared
 from app.mentoring import fit as fits
@@ -15,7 +15,7 @@ from app.mentoring.models import Introduction, MentoringRequest, MentorProfile, 
 from app.mentoring.queries.fitting import Able, Seeker, able, also_needing, conflicted, monday_there, rarity, seekers
 from app.mentoring.queries.mentors import ROW, RUNNING
 from app.mentoring.queries.waiting import waiting_ids
-from app.people.queries import Block, Person
+from app.people.queries import Person, apart_pairs
 
 MENTORS, MENTEES = 2000, 500
 """As many at once as are compared: the longest published, the longest waiting."""
@@ -73,7 +73,7 @@ def _barred(seeking: Mapping[str, Seeker]) -> dict[tuple[str, str], set[fits.Obs
     """Blocks (M3), conflicts (M4), themselves, and who said no or works with them already."""
     ids = list(seeking)
     found: dict[tuple[str, str], set[fits.Obstacle]] = defaultdict(set)
-    _note(found, fits.Obstacle.BLOCKED, _either_way(_blocks(ids), seeking))
+    _note(found, fits.Obstacle.BLOCKED, apart_pairs(ids))
     _note(found, fits.Obstacle.ALREADY, [(mentee, mentor) for mentee, mentor in _known(ids)] + [(i, i) for i in ids])
     for mentee, mentors in conflicted(seeking).items():
         _note(found, fits.Obstacle.CONFLICT, [(mentee, mentor) for mentor in mentors])
@@ -83,11 +83,6 @@ def _barred(seeking: Mapping[str, Seeker]) -> dict[tuple[str, str], set[fits.Obs
 def _note(found: dict[tuple[str, str], set[fits.Obstacle]], obstacle: fits.Obstacle, pairs: Iterable[Any]) -> None:
     for pair in pairs:
         found[pair].add(obstacle)
-
-
-def _either_way(rows: Iterable[Any], seeking: Mapping[str, Seeker]) -> list[tuple[str, str]]:
-    both = [pair for one, other in rows for pair in ((one, other), (other, one))]
-    return [pair for pair in both if pair[0] in seeking]
 
 
 @prepared
@@ -106,12 +101,6 @@ def _wished(ids: Any) -> Any:
 @prepared
 def _promised() -> Any:
     return select(Introduction.mentor_id).where(Introduction.state == "open").limit(10_000)
-
-
-@prepared
-def _blocks(ids: Any) -> Any:
-    query = select(Block.person_id, Block.other_id)
-    return query.where(or_(Block.person_id.in_(ids), Block.other_id.in_(ids))).limit(10_000)
 
 
 @prepared

@@ -84,8 +84,7 @@ def busy_with(taken: Iterable[Taken], mentor_id: str, mentee_id: str | None) -> 
 
 def _live(at: Any) -> Any:
     session = MentoringSession
-    over = and_(session.state == "requested", session.held_until.is_not(None), session.held_until <= at)
-    return session.state.in_(COUNTED) & ~over
+    return session.state.in_(COUNTED) & ~and_(session.state == "requested", session.is_let_go(at))
 
 
 @prepared
@@ -93,7 +92,7 @@ def _between(people: Any, at: Any, since: Any, until: Any) -> Any:
     """Sessions, seats in groups that are ahead, and moves that are proposed."""
     session, seat = MentoringSession, GroupSeat
     theirs = or_(session.mentor_id.in_(people), session.mentee_id.in_(people))
-    kept = (session.state == "confirmed") & (session.held_until > at)
+    kept = (session.state == "confirmed") & session.is_kept(at)
     sits = seat.person_id.in_(people) & (seat.state == "seated") & session.state.in_(HOLDING)
     sessions = _columns().where(theirs, _live(at), _within(session.starts_at, since, until))
     seats = _columns(seat=seat.person_id).join(seat, seat.session_id == session.id)
@@ -136,7 +135,7 @@ def _held(mentee_id: Any, at: Any) -> Any:
     session = MentoringSession
     held = (session.mentee_id == mentee_id) & (session.state == "requested")
     asked = func.coalesce(session.series_id, session.id)
-    return select(func.count(distinct(asked))).where(held, session.held_until > at)
+    return select(func.count(distinct(asked))).where(held, session.is_kept(at))
 
 
 def holds_over(at: datetime, people: Iterable[str] = (), limit: int = 200) -> list[MentoringSession]:
@@ -159,4 +158,4 @@ def _over_of(people: Any, at: Any, *, limit: int) -> Any:
 def _unanswered(at: Any) -> Any:
     session = MentoringSession
     waits = or_(session.state == "requested", and_(session.state == "confirmed", session.proposed_start.is_not(None)))
-    return select(session).where(waits, session.held_until <= at).order_by(session.held_until, session.starts_at)
+    return select(session).where(waits, session.is_let_go(at)).order_by(session.held_until, session.starts_at)

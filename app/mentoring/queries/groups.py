@@ -21,7 +21,7 @@ from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
 from app.mentoring.models import FORMATS, GroupSeat, MentoringSession
-from app.mentoring.presence import HELD_WITHIN
+from app.mentoring.presence import HELD_WITHIN, shown_state
 from app.mentoring.queries.lists import short_lists
 from app.mentoring.queries.pairs import Who, zone_of
 from app.people.queries import Person, PersonLanguage, not_blocked
@@ -66,7 +66,7 @@ class Group:
     @property
     def shown_state(self) -> str:
         """Over and not marked: to confirm, not held (B13)."""
-        return "to_confirm" if self.state == "confirmed" and self.ends_at <= now() else self.state
+        return shown_state(self.state, self.ends_at, None, now())
 
 
 @dataclass(frozen=True)
@@ -265,7 +265,7 @@ def _disputed(person_id: Any, at: Any, *, limit: int) -> Any:
 def _unsaid(mentor_id: Any, at: Any, since: Any) -> Any:
     """Over, not marked, and it can still be said how it was."""
     session = MentoringSession
-    over = (session.state == "confirmed") & (session.ends_at <= at) & (session.starts_at >= since)
+    over = session.is_to_confirm(at) & (session.starts_at >= since)
     return over & (session.mentor_id == mentor_id)
 
 

@@ -6,13 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, union_all
 
 from app.core.clock import now
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
-from app.mentoring.models import EXPIRES_AFTER, OPEN, MentoringRequest, MentoringSession, Mentorship, MentorshipMember
+from app.mentoring.models import (
+    EXPIRES_AFTER,
+    OPEN,
+    GroupSeat,
+    MentoringRequest,
+    MentoringSession,
+    Mentorship,
+    MentorshipMember,
+)
 from app.mentoring.queries.pairs import Pair, mine, not_apart, own, pair_of, with_pair
 from app.mentoring.queries.standing import RUNNING
 
@@ -48,6 +56,37 @@ def takes_part(person_id: str) -> Any:
     """
     part = or_(own(Mentorship, person_id), Mentorship.id.in_(joined_by(person_id)))
     return and_(part, not_apart(Mentorship, person_id))
+
+
+def sessions_with(person_id: Any) -> Any:
+    """The ids of all sessions in which this person takes part, each way by its own index."""
+    session, member = MentoringSession, MentorshipMember
+    return union_all(
+        select(session.id).where(session.mentor_id == person_id),
+        select(session.id).where(session.mentee_id == person_id),
+        select(GroupSeat.session_id).where(GroupSeat.person_id == person_id, GroupSeat.state == "seated"),
+        select(session.id)
+        .join(member, member.mentorship_id == session.mentorship_id)
+        .where(member.person_id == person_id),
+    )
+
+
+def taking_part(session_id: str) -> frozenset[str]:
+    """The ids of all who take part in it: mentor, mentee, the team, who has a seat. `sessions_with`, the other way."""
+    return frozenset(found for (found,) in _taking_part(session_id) if found)
+
+
+@prepared
+def _taking_part(session_id: Any) -> Any:
+    session, member = MentoringSession, MentorshipMember
+    return union_all(
+        select(session.mentor_id).where(session.id == session_id),
+        select(session.mentee_id).where(session.id == session_id),
+        select(GroupSeat.person_id).where(GroupSeat.session_id == session_id, GroupSeat.state == "seated"),
+        select(member.person_id)
+        .join(session, session.mentorship_id == member.mentorship_id)
+        .where(session.id == session_id),
+    )
 
 
 def request_of(reader: Actor, id_: str) -> tuple[MentoringRequest, Pair] | None:

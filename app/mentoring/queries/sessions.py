@@ -16,10 +16,10 @@ from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
 from app.mentoring.models import MentoringSession, Mentorship, SessionFeedback
-from app.mentoring.presence import HELD_WITHIN
+from app.mentoring.presence import HELD_WITHIN, shown_state
 from app.mentoring.queries.lists import short_lists
 from app.mentoring.queries.pairs import Pair, mine, not_apart, own, pair_of, with_pair
-from app.mentoring.queries.relations import joined_by
+from app.mentoring.queries.relations import sessions_with
 from app.people.queries import Person
 
 FEEDBACK_DAYS = 30
@@ -51,20 +51,12 @@ class Meeting:
     @property
     def shown_state(self) -> str:
         """Unmarked and over: to confirm, not held (B13). Asked for and not answered in time: expired (B6)."""
-        return shown_state(self)
+        return shown_state(self.state, self.ends_at, self.held_until, now())
 
     @property
     def is_ahead(self) -> bool:
         """Booked or asked for, and not over."""
         return self.shown_state in ("requested", "confirmed")
-
-
-def shown_state(session: Meeting | MentoringSession) -> str:
-    """The state as it is by now, whether or not anybody has written that down."""
-    if session.state == "confirmed" and session.ends_at <= now():
-        return "to_confirm"
-    held = session.held_until
-    return "expired" if session.state == "requested" and held is not None and held <= now() else session.state
 
 
 COLUMNS = (
@@ -96,10 +88,9 @@ def _mine(person_id: Any) -> Any:
     return mine(MentoringSession, person_id)
 
 
-def _attended(person_id: str) -> Any:
-    """Of the two, or of the mentee's team that takes part."""
-    part = or_(own(MentoringSession, person_id), MentoringSession.mentorship_id.in_(joined_by(person_id)))
-    return and_(part, not_apart(MentoringSession, person_id))
+def _attended(person_id: Any) -> Any:
+    """Whether they take part, and may see it."""
+    return and_(MentoringSession.id.in_(sessions_with(person_id)), not_apart(MentoringSession, person_id))
 
 
 def session_of(reader: Actor, id_: str) -> tuple[MentoringSession, Pair] | None:
@@ -160,7 +151,7 @@ def _unmarked(person_id: Any, at: Any, since: Any, *, limit: int) -> Any:
 def _unsaid(at: Any, since: Any) -> Any:
     """Over, not marked, and it can still be said how it was."""
     session = MentoringSession
-    return (session.state == "confirmed") & (session.ends_at <= at) & (session.starts_at >= since)
+    return session.is_to_confirm(at) & (session.starts_at >= since)
 
 
 def sessions_to_confirm(person_id: str, after: str | None = None) -> Page:
@@ -192,15 +183,15 @@ def _contested(person_id: Any) -> Any:
 def _asked(person_id: Any, at: Any) -> Any:
     """Asked of them, or another time is proposed to them (B6, B9)."""
     session = MentoringSession
-    asked = (session.mentor_id == person_id) & (session.state == "requested") & (session.held_until > at)
-    moved = (session.state == "confirmed") & (session.proposed_by != person_id) & (session.held_until > at)
+    asked = (session.mentor_id == person_id) & (session.state == "requested") & session.is_kept(at)
+    moved = (session.state == "confirmed") & (session.proposed_by != person_id) & session.is_kept(at)
     return or_(asked & ~_later_of_series(at), moved)
 
 
 def _later_of_series(at: Any) -> Any:
     """An earlier date of the same series waits for the same answer."""
     one, earlier = MentoringSession, aliased(MentoringSession)
-    waits = (earlier.state == "requested") & (earlier.held_until > at)
+    waits = (earlier.state == "requested") & earlier.is_kept(at)
     return exists().where(earlier.series_id == one.series_id, waits, earlier.starts_at < one.starts_at)
 
 
@@ -252,7 +243,7 @@ def asked_together(session: MentoringSession) -> list[MentoringSession]:
     """All dates of its series that wait for one answer, soonest first; itself alone when it was asked for alone."""
     one, series = MentoringSession, session.series_id
     same = one.series_id == series if series else one.id == session.id
-    query = select(one).where(same, one.state == "requested", one.held_until > now()).order_by(one.starts_at)
+    query = select(one).where(same, one.state == "requested", one.is_kept(now())).order_by(one.starts_at)
     return list(db.session.execute(query.limit(20)).scalars())
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select, union_all
+from sqlalchemy import Select, exists, func, or_, select, union_all
 
 from app.core.clock import now
 from app.core.paging import Count, Page, count_upto, keyset
@@ -118,16 +118,13 @@ def _waiting(why: str) -> tuple[Select[Any], tuple[Any, Any]]:
 
 def _by_need() -> Any:
     need, contact = SupportNeed, _contacts()
-    running = exists().where(
-        Mentorship.state.in_(RUNNING),
-        or_(
-            Mentorship.innovation_id == need.innovation_id,
-            and_(Mentorship.innovation_id.is_(None), Mentorship.mentee_id == contact.c.person_id),
-        ),
-    )
+    running = exists().where(Mentorship.state.in_(RUNNING))
+    # Two questions, not one with "or": each is answered by its own index.
+    on_it = running.where(Mentorship.innovation_id == need.innovation_id)
+    on_nothing = running.where(Mentorship.innovation_id.is_(None), Mentorship.mentee_id == contact.c.person_id)
     query = select(contact.c.person_id, func.min(need.created_at).label("since"))
     query = query.join(contact, contact.c.innovation_id == need.innovation_id)
-    return query.where(need.state == "open", ~running).group_by(contact.c.person_id)
+    return query.where(need.state == "open", ~on_it, ~on_nothing).group_by(contact.c.person_id)
 
 
 def _contacts() -> Any:

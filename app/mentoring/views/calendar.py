@@ -13,8 +13,9 @@ from app.core.rules import require
 from app.mentoring import actions
 from app.mentoring import calendar as files
 from app.mentoring.forms.calendar import RemindersForm
-from app.mentoring.queries.calendar import appointment_seen, feed_of, taking_part
+from app.mentoring.queries.calendar import appointment_seen, feed_of
 from app.mentoring.queries.calendar_settings import calendar_choice, feed_owner
+from app.mentoring.queries.relations import taking_part
 from app.mentoring.rules import may_take_along_session
 from app.mentoring.views import bp
 from app.mentoring.views.answering import or_404

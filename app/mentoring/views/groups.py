@@ -19,9 +19,9 @@ from app.mentoring import actions
 from app.mentoring.forms.groups import GroupCancelForm, GroupForm
 from app.mentoring.forms.sessions import FORMAT_NAMES
 from app.mentoring.models import MentoringSession
-from app.mentoring.queries.calendar import taking_part
 from app.mentoring.queries.groups import Filters, Group, count_groups, group_of, group_session, groups_page, groups_rows
 from app.mentoring.queries.profiles import profile_of
+from app.mentoring.queries.relations import taking_part
 from app.mentoring.queries.seats import people_in
 from app.mentoring.queries.times import times_of
 from app.mentoring.rules import may_announce_group, may_run_group

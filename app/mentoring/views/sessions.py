@@ -17,16 +17,15 @@ from app.mentoring import actions
 from app.mentoring.forms.relations import FeedbackForm
 from app.mentoring.forms.sessions import FORMAT_NAMES, CancelForm, ContestForm, DecisionForm, ReasonForm, StartForm
 from app.mentoring.models import MentoringSession, Mentorship
-from app.mentoring.queries.calendar import taking_part
+from app.mentoring.presence import shown_state
 from app.mentoring.queries.pairs import Pair
-from app.mentoring.queries.relations import mentorship_of
+from app.mentoring.queries.relations import mentorship_of, taking_part
 from app.mentoring.queries.sessions import (
     all_feedback,
     asked_together,
     feedback_of,
     rest_of_series,
     session_of,
-    shown_state,
 )
 from app.mentoring.queries.work import RUNNING
 from app.mentoring.rules import may_change_session, may_read_feedback, may_work
@@ -62,7 +61,7 @@ def session_context(id: str, form: FeedbackForm | None = None, **forms: Any) -> 
             "people": people,
             "pair": pair,
             "partner": pair.partner_of(me.id),
-            "shown": shown_state(session),
+            "shown": shown_state(session.state, session.ends_at, session.held_until, now()),
             "declining": _declining(session, formdata=None),
             "contesting": ContestForm(formdata=None),
             "deciding": DecisionForm(pair.mentor.name, pair.mentee.name, formdata=None),

@@ -16,6 +16,7 @@ from app.people.queries.accounts import (
 )
 from app.people.queries.blocks import (
     apart_from,
+    apart_pairs,
     are_apart,
     block_of,
     blocked_by,
@@ -61,9 +62,9 @@ from app.people.queries.reports import REPORT_REASONS, open_report, report_of, r
 
 __all__ = [
     "Block", "ClusterCard", "DOES", "Filters", "Organisation", "OrganisationFilters", "Person", "PersonLanguage",
-    "REPORT_REASONS", "active_animators", "apart_from", "are_apart", "block_of", "blocked_by", "blocks_made",
-    "cluster", "count_directory", "count_organisations", "count_pending", "directory", "directory_rows", "found",
-    "has_sign_in", "here_among", "invitation_of_id", "invitation_with", "invited_among", "is_last_animator",
+    "REPORT_REASONS", "active_animators", "apart_from", "apart_pairs", "are_apart", "block_of", "blocked_by",
+    "blocks_made", "cluster", "count_directory", "count_organisations", "count_pending", "directory", "directory_rows",
+    "found", "has_sign_in", "here_among", "invitation_of_id", "invitation_with", "invited_among", "is_last_animator",
     "is_set_up", "join_request", "languages_of", "levels_of", "link_with", "members_among", "not_blocked",
     "open_invitation_of", "open_join_request_of", "open_join_requests", "open_report", "organisation",
     "organisation_choices", "organisation_named", "organisation_rows", "organisations_page",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +50,19 @@ def apart_from(person_id: str) -> frozenset[str]:
 def _of(person_id: Any) -> Any:
     either = or_(Block.person_id == person_id, Block.other_id == person_id)
     return select(Block.person_id, Block.other_id).where(either).limit(1000)
+
+
+def apart_pairs(person_ids: Iterable[str]) -> set[tuple[str, str]]:
+    """(one of these people, somebody they are kept apart from), for many at once."""
+    ids = set(person_ids)
+    both = [pair for one, other in _among(list(ids)) for pair in ((one, other), (other, one))]
+    return {pair for pair in both if pair[0] in ids}
+
+
+@prepared
+def _among(ids: Any) -> Any:
+    either = or_(Block.person_id.in_(ids), Block.other_id.in_(ids))
+    return select(Block.person_id, Block.other_id).where(either).limit(10_000)
 
 
 def person_seen(reader: Actor, id: str) -> Person | None:
