@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
 
-from app.activity.facts import Ref
+from app.activity.facts import Ref, person_ref
 from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Refused, require
@@ -15,7 +14,7 @@ from app.extensions import db
 from app.mentoring.actions.naming import must_run, record_at
 from app.mentoring.events import ActionAgreed, ActionChanged
 from app.mentoring.models import AgreedAction, Mentorship
-from app.mentoring.queries.work import MOST_OPEN
+from app.mentoring.queries.work import MOST_OPEN, count_open_actions
 from app.mentoring.rules import may_work
 from app.people.queries import Person
 
@@ -27,10 +26,9 @@ def agree_action(
     """Somebody who takes part has said they will do it."""
     require(may_work(actor, mentorship))
     must_run(mentorship)
-    if owner_id not in {mentorship.mentor_id, mentorship.mentee_id, *mentorship.team}:
+    if owner_id not in mentorship.people:
         raise Refused(_("Choose somebody who takes part."), "owner_id")
-    open_ = (AgreedAction.mentorship_id == mentorship.id) & AgreedAction.done_at.is_(None)
-    if db.session.execute(select(func.count()).where(open_)).scalar_one() >= MOST_OPEN:
+    if count_open_actions(mentorship.id) >= MOST_OPEN:
         raise Refused(_("%(n)d actions are open already. Do or remove some of them first.", n=MOST_OPEN), "text")
     made = AgreedAction(mentorship_id=mentorship.id, text=text.strip(), owner_id=owner_id, due=due, created_at=now())
     db.session.add(made)
@@ -40,8 +38,7 @@ def agree_action(
 
 
 def _owner(made: AgreedAction) -> Ref:
-    name = db.session.execute(select(Person.name).where(Person.id == made.owner_id)).scalar_one()
-    return Ref("person", made.owner_id, name)
+    return person_ref(db.session.get_one(Person, made.owner_id))
 
 
 @action

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
 
 from app.core.action import action
 from app.core.rules import Actor, Refused, require
@@ -13,7 +12,7 @@ from app.files.models import StoredFile
 from app.mentoring.actions.naming import must_run, record_at
 from app.mentoring.events import FileAdded, FileRemoved
 from app.mentoring.models import Mentorship, MentorshipFile
-from app.mentoring.queries.work import MOST_FILES
+from app.mentoring.queries.work import MOST_FILES, count_files
 from app.mentoring.rules import may_remove_file, may_work
 
 
@@ -22,8 +21,7 @@ def add_file(actor: Actor, mentorship: Mentorship, upload: Upload) -> StoredFile
     """Keep a file that has been looked into."""
     require(may_work(actor, mentorship))
     must_run(mentorship)
-    mine = MentorshipFile.mentorship_id == mentorship.id
-    if db.session.execute(select(func.count()).where(mine)).scalar_one() >= MOST_FILES:
+    if count_files(mentorship.id) >= MOST_FILES:
         raise Refused(_("There are %(n)d files already. Delete one first.", n=MOST_FILES), "file")
     file = keep(actor, upload)
     db.session.add(MentorshipFile(mentorship_id=mentorship.id, file_id=file.id))

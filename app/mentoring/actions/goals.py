@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
 
 from app.core.action import action
 from app.core.clock import now
@@ -14,7 +13,7 @@ from app.extensions import db
 from app.mentoring.actions.naming import must_run, record_at
 from app.mentoring.events import GoalChanged, GoalClosed, GoalSet
 from app.mentoring.models import Goal, GoalStep, Mentorship
-from app.mentoring.queries.work import MOST_GOALS, MOST_STEPS
+from app.mentoring.queries.work import MOST_GOALS, MOST_STEPS, count_goals, count_steps
 from app.mentoring.rules import may_rate_goals, may_work
 
 
@@ -26,7 +25,7 @@ def set_goal(
     """Something to work towards. `before`, 1 to 5, is the mentee's side's own rating."""
     require(may_work(actor, mentorship))
     must_run(mentorship)
-    if _count(Goal.mentorship_id == mentorship.id) >= MOST_GOALS:
+    if count_goals(mentorship.id)[0] >= MOST_GOALS:
         raise Refused(_("These are %(n)d goals already. Reach or change one of them first.", n=MOST_GOALS), "title")
     goal = Goal(mentorship_id=mentorship.id, title=title.strip(), detail=detail.strip(), due=due, created_at=now())
     goal.before = _rated(actor, mentorship, before, None)
@@ -80,7 +79,7 @@ def add_step(actor: Actor, goal: Goal, mentorship: Mentorship, text: str) -> Goa
     """One step on the way."""
     require(may_work(actor, mentorship))
     must_run(mentorship)
-    if _count(GoalStep.goal_id == goal.id) >= MOST_STEPS:
+    if count_steps(goal.id) >= MOST_STEPS:
         raise Refused(_("This goal has %(n)d steps already. Make another goal of the rest.", n=MOST_STEPS), "text")
     step = GoalStep(goal_id=goal.id, text=text.strip(), created_at=now())
     db.session.add(step)
@@ -110,7 +109,3 @@ def remove_step(actor: Actor, step: GoalStep, mentorship: Mentorship) -> None:
     db.session.delete(step)
     db.session.flush()
     record_at(actor, mentorship, GoalChanged, quiet=True, part="step_removed")
-
-
-def _count(condition: object) -> int:
-    return db.session.execute(select(func.count()).where(condition)).scalar_one()  # type: ignore[arg-type]

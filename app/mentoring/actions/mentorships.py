@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, update
 
 from app.activity.record import record
 from app.core.action import action
@@ -33,11 +33,8 @@ from app.mentoring.events import (
     RequestWithdrawn,
 )
 from app.mentoring.models import (
-    OPEN,
     AgreedAction,
     Closing,
-    Goal,
-    MentoringRequest,
     Mentorship,
     MentorshipMember,
     MentorTopic,
@@ -45,10 +42,15 @@ from app.mentoring.models import (
 )
 from app.mentoring.queries.groups import future_groups_of
 from app.mentoring.queries.profiles import profile_of
-from app.mentoring.queries.relations import pair_of_mentorship, pair_of_request
+from app.mentoring.queries.relations import (
+    open_requests_of,
+    pair_of_mentorship,
+    pair_of_request,
+    running_mentorships_of,
+)
 from app.mentoring.queries.sessions import future_sessions, future_sessions_of
 from app.mentoring.queries.standing import RUNNING
-from app.mentoring.queries.work import MOST_GOALS, closing_of
+from app.mentoring.queries.work import closing_of, goal_rows
 from app.mentoring.rules import may_end_mentorship, may_pause_mentorship, may_rate_goals, may_reopen_mentorship
 
 
@@ -97,7 +99,7 @@ def _keep(actor: Actor, mentorship: Mentorship, said: LookingBack) -> None:
     db.session.flush()
     if said.after or said.before:
         require(may_rate_goals(actor, mentorship))
-    for goal in db.session.execute(select(Goal).where(Goal.mentorship_id == mentorship.id).limit(MOST_GOALS)).scalars():
+    for goal in goal_rows(mentorship.id):
         goal.before, goal.after = said.before.get(goal.id, goal.before), said.after.get(goal.id, goal.after)
     db.session.flush()
 
@@ -179,12 +181,12 @@ def leave(actor: Actor, person: Any) -> None:
     for session in future_sessions_of(person.id):
         cancel(actor, session, _("This person has left the cluster."))
     _leave_groups(actor, person.id)
-    for request in _of(MentoringRequest, person.id, MentoringRequest.state.in_(OPEN)):
+    for request in open_requests_of(person.id):
         request.state, request.answered_at = "withdrawn", now()
         db.session.flush()
         pair = pair_of_request(request)
         record(actor, RequestWithdrawn(ref("request", request.id, pair), **all_of(pair)))
-    for mentorship in _of(Mentorship, person.id, Mentorship.state.in_(RUNNING)):
+    for mentorship in running_mentorships_of(person.id):
         _end_early(actor, mentorship, _("This person has left the cluster."))
     _forget_work(person.id)
     forget_introductions(actor, person.id)
@@ -206,11 +208,6 @@ def _leave_groups(actor: Actor, person_id: str) -> None:
     for group in joined:
         if (seat := seat_of(group.id, person_id)) is not None:
             stand_up(actor, group, seat)
-
-
-def _of(model: Any, person_id: str, condition: Any) -> list[Any]:
-    query = select(model).where(or_(model.mentor_id == person_id, model.mentee_id == person_id), condition)
-    return list(db.session.execute(query.limit(1000)).scalars())
 
 
 def _forget_work(person_id: str) -> None:

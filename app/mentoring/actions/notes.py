@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from app.core.action import action
 from app.core.clock import now
@@ -11,7 +10,8 @@ from app.core.rules import Actor, Refused, require
 from app.extensions import db
 from app.mentoring.actions.naming import must_run, record_at
 from app.mentoring.events import NoteShared
-from app.mentoring.models import MentoringSession, Mentorship, Note
+from app.mentoring.models import Mentorship, Note
+from app.mentoring.queries.sessions import is_session_of
 from app.mentoring.rules import may_change_note, may_work
 
 
@@ -22,7 +22,7 @@ def write_note(
     """Write something down for `audience`: private, shared, animators."""
     require(may_work(actor, mentorship))
     must_run(mentorship)
-    if session_id and not _is_of(session_id, mentorship):
+    if session_id and not is_session_of(session_id, mentorship.id):
         raise Refused(_("Choose a session of this mentorship."), "session_id")
     at = now()
     note = Note(
@@ -34,11 +34,6 @@ def write_note(
     if audience != "private":
         record_at(actor, mentorship, NoteShared, audience=audience)
     return note
-
-
-def _is_of(session_id: str, mentorship: Mentorship) -> bool:
-    of_it = (MentoringSession.id == session_id) & (MentoringSession.mentorship_id == mentorship.id)
-    return db.session.execute(select(MentoringSession.id).where(of_it)).first() is not None
 
 
 @action

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
-from app.activity.facts import Ref
+from app.activity.facts import Ref, person_ref
 from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, Refused, require
@@ -51,5 +50,4 @@ def remove_member(actor: Actor, mentorship: Mentorship, person_id: str) -> Mento
 
 
 def _named(person_id: str) -> Ref:
-    name = db.session.execute(select(Person.name).where(Person.id == person_id)).scalar_one()
-    return Ref("person", person_id, name)
+    return person_ref(db.session.get_one(Person, person_id))

@@ -124,6 +124,19 @@ def mentorships_of(person_id: str, running: bool = True, limit: int = 25) -> lis
     return _told(query.order_by(Mentorship.created_at.desc()).limit(limit))
 
 
+def open_requests_of(person_id: str) -> list[MentoringRequest]:
+    """Without an answer, in both directions: what leaving the cluster withdraws."""
+    request = MentoringRequest
+    query = select(request).where(own(request, person_id), request.state.in_(OPEN))
+    return list(db.session.execute(query.limit(1000)).scalars())
+
+
+def running_mentorships_of(person_id: str) -> list[Mentorship]:
+    """Those of the two people's: what leaving the cluster ends."""
+    query = select(Mentorship).where(own(Mentorship, person_id), Mentorship.state.in_(RUNNING))
+    return list(db.session.execute(query.limit(1000)).scalars())
+
+
 def _told(query: Any) -> list[Told]:
     return [Told(row[0], row[1], row[2], pair_of(row)) for row in db.session.execute(query)]
 

@@ -223,6 +223,13 @@ def _all_of(mentorship_id: Any, *, limit: int) -> Any:
     return _lines().where(of_it).order_by(MentoringSession.starts_at.desc()).limit(limit)
 
 
+def is_session_of(session_id: str, mentorship_id: str) -> bool:
+    """Does this session belong to this mentorship?"""
+    one = MentoringSession
+    query = select(one.id).where(one.id == session_id, one.mentorship_id == mentorship_id)
+    return db.session.execute(query).first() is not None
+
+
 def future_sessions(mentorship_id: str) -> list[MentoringSession]:
     """Booked and not begun: what ending the mentorship cancels."""
     session = MentoringSession

@@ -93,6 +93,30 @@ def count_goals(mentorship_id: str) -> tuple[int, int]:
     return row[0], row[1]
 
 
+def goal_rows(mentorship_id: str) -> list[Goal]:
+    """All of them, to be changed."""
+    return list(db.session.execute(select(Goal).where(Goal.mentorship_id == mentorship_id).limit(MOST_GOALS)).scalars())
+
+
+def count_steps(goal_id: str) -> int:
+    """How many steps a goal has."""
+    return _count(GoalStep.goal_id == goal_id)
+
+
+def count_open_actions(mentorship_id: str) -> int:
+    """How many are to do."""
+    return _count(AgreedAction.mentorship_id == mentorship_id, AgreedAction.done_at.is_(None))
+
+
+def count_files(mentorship_id: str) -> int:
+    """How many there are."""
+    return _count(MentorshipFile.mentorship_id == mentorship_id)
+
+
+def _count(*conditions: Any) -> int:
+    return db.session.execute(select(func.count()).where(*conditions)).scalar_one()
+
+
 def _theirs(reader: Actor, model: Any, id_: str) -> tuple[Any, Mentorship] | None:
     query = select(model, Mentorship).join(Mentorship, Mentorship.id == model.mentorship_id)
     row = db.session.execute(query.where(model.id == id_, takes_part(reader.id))).first()
@@ -155,7 +179,7 @@ def due_for(owner: Any, today: Any) -> Any:
 
 def _readable(reader: Actor, mentorship: Mentorship) -> Any:
     """M7: one's own; those for all who take part; for other animators, those shown to them. Nothing else."""
-    if reader.id in (mentorship.mentor_id, mentorship.mentee_id) or reader.id in mentorship.team:
+    if reader.id in mentorship.people:
         return or_(Note.author_id == reader.id, Note.audience.in_(("shared", "animators")))
     return Note.audience == "animators" if reader.role == "animator" else false()
 
@@ -216,7 +240,7 @@ def could_join(mentorship: Mentorship, pair: Pair) -> list[Who]:
     """People of the innovation's team who do not take part yet."""
     query = select(Person.id, Person.name, Person.photo, Person.timezone)
     query = query.join(TeamMember, TeamMember.person_id == Person.id)
-    here = {mentorship.mentor_id, mentorship.mentee_id, *mentorship.team}
+    here = mentorship.people
     apart = (not_blocked(person_id, Person.id) for person_id in sorted(here))
     fit = and_(Person.state == "active", Person.role != "observer", Person.id.not_in(here), *apart)
     query = query.where(TeamMember.innovation_id == pair.innovation_id, fit).order_by(Person.name, Person.id)
@@ -237,5 +261,5 @@ def closing_of(mentorship_id: str, person_id: str) -> Closing | None:
 
 def in_words(closings: list[Any], reader: Actor, mentorship: Mentorship) -> list[Any]:
     """Those whose words this reader may read: all who take part; others only what may be told."""
-    inside = reader.id in (mentorship.mentor_id, mentorship.mentee_id) or reader.id in mentorship.team
+    inside = reader.id in mentorship.people
     return [told for told in closings if told.changed and (inside or told.may_tell)]

@@ -74,10 +74,22 @@ def session_context(id: str, form: FeedbackForm | None = None, **forms: Any) -> 
             "answers": all_feedback(id) if allows(may_read_feedback(me, people)) else [],
             "story": entries(story(me, "session", id, 10), me),
         }
+        | _in_words(session, pair)
         | _to_answer(session)
         | _notes(session)
         | forms
     )
+
+
+def _in_words(session: MentoringSession, pair: Pair) -> dict[str, Any]:
+    """`heading`, and `cancelled_by`: the name of which of the two, or nothing."""
+    me = current_reader().id
+    mine = me in (pair.mentor.id, pair.mentee.id)
+    between = {"mentor": pair.mentor.name, "mentee": pair.mentee.name}
+    with_partner = _("Session with %(name)s", name=pair.partner_of(me).name)
+    heading = with_partner if mine else _("Session of %(mentor)s and %(mentee)s", **between)
+    by = next((one.name for one in pair.both if one.id == session.cancelled_by), "")
+    return {"heading": heading, "cancelled_by": by}
 
 
 def _to_answer(session: MentoringSession) -> dict[str, Any]:
