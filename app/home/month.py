@@ -16,7 +16,7 @@ from app.core.prepared import prepared
 from app.mentoring import queries as mentoring
 from app.mentoring.queries import MentoringSession, Mentorship
 from app.offers import queries as offers
-from app.offers.queries import Claim
+from app.offers.queries.deliveries import INNOVATION, Claim, deliveries
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,9 @@ def _helped(start: Any, end: Any) -> Select[Any]:
         .where(MentoringSession.state == "held", _within(MentoringSession.starts_at, start, end))
         .where(Mentorship.innovation_id.is_not(None))
     )
-    deliveries = select(Claim.innovation_id).where(
-        Claim.state == "confirmed", _within(Claim.confirmed_at, start, end), Claim.innovation_id.is_not(None)
-    )
-    return select(func.count()).select_from(union(sessions, deliveries).subquery())
+    given = deliveries().with_only_columns(INNOVATION).where(_within(Claim.confirmed_at, start, end))
+    helped = union(sessions, given.where(INNOVATION.is_not(None)))
+    return select(func.count()).select_from(helped.subquery())
 
 
 def _within(moment: Any, start: Any, end: Any) -> Any:

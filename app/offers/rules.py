@@ -77,6 +77,11 @@ def may_withdraw_claim(actor: Actor, claim: Claim) -> Verdict:
     return True if _side(actor, claim) == "claimer" else Denied(_l("Only the person who asked can take this back."))
 
 
+def may_renew_claim(actor: Actor, claim: Claim) -> Verdict:
+    """Say that one still wants what has changed since (O5)."""
+    return True if _side(actor, claim) == "claimer" else Denied(_l("Only the person who asked can say this."))
+
+
 def may_cancel_claim(actor: Actor, claim: Claim) -> Verdict:
     """Undo an agreement that was not delivered: either side."""
     return True if _side(actor, claim) else Denied(_l("Only the two of you can cancel this."))

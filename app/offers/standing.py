@@ -14,7 +14,8 @@ GRACE = timedelta(hours=72)
 """How long a claim that was not answered outlives its post's date (O3)."""
 SOON = timedelta(days=7)
 
-Side = Literal["owner", "claimer", "animator", ""]
+Side = Literal["owner", "claimer", "animator", "line", ""]
+"""Who is to act: one of the two, an animator; "line" when nobody can but wait for units; empty when it is over."""
 
 
 def day_in(zone: str) -> date:
@@ -53,6 +54,11 @@ def session_state(session: Any) -> str:
     return "over" if session.state == "open" and session.ends_at <= now() else str(session.state)
 
 
+def committed(claim: Any) -> int:
+    """The units an agreement takes from its post: those delivered once that is said, until then those agreed."""
+    return int(claim.quantity if claim.delivered_quantity is None else claim.delivered_quantity)
+
+
 def giver_side(kind: str) -> Side:
     """Who gives: the owner of an offer, the claimer of a need."""
     return "owner" if kind == "offer" else "claimer"
@@ -63,10 +69,17 @@ def receiver_side(kind: str) -> Side:
     return "claimer" if kind == "offer" else "owner"
 
 
-def turn(kind: str, state: str) -> Side:
-    """Who is to act next; empty when it is over."""
+def turn(kind: str, state: str, proposed_by: str = "", asked_again: bool = False) -> Side:
+    """Who is to act next on a claim: an open one always has a turn.
+
+    `proposed_by`: the side whose terms wait for the other (O7); `asked_again`: the post is another than was asked (O5).
+    """
+    if state in ("requested", "waiting") and asked_again:
+        return "claimer"
     if state == "requested":
-        return "owner"
+        return "claimer" if proposed_by == "owner" else "owner"
+    if state == "waiting":
+        return "line"
     if state == "accepted":
         return giver_side(kind)
     if state == "delivered":
@@ -86,6 +99,7 @@ WAY = ("requested", "accepted", "delivered", "confirmed")
 
 def way(state: str) -> list[tuple[str, str]]:
     """The steps of a claim that is not over before its end: (state, "done" | "current" | "todo")."""
-    reached = WAY.index({"disputed": "delivered"}.get(state, state)) if state in (*WAY, "disputed") else -1
-    marks = [(step, "done" if at < reached else "current" if at == reached else "todo") for at, step in enumerate(WAY)]
+    reached = {step: at for at, step in enumerate(WAY)} | {"disputed": 2, "waiting": 0}
+    here = reached.get(state, -1)
+    marks = [(step, "done" if at < here else "current" if at == here else "todo") for at, step in enumerate(WAY)]
     return [(step, "done" if state == "confirmed" else mark) for step, mark in marks]

@@ -37,6 +37,7 @@ POST_STATE: dict[str, tuple[Any, str]] = {
 }
 """The word and the tone of each state, `gone` and `expired` (both derived) included."""
 CLAIM_STATE: dict[str, tuple[Any, str]] = {
+    "waiting": (_l("In line"), "waiting"),
     "requested": (_l("Waiting for an answer"), "waiting"),
     "accepted": (_l("Agreed"), "good"),
     "delivered": (_l("Delivered, to be confirmed"), "waiting"),

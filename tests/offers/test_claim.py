@@ -17,7 +17,8 @@ from tests.builders import a_claim, a_need, a_person, an_accepted_claim, an_offe
 Client = Callable[[SimpleNamespace], object]
 STEPS = {
     "acceptance": {}, "refusal": {"reason": "wrong_fit"}, "withdrawal": {}, "cancellation": {"note": "x"},
-    "delivery": {}, "confirmation": {}, "dispute": {"note": "x"}, "settlement": {"outcome": "confirmed", "note": "x"},
+    "renewal": {}, "delivery": {}, "confirmation": {}, "dispute": {"note": "x"},
+    "settlement": {"outcome": "confirmed", "note": "x"},
 }  # fmt: skip
 
 
@@ -112,9 +113,9 @@ def test_strangers_observers_and_visitors(
     assert state(app, claim_id) == "requested"
 
 
-@pytest.mark.parametrize("step", ["acceptance", "refusal", "confirmation", "dispute", "settlement"])
+@pytest.mark.parametrize("step", ["acceptance", "refusal", "renewal", "confirmation", "dispute", "settlement"])
 def test_the_wrong_side_is_refused(app: Flask, as_: Client, cast: SimpleNamespace, claim_id: str, step: str) -> None:
-    wrong = cast.stakeholder if step in ("confirmation", "dispute", "settlement") else cast.innovator
+    wrong = cast.stakeholder if step in ("renewal", "confirmation", "dispute", "settlement") else cast.innovator
     assert as_(wrong).post(f"/offers/claims/{claim_id}/{step}", STEPS[step]).status_code == 403
     assert state(app, claim_id) == "requested"
 

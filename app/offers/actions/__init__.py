@@ -30,6 +30,7 @@ from app.offers.actions.posts import (
     resume_post,
     withdraw_post,
 )
+from app.offers.actions.renewing import ask_again, renew_claim
 from app.offers.actions.session_posts import (
     Guest,
     add_to_session,
@@ -41,10 +42,10 @@ from app.offers.actions.session_posts import (
 from app.offers.actions.sessions import Asked, close_session, open_session, publish_session, reopen_session
 
 __all__ = [
-    "Asked", "Guest", "accept_claim", "add_to_session", "approve_session_post", "cancel_claim", "claim_post",
-    "close_session", "confirm_claim", "confirm_in_silence", "confirm_silent_deliveries", "create_post",
-    "decline_claim", "deliver_claim", "dispute_claim", "edit_post", "edit_session_post", "expire_claim",
-    "expire_unanswered_claims", "fulfil_post", "hand_over_post", "introduce_posts", "leave", "open_session",
-    "pause_post", "publish_post", "publish_session", "reject_session_post", "reopen_session", "resume_post",
-    "settle_claim", "withdraw_claim", "withdraw_post",
+    "Asked", "Guest", "accept_claim", "add_to_session", "approve_session_post", "ask_again", "cancel_claim",
+    "claim_post", "close_session", "confirm_claim", "confirm_in_silence", "confirm_silent_deliveries",
+    "create_post", "decline_claim", "deliver_claim", "dispute_claim", "edit_post", "edit_session_post",
+    "expire_claim", "expire_unanswered_claims", "fulfil_post", "hand_over_post", "introduce_posts", "leave",
+    "open_session", "pause_post", "publish_post", "publish_session", "reject_session_post", "renew_claim",
+    "reopen_session", "resume_post", "settle_claim", "withdraw_claim", "withdraw_post",
 ]  # fmt: skip

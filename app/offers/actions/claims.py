@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import gettext as _
 
 from app.activity.record import record
@@ -11,8 +9,9 @@ from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, Denied, Refused, require
 from app.extensions import db
-from app.offers.actions.moves import move_claim, of_claim, person, return_units, take_units
+from app.offers.actions.moves import move_claim, of_claim, return_units, take_units
 from app.offers.actions.posts import fulfil_if_done
+from app.offers.actions.snapshots import snapshot
 from app.offers.events import (
     ClaimAccepted,
     ClaimCancelled,
@@ -22,7 +21,7 @@ from app.offers.events import (
     ClaimWithdrawn,
 )
 from app.offers.models import MAX_UNITS, REASONS, Claim, Post
-from app.offers.queries import own_innovations, own_open_claim, post_card, today
+from app.offers.queries import own_innovations, own_open_claim, today
 from app.offers.queries.introductions import introduction_behind
 from app.offers.rules import (
     may_accept_claim,
@@ -49,7 +48,7 @@ def claim_post(actor: Actor, post: Post, message: str, quantity: int = 1, innova
     _check(actor, post, message, quantity, innovation_id)
     claim = Claim(
         post_id=post.id, claimer_id=actor.id, message=message, quantity=quantity, innovation_id=innovation_id,
-        state="requested", changed_at=now(), snapshot=_snapshot(post), post=post,
+        state="requested", changed_at=now(), snapshot=snapshot(post), post=post,
         introduction_id=introduction_behind(post, actor.id),
     )  # fmt: skip
     db.session.add(claim)
@@ -62,7 +61,9 @@ def claim_post(actor: Actor, post: Post, message: str, quantity: int = 1, innova
 def accept_claim(actor: Actor, claim: Claim) -> Claim:
     """Say yes: now the units are taken, all or none (O1, O2)."""
     require(may_accept_claim(actor, claim))
-    move_claim(claim, "accepted", since=("requested",), answered_at=now())
+    if claim.asked_again_at is not None:
+        raise Conflict(_("This has changed since they asked. Wait until they say that they still want it."))
+    move_claim(claim, "accepted", since=("requested",), answered_at=now(), value_cents=claim.post.value_cents)
     take_units(claim)
     record(actor, ClaimAccepted(**of_claim(claim)))
     return claim
@@ -79,7 +80,7 @@ def decline_claim(actor: Actor, claim: Claim, reason: str, note: str = "") -> Cl
 def withdraw_claim(actor: Actor, claim: Claim) -> Claim:
     """Take back what was asked and not answered yet."""
     require(may_withdraw_claim(actor, claim))
-    move_claim(claim, "withdrawn", since=("requested",))
+    move_claim(claim, "withdrawn", since=("waiting", "requested"))
     record(actor, ClaimWithdrawn(**of_claim(claim)))
     fulfil_if_done(claim.post)
     return claim
@@ -138,11 +139,3 @@ def _check(actor: Actor, post: Post, message: str, quantity: int, innovation_id:
         raise Refused(words, field="quantity")
     if innovation_id is not None and innovation_id not in {id_ for id_, _name in own_innovations(actor.id)}:
         raise Refused(_("Choose one of your own innovations."), field="innovation_id")
-
-
-def _snapshot(post: Post) -> dict[str, Any]:
-    """The post as it is now: what an agreement is about, whatever is changed later (O5)."""
-    kept = ("kind", "title", "text", "category", "city", "country", "remote", "quantity", "unit")
-    said = {name: getattr(post, name) for name in kept}
-    until = post.until.isoformat() if post.until else None
-    return said | {"until": until, "owner": person(post.owner_id).name, "organisation": post_card(post).organisation}

@@ -17,6 +17,7 @@ from app.core.rules import Actor, Conflict, Refused, require
 from app.core.search import index
 from app.extensions import db
 from app.offers.actions.moves import move_post, of_post
+from app.offers.actions.renewing import ask_again
 from app.offers.events import (
     LEVELS,
     PostChanged,
@@ -89,7 +90,7 @@ def publish_post(actor: Actor, post: Post) -> Post:
 
 @action
 def edit_post(actor: Actor, post: Post, content: PostContent) -> Post:
-    """Change what the post says. Claims keep the snapshot of what was agreed (O5); open ones are told."""
+    """Change what the post says. Claims keep their snapshot; who has an open one is told, or asked again (O5)."""
     require(may_edit_post(actor, post))
     if post.state not in OPEN_POSTS:
         raise Conflict(_("This post is closed; it can no longer be changed. You can copy it."))
@@ -106,7 +107,8 @@ def edit_post(actor: Actor, post: Post, content: PostContent) -> Post:
     make_findable(post)
     if post.state != "draft":
         limit_shown("post", post.id, LEVELS[post.audience])
-    record(actor, PostChanged(**of_post(post)), tell=[claim.claimer_id for claim in open_claims_of(post.id)])
+    asked = ask_again(actor, post)
+    record(actor, PostChanged(**of_post(post)), tell={claim.claimer_id for claim in open_claims_of(post.id)} - asked)
     return post
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.offers.events.claims import (
     ClaimAccepted,
+    ClaimAskedAgain,
     ClaimCancelled,
     ClaimConfirmed,
     ClaimDeclined,
@@ -11,6 +12,7 @@ from app.offers.events.claims import (
     ClaimDisputed,
     ClaimExpired,
     ClaimMade,
+    ClaimRenewed,
     ClaimWithdrawn,
     DisputeSettled,
     OfClaim,
@@ -40,9 +42,10 @@ from app.offers.events.sessions import (
 )
 
 __all__ = [
-    "ClaimAccepted", "ClaimCancelled", "ClaimConfirmed", "ClaimDeclined", "ClaimDelivered", "ClaimDisputed",
-    "ClaimExpired", "ClaimMade", "ClaimWithdrawn", "DisputeSettled", "LEVELS", "OfClaim", "OfPost", "OfSession",
-    "PostChanged", "PostDrafted", "PostFulfilled", "PostHandedOver", "PostPassedOn", "PostPaused", "PostPublished",
-    "PostResumed", "PostWithdrawn", "PostsIntroduced", "SessionClosed", "SessionOpened", "SessionPostAdded",
-    "SessionPostRejected", "SessionPublished", "SessionReopened",
+    "ClaimAccepted", "ClaimAskedAgain", "ClaimCancelled", "ClaimConfirmed", "ClaimDeclined", "ClaimDelivered",
+    "ClaimDisputed", "ClaimExpired", "ClaimMade", "ClaimRenewed", "ClaimWithdrawn", "DisputeSettled", "LEVELS",
+    "OfClaim", "OfPost", "OfSession", "PostChanged", "PostDrafted", "PostFulfilled", "PostHandedOver",
+    "PostPassedOn", "PostPaused", "PostPublished", "PostResumed", "PostWithdrawn", "PostsIntroduced",
+    "SessionClosed", "SessionOpened", "SessionPostAdded", "SessionPostRejected", "SessionPublished",
+    "SessionReopened",
 ]  # fmt: skip

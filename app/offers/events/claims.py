@@ -82,6 +82,22 @@ class ClaimWithdrawn(OfClaim):
     """Taken back before it was answered."""
 
 
+@fact("offers.claim_asked_again", strand="offers", visibility=PARTIES, mail=_l("Something you asked for has changed"))
+class ClaimAskedAgain(OfClaim):
+    """The post is materially another now: do they still want it (O5)?"""
+
+    def waits_for(self) -> Iterable[Ref]:
+        return (self.claimer,)
+
+
+@fact("offers.claim_renewed", strand="offers", visibility=PARTIES, mail=_l("They still want what you changed"))
+class ClaimRenewed(OfClaim):
+    """They still want it as it is now (O5)."""
+
+    def waits_for(self) -> Iterable[Ref]:
+        return (self.owner,)
+
+
 @fact("offers.claim_expired", strand="offers", visibility=PARTIES, mail=_l("Nobody answered you in time"))
 class ClaimExpired(OfClaim):
     """Nobody answered in time (O3)."""

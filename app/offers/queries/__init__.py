@@ -14,12 +14,11 @@ from app.offers.queries.claims import (
     open_claims_of,
     own_open_claim,
 )
+from app.offers.queries.deliveries import confirmed_between, count_confirmed_since, counted_units, deliveries
 from app.offers.queries.facets import Facets, facets
 from app.offers.queries.glances import found, waiting_for
 from app.offers.queries.narrowing import names_people
 from app.offers.queries.posts import (
-    confirmed_between,
-    count_confirmed_since,
     count_open,
     find_post,
     languages_of,
@@ -49,9 +48,9 @@ from app.offers.queries.sessions import (
 __all__ = [
     "Board", "BoardFilter", "Claim", "Facets", "Post", "PostTopic", "board_page", "board_rows", "claim_card",
     "claims_of_post", "claims_waiting", "confirmed_between", "count_confirmed_since", "count_in_session",
-    "count_open", "facets", "find_claim", "find_post", "find_session", "found", "languages_of", "month_start",
-    "my_claims", "names_people", "newest_public", "open_board", "open_claims_of", "open_now", "own_in_session",
-    "own_innovations", "own_open_claim", "own_organisation", "own_posts", "post_card", "poster_name",
-    "session_changes", "session_of_code", "session_post", "session_posts", "sessions_page", "today", "topics_of",
-    "waiting_for", "wall",
+    "count_open", "counted_units", "deliveries", "facets", "find_claim", "find_post", "find_session", "found",
+    "languages_of", "month_start", "my_claims", "names_people", "newest_public", "open_board", "open_claims_of",
+    "open_now", "own_in_session", "own_innovations", "own_open_claim", "own_organisation", "own_posts", "post_card",
+    "poster_name", "session_changes", "session_of_code", "session_post", "session_posts", "sessions_page", "today",
+    "topics_of", "waiting_for", "wall",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from app.core.rules import Actor
 from app.extensions import db
 from app.innovations.queries import SocialInnovation
 from app.offers.models import OPEN_CLAIMS, Claim, Post
+from app.offers.queries.deliveries import GIVER, RECEIVER
 from app.people.queries import Person
 
 Owner = aliased(Person, name="owner")
@@ -23,7 +24,7 @@ _ROW = (
     select(
         Claim.id, Claim.state, Claim.quantity, Claim.message, Claim.changed_at, Claim.created_at, Claim.snapshot,
         Claim.answer_reason, Claim.post_id, Post.kind, Post.title, Post.unit, Post.owner_id, Owner.name.label("owner"),
-        Claim.claimer_id, Claimer.name.label("claimer"),
+        Claim.claimer_id, Claimer.name.label("claimer"), Claim.proposed_by, Claim.asked_again_at,
     )
     .join(Post, Post.id == Claim.post_id)
     .join(Owner, Owner.id == Post.owner_id)
@@ -81,16 +82,15 @@ def open_claims_of(post_id: str, *states: str) -> list[Claim]:
     return list(db.session.execute(query.order_by(Claim.id)).scalars())
 
 
-_GIVER: Any = case((Post.kind == "offer", Post.owner_id), else_=Claim.claimer_id)
-_RECEIVER: Any = case((Post.kind == "offer", Claim.claimer_id), else_=Post.owner_id)
-
-
 def my_turn(reader: Actor) -> ColumnElement[bool]:
     """Whether a claim waits for this reader: the same answer as `standing.turn`, in SQL."""
+    asked_again = Claim.asked_again_at.is_not(None)
+    answers = case((or_(asked_again, Claim.proposed_by == "owner"), Claim.claimer_id), else_=Post.owner_id)
     parts: list[ColumnElement[bool]] = [
-        and_(Claim.state == "requested", Post.owner_id == reader.id),
-        and_(Claim.state == "accepted", reader.id == _GIVER),
-        and_(Claim.state == "delivered", reader.id == _RECEIVER),
+        and_(Claim.state == "requested", answers == reader.id),
+        and_(Claim.state == "waiting", asked_again, Claim.claimer_id == reader.id),
+        and_(Claim.state == "accepted", reader.id == GIVER),
+        and_(Claim.state == "delivered", reader.id == RECEIVER),
     ]
     if reader.role == "animator":
         parts.append(and_(Claim.state == "disputed", Post.owner_id != reader.id, Claim.claimer_id != reader.id))

@@ -40,6 +40,10 @@ def _claim_waits(row: Any) -> Waiting:
 
 def _words(row: Any, what: dict[str, str]) -> tuple[str, str]:
     offer = row.kind == "offer"
+    if row.asked_again_at is not None and row.state in ("requested", "waiting"):
+        return _("%(title)s has changed: is it still what you want?", title=row.title), _("Look at it")
+    if row.state == "requested" and row.proposed_by == "owner":
+        return _("%(owner)s proposes other terms", **what), _("Answer")
     if row.state == "requested":
         asks = _("%(claimer)s asks for %(amount)s", **what) if offer else _("%(claimer)s can help: %(amount)s", **what)
         return asks, _("Answer")

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.core.clock import now
 from app.core.paging import Count, Page, count_upto, keyset
-from app.core.prepared import prepared, shaped
+from app.core.prepared import shaped
 from app.core.rules import Actor
 from app.extensions import db
 from app.innovations.queries import SocialInnovation, of_person
@@ -149,19 +149,3 @@ def open_now() -> Count:
 @shaped
 def _open_on(day: Any) -> Any:
     return select(Post.id).where(is_open(day))
-
-
-def count_confirmed_since(start: datetime) -> int:
-    """How many deliveries were confirmed since then, each once (O6)."""
-    return _confirmed(start).scalar_one()
-
-
-@prepared
-def _confirmed(start: Any) -> Any:
-    return confirmed_between(start)
-
-
-def confirmed_between(start: Any, end: Any = None) -> Select[Any]:
-    """Counts the deliveries that were confirmed in that span, each once (O6)."""
-    query = select(func.count(Claim.id)).where(Claim.state == "confirmed", Claim.confirmed_at >= start)
-    return query if end is None else query.where(Claim.confirmed_at < end)

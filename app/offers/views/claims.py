@@ -61,6 +61,13 @@ def claim_withdraw(id: str) -> Answer:
     return _do(id, _("Withdrawn."), actions.withdraw_claim)
 
 
+@bp.post("/offers/claims/<id>/renewal")
+@participant
+def claim_renew(id: str) -> Answer:
+    """Still wanted, as it is now."""
+    return _do(id, _("Good. They know that you still want it."), actions.renew_claim)
+
+
 @bp.post("/offers/claims/<id>/cancellation")
 @participant
 def claim_cancel(id: str) -> Answer:
@@ -141,7 +148,7 @@ def _about(claim: Claim, forms: dict[str, Form] | None = None) -> dict[str, Any]
         "post": post,
         "who": queries.claim_card(claim),
         "side": side_of(reader.id, post.owner_id, claim.claimer_id),
-        "turn": turn(post.kind, claim.state),
+        "turn": turn(post.kind, claim.state, claim.proposed_by, claim.asked_again_at is not None),
         "giver": giver_side(post.kind),
         "way": way(claim.state),
         "told": entries(story(reader, "claim", claim.id, 20, within=("post", post.id)), reader),
