@@ -18,7 +18,7 @@ from app.importing.columns import parse_maps
 from app.importing.outcome import STATES, Outcome, Report
 from app.importing.reading import Unreadable, read
 
-KINDS = ("innovations", "organisations", "people")
+KINDS = ("innovations", "offers", "organisations", "people")
 LINES_SHOWN = 8
 
 
@@ -30,6 +30,7 @@ class Wanted:
     dry_run: bool
     skip_bad: bool
     public: bool
+    drafts: bool
     acting: str
 
 
@@ -39,8 +40,9 @@ class Wanted:
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @click.option("--skip-bad", is_flag=True, help="Take the good rows although others are refused.")
 @click.option("--map", "maps", multiple=True, metavar="COLUMN=FIELD", help="Which column is which field; repeatable.")
-@click.option("--public", is_flag=True, help="Innovations: show them to visitors, not only to members.")
-@click.option("--as", "acting", default="", metavar="EMAIL", help="People, organisations: which animator does this.")
+@click.option("--public", is_flag=True, help="Innovations, offers: show them to visitors, too.")
+@click.option("--drafts", is_flag=True, help="Offers: keep them as drafts, off the board.")
+@click.option("--as", "acting", default="", metavar="EMAIL", help="Which animator does this.")
 @click.option("--notes", is_flag=True, help="List every note with its line, not only how many there are.")
 @with_appcontext
 def import_(kind: str, file: Path, notes: bool, maps: tuple[str, ...], **asked: Any) -> None:
@@ -86,7 +88,18 @@ def _organisations(file: Path, wanted: Wanted) -> Report:
     return replace(report, ignored=columns.ignored)
 
 
-TAKERS = {"innovations": _innovations, "organisations": _organisations, "people": _people}
+def _offers(file: Path, wanted: Wanted) -> Report:
+    from app.offers.actions import import_posts
+    from app.offers.queries import today
+    from app.offers.rows import Defaults, read_posts
+
+    defaults = Defaults(today(), audience="public" if wanted.public else "members")
+    reads, columns = read_posts(read(file), defaults, wanted.maps)
+    asked = {"publish": not wanted.drafts, "skip_bad": wanted.skip_bad, "dry": wanted.dry_run}
+    return replace(import_posts(_animator(wanted.acting), reads, **asked), ignored=columns.ignored)
+
+
+TAKERS = {"innovations": _innovations, "offers": _offers, "organisations": _organisations, "people": _people}
 
 
 def _animator(email: str) -> Actor:

@@ -60,6 +60,23 @@ ROW: dict[str, Any] = {
     "same_name": _l("The same name and town as line %(other)s: perhaps the same."),
     "known_name": _l("An innovation of this name and town is here already: perhaps the same."),
     "edited_here": _l("Edited on this site since the last import: only what was empty was filled in."),
+    "no_title": _l("It has no title."),
+    "unknown_offer_kind": _l("“%(value)s” is neither an offer nor a need."),
+    "no_category": _l("It has no category."),
+    "unknown_category": _l("There is no category “%(value)s”."),
+    "unknown_audience": _l("“%(value)s” does not say who may see it: write members, network or public."),
+    "unknown_topic": _l("There is no topic “%(value)s”: left out."),
+    "unknown_language_left_out": _l("There is no language “%(value)s”: left out."),
+    "bad_quantity": _l("“%(value)s” is not a whole number from 1 to 1,000,000."),
+    "bad_day": _l("“%(value)s” is not a day. Write it like 2026-12-31."),
+    "past_day": _l("Its last day, %(value)s, has passed."),
+    "days_turned": _l("The last day comes before the first."),
+    "bad_value": _l("“%(value)s” is not an amount in euros."),
+    "unknown_organisation": _l("There is no organisation “%(value)s” here: add it first, or leave it out."),
+    "not_own_organisation": _l("You can only post for your own organisation, not for “%(value)s”."),
+    "unknown_owner": _l("There is no member with the address “%(value)s” who can post."),
+    "not_own_owner": _l("Only an animator can post for somebody else (“%(value)s”)."),
+    "same_row": _l("The same as line %(other)s."),
 }
 
 SHORT: dict[str, Any] = {
@@ -87,6 +104,9 @@ SHORT: dict[str, Any] = {
     "same_name": _l("same name and town twice in the file"),
     "known_name": _l("same name and town already here"),
     "edited_here": _l("edited here, only empty fields filled"),
+    "unknown_topic": _l("topic not known"),
+    "unknown_language_left_out": _l("language not known"),
+    "same_row": _l("the same line twice"),
 }
 
 

@@ -10,6 +10,7 @@ from app.offers.actions.claims import (
     deliver_claim,
     withdraw_claim,
 )
+from app.offers.actions.imports import Planned, drop_table, import_posts, keep_table, plan_posts, take_table
 from app.offers.actions.introductions import introduce_posts
 from app.offers.actions.leaving import leave
 from app.offers.actions.outcomes import (
@@ -42,10 +43,11 @@ from app.offers.actions.session_posts import (
 from app.offers.actions.sessions import Asked, close_session, open_session, publish_session, reopen_session
 
 __all__ = [
-    "Asked", "Guest", "accept_claim", "add_to_session", "approve_session_post", "ask_again", "cancel_claim",
-    "claim_post", "close_session", "confirm_claim", "confirm_in_silence", "confirm_silent_deliveries",
-    "create_post", "decline_claim", "deliver_claim", "dispute_claim", "edit_post", "edit_session_post",
-    "expire_claim", "expire_unanswered_claims", "fulfil_post", "hand_over_post", "introduce_posts", "leave",
-    "open_session", "pause_post", "publish_post", "publish_session", "reject_session_post", "renew_claim",
-    "reopen_session", "resume_post", "settle_claim", "withdraw_claim", "withdraw_post",
+    "Asked", "Guest", "Planned", "accept_claim", "add_to_session", "approve_session_post", "ask_again",
+    "cancel_claim", "claim_post", "close_session", "confirm_claim", "confirm_in_silence",
+    "confirm_silent_deliveries", "create_post", "decline_claim", "deliver_claim", "dispute_claim", "drop_table",
+    "edit_post", "edit_session_post", "expire_claim", "expire_unanswered_claims", "fulfil_post", "hand_over_post",
+    "import_posts", "introduce_posts", "keep_table", "leave", "open_session", "pause_post", "plan_posts",
+    "publish_post", "publish_session", "reject_session_post", "renew_claim", "reopen_session", "resume_post",
+    "settle_claim", "take_table", "withdraw_claim", "withdraw_post",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from app.offers.queries.deliveries import confirmed_between, count_confirmed_sin
 from app.offers.queries.facets import Facets, facets
 from app.offers.queries.glances import found, waiting_for
 from app.offers.queries.narrowing import names_people
+from app.offers.queries.imports import here_already, kept_table, organisations_named, owners_among
 from app.offers.queries.posts import (
     count_open,
     find_post,
@@ -47,10 +48,11 @@ from app.offers.queries.sessions import (
 
 __all__ = [
     "Board", "BoardFilter", "Claim", "Facets", "Post", "PostTopic", "board_page", "board_rows", "claim_card",
-    "claims_of_post", "claims_waiting", "confirmed_between", "count_confirmed_since", "count_in_session",
-    "count_open", "counted_units", "deliveries", "facets", "find_claim", "find_post", "find_session", "found",
-    "languages_of", "month_start", "my_claims", "names_people", "newest_public", "open_board", "open_claims_of",
-    "open_now", "own_in_session", "own_innovations", "own_open_claim", "own_organisation", "own_posts", "post_card",
-    "poster_name", "session_changes", "session_of_code", "session_post", "session_posts", "sessions_page", "today",
-    "topics_of", "waiting_for", "wall",
+    "claims_of_post", "claims_waiting", "confirmed_between", "count_board", "count_confirmed_since",
+    "count_in_session", "count_open", "counted_units", "deliveries", "facets", "find_claim", "find_post",
+    "find_session", "found", "here_already", "kept_table", "languages_of", "month_start", "my_claims",
+    "names_people", "newest_public", "open_board", "open_claims_of", "open_now", "organisations_named",
+    "own_in_session", "own_innovations", "own_open_claim", "own_organisation", "own_posts", "owners_among",
+    "post_card", "poster_name", "session_changes", "session_of_code", "session_post", "session_posts",
+    "sessions_page", "this_month", "today", "topics_of", "waiting_for", "wall",
 ]  # fmt: skip

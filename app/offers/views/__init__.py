@@ -18,4 +18,13 @@ def _words() -> dict[str, Any]:
     return {"words": words, "shown_state": shown_state}
 
 
-from app.offers.views import board, claims, joining, matching, posts, session_posts, sessions  # noqa: E402, F401
+from app.offers.views import (  # noqa: E402, F401
+    board,
+    claims,
+    imports,
+    joining,
+    matching,
+    posts,
+    session_posts,
+    sessions,
+)
