@@ -90,10 +90,9 @@ def _organisations(file: Path, wanted: Wanted) -> Report:
 
 def _offers(file: Path, wanted: Wanted) -> Report:
     from app.offers.actions import import_posts
-    from app.offers.queries import today
     from app.offers.rows import Defaults, read_posts
 
-    defaults = Defaults(today(), audience="public" if wanted.public else "members")
+    defaults = Defaults(audience="public" if wanted.public else "members")
     reads, columns = read_posts(read(file), defaults, wanted.maps)
     asked = {"publish": not wanted.drafts, "skip_bad": wanted.skip_bad, "dry": wanted.dry_run}
     return replace(import_posts(_animator(wanted.acting), reads, **asked), ignored=columns.ignored)

@@ -71,9 +71,8 @@ _DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
 @dataclass(frozen=True)
 class Defaults:
-    """What holds where a line says nothing of its own. `today` in the cluster's zone: an earlier last day is over."""
+    """What holds where a line says nothing of its own."""
 
-    today: date
     kind: str = "offer"
     category: str = ""
     audience: str = "members"
@@ -146,8 +145,6 @@ def post_row(line: int, cell: Mapping[str, str], defaults: Defaults) -> Read[Pos
 
 def _content(title: str, cell: Mapping[str, str], defaults: Defaults, say: values.Say) -> PostContent:
     until, starts = _day(cell["until"]), _day(cell["starts_on"])
-    if until is not None and until < defaults.today:
-        raise _Refusal("past_day", value=until.isoformat())
     if until is not None and starts is not None and until < starts:
         raise _Refusal("days_turned")
     country = values.country(cell["country"], cell["country_written"], None, say)[0] if _says_country(cell) else ""

@@ -18,7 +18,14 @@ LONGEST = 32_767
 
 
 def xlsx_answer(filename: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Response:
-    """The rows as a download; written row by row, so that the sheet is never in memory as cells."""
+    """The rows as a download."""
+    answer = Response(workbook(header, rows), mimetype=TYPE)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return answer
+
+
+def workbook(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """The rows as a file; written row by row, so that the sheet is never in memory as cells."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Sheet1")
     sheet.append(list(header))
@@ -26,9 +33,7 @@ def xlsx_answer(filename: str, header: Sequence[str], rows: Iterable[Sequence[An
         sheet.append([safe(value) for value in row])
     written = io.BytesIO()
     book.save(written)
-    answer = Response(written.getvalue(), mimetype=TYPE)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return answer
+    return written.getvalue()
 
 
 def safe(value: Any) -> Any:

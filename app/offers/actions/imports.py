@@ -19,7 +19,7 @@ from app.offers.actions.moves import of_post
 from app.offers.actions.posts import BESIDE, make_findable
 from app.offers.events import PostDrafted, PostPublished
 from app.offers.models import Post, PostDraft, PostLanguage, PostTopic
-from app.offers.queries import here_already, kept_table, organisations_named, own_organisation, owners_among
+from app.offers.queries import here_already, kept_table, organisations_named, own_organisation, owners_among, today
 from app.offers.queries.imports import TABLE, topics_by_name
 from app.offers.rows import PostRow, known_topics
 from app.offers.rules import may_post
@@ -148,6 +148,9 @@ def _settle(each: Planned, known: set[str], lines: dict[str, int]) -> Planned:
         return each
     if each.key in known or each.row.source_id in known:
         return replace(each, state="unchanged")
+    until = each.row.content.until
+    if until is not None and until < today():
+        return Planned(replace(each.read, row=None), "refused", more=(note("past_day", value=until.isoformat()),))
     first = lines.setdefault(each.key, each.read.line)
     if first == each.read.line:
         return each

@@ -17,8 +17,8 @@ from app.offers.queries.claims import (
 from app.offers.queries.deliveries import confirmed_between, count_confirmed_since, counted_units, deliveries
 from app.offers.queries.facets import Facets, facets
 from app.offers.queries.glances import found, waiting_for
-from app.offers.queries.narrowing import names_people
 from app.offers.queries.imports import here_already, kept_table, organisations_named, owners_among
+from app.offers.queries.narrowing import names_people
 from app.offers.queries.posts import (
     count_open,
     find_post,

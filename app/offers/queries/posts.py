@@ -55,7 +55,7 @@ CARD: Any = (
     select(
         *KEYS, Post.kind, Post.title, Post.state, Post.category, Post.city, Post.country, Post.remote, Post.quantity,
         Post.unit, Post.taken, Post.until, Person.name.label("owner"), Organisation.name.label("organisation"),
-        _REPLIES.label("replies"), Post.owner_id, Post.audience,
+        _REPLIES.label("replies"), Post.owner_id, Post.audience, Post.guest_name,
     )
     .join(Person, Person.id == Post.owner_id)
     .outerjoin(Organisation, Organisation.id == Post.organisation_id)

@@ -49,7 +49,7 @@ def _said(form: ImportForm) -> dict[str, Any]:
     if len(content) > MOST_BYTES:
         raise Unreadable("too_large", megabytes=MOST_BYTES // 1_000_000)
     table = read_bytes(content)
-    read_posts(table, Defaults(queries.today()))
+    read_posts(table, Defaults())
     return {
         "name": safe_name(upload.filename) if upload else "",
         "header": table.header,
@@ -94,7 +94,7 @@ def _reads(kept: PostDraft) -> tuple[list[Read[PostRow]], tuple[str, ...]]:
     said = kept.said
     lines = tuple(Line(number, tuple(cells)) for number, cells in said["lines"])
     table = Table(tuple(said["header"]), lines)
-    reads, columns = read_posts(table, Defaults(queries.today(), **said["defaults"]))
+    reads, columns = read_posts(table, Defaults(**said["defaults"]))
     return reads, columns.ignored
 
 
