@@ -31,8 +31,8 @@
     setTimeout(() => {
       const button = event.submitter;
       if (!button || event.defaultPrevented || event.target.method === "dialog") return;
-      button.disabled = true;
-      inFlight.add(button);
+      document.querySelectorAll("[data-while-open]").forEach((it) => it.remove()); // what was sent is no draft any more
+      inFlight.add(button).forEach((it) => { it.disabled = true; });
       setTimeout(release, 8000);
     });
   });

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
 from app.extensions import db
 from app.offers import actions as offers
 from app.offers.models import BoardSession, Claim, Post, PostContent
+from app.offers.queries import languages_of, topics_of
 from app.people.models import Person
 
 
@@ -25,6 +27,13 @@ def an_offer(
         "topics": ("legal",), "city": "Brussels", "country": "BE", "unit": "half-days", "until": date(2030, 5, 15),
     }  # fmt: skip
     return offers.create_post(a_person(owner), kind, PostContent(**said | content, quantity=quantity), publish)
+
+
+def content_of(post: Post, **changes: Any) -> PostContent:
+    """What the post says, with these changes."""
+    said = {field.name: getattr(post, field.name) for field in fields(PostContent) if hasattr(post, field.name)}
+    beside = {"topics": tuple(topics_of(post.id)), "languages": tuple(languages_of(post.id))}
+    return PostContent(**said | beside | changes)
 
 
 def a_need(owner: Any, **content: Any) -> Post:

@@ -14,6 +14,8 @@ T = TypeVar("T")
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 40_000
 """A strip one pixel wide and millions long is small as a file and takes gigabytes to unpack."""
+PAGE, CARD = 1600, 480
+"""The longest side of a picture on a page and on a card, in pixels."""
 KINDS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
 """Endings of the images that are taken, with Pillow's name of each."""
 _TURN = Image.Transpose
@@ -60,6 +62,29 @@ def upright(picture: Image.Image, source: Image.Image) -> Image.Image:
 def written_anew(stream: IO[bytes], kind: str) -> bytes:
     """The picture alone, in the same format: no place, no camera, no second file behind it."""
     return with_image(stream, lambda image: _written(image, kind), (kind,))
+
+
+def for_pages(stream: IO[bytes], kind: str) -> tuple[bytes, bytes]:
+    """The picture alone, as WebP: as large as a page shows it, and as a card does."""
+    return with_image(stream, _for_pages, (kind,), near=PAGE)
+
+
+def _for_pages(image: Image.Image) -> tuple[bytes, bytes]:
+    plain = image.mode in ("L", "RGB") and "transparency" not in image.info
+    coloured = image.convert("RGB" if plain else "RGBA")
+    coloured.thumbnail((PAGE, PAGE), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    clean = Image.new(coloured.mode, coloured.size)
+    clean.paste(coloured)
+    large = upright(clean, image)
+    small = large.copy()
+    small.thumbnail((CARD, CARD), Image.Resampling.LANCZOS)
+    return _webp(large), _webp(small)
+
+
+def _webp(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=82, method=4)
+    return out.getvalue()
 
 
 def _written(image: Image.Image, kind: str) -> bytes:

@@ -14,14 +14,16 @@ from typing import Any
 from flask import Response, abort, current_app, send_file
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, event, func, select
+from sqlalchemy import and_, delete, event, func, select
+from sqlalchemy.sql.elements import ColumnElement
 from werkzeug.datastructures import FileStorage
 
 from app.core.action import acting, action
 from app.core.models import Base, new_id
 from app.core.rules import Actor, Refused
 from app.extensions import db
-from app.files.kinds import MEDIA_TYPES, checked
+from app.files.images import KINDS as IMAGES
+from app.files.kinds import MEDIA_TYPES, checked, picture
 from app.files.models import StoredFile
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -32,15 +34,18 @@ _RESERVED = re.compile(r'[<>:"|?*\\/]')
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that has been looked into; nothing of it is kept yet."""
+    """A file that has been looked into; nothing of it is kept yet. `small`: a picture for a card beside the whole."""
 
     name: str
     media_type: str
     data: bytes
+    small: bytes = b""
 
 
-def read_upload(upload: FileStorage | None) -> Upload:
-    """Look into an upload. Refused, with words, when it is none of the kinds that are taken."""
+def read_upload(upload: FileStorage | None, shown: bool = False) -> Upload:
+    """Look into an upload. Refused, with words, when it is none of the kinds that are taken.
+
+    `shown`: an image is to be seen on a page, so it is made smaller, too."""
     name = safe_name(upload.filename if upload else "")
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     if upload is None or not upload.filename:
@@ -55,6 +60,9 @@ def read_upload(upload: FileStorage | None) -> Upload:
         raise Refused(_l("This file is empty."), "file")
     if len(data) > MOST_BYTES:
         raise Refused(_l("This file is larger than 20 MB. Choose a smaller one."), "file")
+    if shown and ending in IMAGES:
+        large, small = picture(ending, data)
+        return Upload(f"{name.rpartition('.')[0]}.webp", "image/webp", large, small)
     kept = checked(ending, data)
     if len(kept) > MOST_BYTES:
         raise Refused(_l("This image becomes larger than 20 MB. Choose a smaller one."), "file")
@@ -85,9 +93,9 @@ def keep(actor: Actor, upload: Upload) -> StoredFile:
     stored = f"{secrets.token_hex(20)}.bin"
     for place in (folder().parent, folder()):
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(folder() / stored, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(upload.data)
+    _write(folder() / stored, upload.data)
+    if upload.small:
+        _write(_small(folder() / stored), upload.small)
     file = StoredFile(
         id=new_id(), owner_id=actor.id, name=upload.name, media_type=upload.media_type, size=len(upload.data),
         stored=stored,
@@ -95,6 +103,21 @@ def keep(actor: Actor, upload: Upload) -> StoredFile:
     db.session.add(file)
     db.session.flush()
     return file
+
+
+def _write(path: Path, data: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        out.write(data)
+
+
+def _small(path: Path) -> Path:
+    return path.with_suffix(".small")
+
+
+def _unlink(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    _small(path).unlink(missing_ok=True)
 
 
 def used_by(person_id: str) -> int:
@@ -110,12 +133,16 @@ def drop(file: StoredFile) -> None:
     path = folder() / file.stored
     db.session.delete(file)
     db.session.flush()
-    event.listen(db.session(), "after_commit", lambda _session: path.unlink(missing_ok=True), once=True)
+    event.listen(db.session(), "after_commit", lambda _session: _unlink(path), once=True)
 
 
-def send(file: StoredFile) -> Response:
-    """Give it out, to be saved and never shown by the browser: SECURITY 18. The view has asked who is asking."""
+def send(file: StoredFile, small: bool = False) -> Response:
+    """Give it out, to be saved and never opened by the browser: SECURITY 18. The view has asked who is asking.
+
+    A page shows it all the same where it says <img>. `small`: as it stands on a card, where there is such a one."""
     path = folder() / file.stored
+    if small and _small(path).is_file():
+        path = _small(path)
     if not path.is_file():
         abort(404)
     return send_file(path, file.media_type, as_attachment=True, download_name=file.name)
@@ -129,17 +156,20 @@ def folder() -> Path:
 @action
 def sweep(at: datetime) -> int:
     """For the worker: a day later, rows that no room refers to, and files without a row, go. Returns how many."""
-    alone = select(StoredFile.id).where(StoredFile.created_at < at - timedelta(days=1))
-    for column in _references():
-        alone = alone.where(StoredFile.id.not_in(select(column)))
+    alone = select(StoredFile.id).where(StoredFile.created_at < at - timedelta(days=1), is_unused())
     rows = list(db.session.execute(alone.limit(200)).scalars())
     db.session.execute(delete(StoredFile).where(StoredFile.id.in_(rows)))
     known = set(db.session.execute(select(StoredFile.stored)).scalars())
     oldest = (at - timedelta(days=1)).timestamp()
     lost = [path for path in folder().glob("*.bin") if path.name not in known and path.stat().st_mtime < oldest]
     for path in lost:
-        path.unlink(missing_ok=True)
+        _unlink(path)
     return len(rows) + len(lost)
+
+
+def is_unused() -> ColumnElement[bool]:
+    """Whether no room refers to a StoredFile."""
+    return and_(*(StoredFile.id.not_in(select(column)) for column in _references()))
 
 
 def _references() -> list[Any]:

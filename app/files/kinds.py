@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from typing import TypeVar
 
 from flask_babel import lazy_gettext as _l
 
 from app.core.rules import Refused
 from app.files.images import KINDS as IMAGES
-from app.files.images import NoImage, TooManyPixels, written_anew
+from app.files.images import NoImage, TooManyPixels, for_pages, written_anew
 
+T = TypeVar("T")
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
 MEDIA_TYPES = {
@@ -33,14 +35,19 @@ _NOT_WHAT_IT_SAYS = _l("This file is not what its name says. Save it again in it
 def checked(ending: str, data: bytes) -> bytes:
     """What is kept of it: images are written anew, the rest stays as it is. Refused when it is not what it says."""
     if ending in IMAGES:
-        return _image(ending, data)
+        return _image(ending, data, written_anew)
     _CHECKS.get(ending, _is_text)(ending, data)
     return data
 
 
-def _image(ending: str, data: bytes) -> bytes:
+def picture(ending: str, data: bytes) -> tuple[bytes, bytes]:
+    """An image as a page and as a card show it. Refused when it is none."""
+    return _image(ending, data, for_pages)
+
+
+def _image(ending: str, data: bytes, use: Callable[[io.BytesIO, str], T]) -> T:
     try:
-        return written_anew(io.BytesIO(data), IMAGES[ending])
+        return use(io.BytesIO(data), IMAGES[ending])
     except TooManyPixels:
         raise Refused(_l("This image has more than 40 megapixels. Choose a smaller one."), "file") from None
     except NoImage:

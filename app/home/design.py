@@ -58,6 +58,7 @@ class DesignForm(Form):
     quantity = IntegerField(_l("How many?"))
     until = DateField(_l("Until when?"))
     photo = FileField(_l("Photo"))
+    region = StringField(_l("Region"))
     agree = BooleanField(_l("Show my name on the public page"))
     zone = StringField(_l("Time zone"))
     locked = StringField(_l("Address of the profile"), render_kw={"disabled": True})

@@ -31,9 +31,21 @@ def may_post(actor: Actor) -> Verdict:
     return _OBSERVER if actor.role == "observer" else True
 
 
+def may_post_for(actor: Actor, owner: Actor) -> Verdict:
+    """Post in somebody's name: everybody in their own, animators in that of whoever could do it themselves."""
+    if owner.id == actor.id:
+        return may_post(actor)
+    if actor.role != "animator":
+        return Denied(_l("Only the cluster's animators can do this."))
+    return Denied(_l("An observer cannot have posts: choose somebody else.")) if owner.role == "observer" else True
+
+
 def may_edit_post(actor: Actor, post: Post) -> Verdict:
-    """Change, publish, copy or close one's own post."""
-    return _OBSERVER if actor.role == "observer" else True if post.owner_id == actor.id else _OWNER
+    """Change, publish, copy or close a post: its owner, and the animator who wrote it for them."""
+    if actor.role == "observer":
+        return _OBSERVER
+    wrote_it = actor.role == "animator" and post.posted_by == actor.id
+    return True if post.owner_id == actor.id or wrote_it else _OWNER
 
 
 may_publish_post = may_fulfil_post = may_edit_post

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import format_decimal, ngettext
+from flask_babel import format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+
+from app.offers.money import euros
 
 CATEGORY: dict[str, Any] = {
     "service": _l("Professional service"),
@@ -95,6 +97,16 @@ def left_of(kind: str, quantity: int | None, taken: int, unit: str) -> str:
     if kind == "need":
         return _("%(left)s of %(all)s still needed", left=there, all=amount(quantity, unit))
     return _("%(left)s of %(all)s left", left=there, all=amount(quantity, unit))
+
+
+def value(cents: int, quantity: int | None) -> str:
+    """ "€80 each, €480 in all"; of one, or of what has no limit, only what it is for one."""
+    one = euros(cents, get_locale())
+    if quantity is None:
+        return _("%(euros)s each", euros=one)
+    if quantity == 1:
+        return one
+    return _("%(euros)s each, %(all)s in all", euros=one, all=euros(cents * quantity, get_locale()))
 
 
 def place(city: str, country: str, remote: bool) -> str:

@@ -23,10 +23,15 @@ def readable(_form: Any, field: Field) -> None:
     """No control characters but tab and new line, no lone surrogates: nobody types them, databases choke on them."""
     text = field.data
     if isinstance(text, str) and any(map(_unwritable, text)):
-        field.data = "".join(letter for letter in text if not _unwritable(letter))
+        field.data = writable(text)
         raise ValidationError(
             _l("There was a character here that cannot be shown. It has been taken out: please check.")
         )
+
+
+def writable(text: str) -> str:
+    """The text without what cannot be shown."""
+    return "".join(letter for letter in text if not _unwritable(letter))
 
 
 def _unwritable(letter: str) -> bool:

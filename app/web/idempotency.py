@@ -47,7 +47,9 @@ def _take() -> None:
     for name, values in sorted(request.form.lists()):
         if name not in ("csrf_token", FIELD):
             content.update(repr((name, values)).encode("utf-8", "backslashreplace"))
-    for name, file in sorted(request.files.items()):  # phones call every photo the same: look into it
+    for name, file in sorted(
+        request.files.items(multi=True), key=lambda sent: sent[0]
+    ):  # phones call every photo the same: look into it
         content.update(repr((name, file.filename)).encode("utf-8", "backslashreplace"))
         content.update(hashlib.file_digest(file.stream, "sha256").digest())  # type: ignore[arg-type]
         file.stream.seek(0)

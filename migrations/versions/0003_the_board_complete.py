@@ -70,7 +70,7 @@ def upgrade() -> None:
     op.create_table('post_drafts',
     sa.Column('person_id', sa.String(length=26), nullable=False),
     sa.Column('kind', sa.String(length=8), nullable=False),
-    sa.Column('post_id', sa.String(length=26), nullable=False),
+    sa.Column('about_id', sa.String(length=26), nullable=False),
     sa.Column('said', sa.JSON(), nullable=False),
     sa.Column('changed_at', Moment(), nullable=False),
     sa.Column('id', sa.String(length=26), nullable=False),
@@ -79,7 +79,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_post_drafts'))
     )
     with op.batch_alter_table('post_drafts', schema=None) as batch_op:
-        batch_op.create_index('uq_post_drafts_one', ['person_id', 'kind', 'post_id'], unique=True)
+        batch_op.create_index('uq_post_drafts_one', ['person_id', 'kind', 'about_id'], unique=True)
 
     op.create_table('saved_searches',
     sa.Column('person_id', sa.String(length=26), nullable=False),

@@ -28,11 +28,14 @@ from app.mentoring.actions import declare_conflict, open_feed
 from app.mentoring.models import Certificate, GoalStep, Mentorship
 from app.mentoring.queries.calendar_settings import calendar_choice
 from app.messages.actions import write_to
+from app.offers import actions as offers
+from app.offers.models import Post, PostFiles
+from app.offers.queries import files_of
 from app.people import actions as people
 from app.people import links
 from app.people.models import OneTimeLink, Person, SignIn
 from app.web.forms import Form
-from tests.builders import a_board_session, a_claim, a_session_post, an_offer
+from tests.builders import a_board_session, a_claim, a_session_post, an_offer, content_of
 from tests.mentoring.builders import (
     a_goal,
     a_group,
@@ -101,7 +104,7 @@ def furnish(app: Flask, cast: SimpleNamespace) -> dict[str, dict[str, str]]:
             "/messages/": {"id": message.conversation_id},
             "/offers/claims/": {"id": claim.id},
             **_of_sessions(animator),
-            "/offers/": {"id": post.id},
+            "/offers/": {"id": post.id, "file": _attachment(innovator, post)},
             "/organisations/": {"id": house.id},
             "/people/invitations/": {"id": invitation.id},
             "/people/join-requests/": {"id": asked.id},
@@ -144,6 +147,12 @@ def _link(purpose: str, person: Person) -> str:
 def _file(owner: Person, mentorship_id: str) -> str:
     upload = Upload("plan.txt", "text/plain", b"A plan")
     return mentoring.add_file(owner, db.session.get_one(Mentorship, mentorship_id), upload).id
+
+
+def _attachment(owner: Person, post: Post) -> str:
+    upload = Upload("plan.txt", "text/plain", b"A plan")
+    offers.edit_post(owner, post, content_of(post), PostFiles(new=(upload,)))
+    return files_of(post.id)[0].id
 
 
 def _sign_in(person: Person) -> str:

@@ -10,6 +10,8 @@ from app.offers.actions.claims import (
     deliver_claim,
     withdraw_claim,
 )
+from app.offers.actions.drafts import drop_draft, finish_change, finish_post, keep_draft
+from app.offers.actions.files import keep_uploads
 from app.offers.actions.imports import Planned, drop_table, import_posts, keep_table, plan_posts, take_table
 from app.offers.actions.introductions import introduce_posts
 from app.offers.actions.leaving import leave
@@ -45,9 +47,10 @@ from app.offers.actions.sessions import Asked, close_session, open_session, publ
 __all__ = [
     "Asked", "Guest", "Planned", "accept_claim", "add_to_session", "approve_session_post", "ask_again",
     "cancel_claim", "claim_post", "close_session", "confirm_claim", "confirm_in_silence",
-    "confirm_silent_deliveries", "create_post", "decline_claim", "deliver_claim", "dispute_claim", "drop_table",
-    "edit_post", "edit_session_post", "expire_claim", "expire_unanswered_claims", "fulfil_post", "hand_over_post",
-    "import_posts", "introduce_posts", "keep_table", "leave", "open_session", "pause_post", "plan_posts",
-    "publish_post", "publish_session", "reject_session_post", "renew_claim", "reopen_session", "resume_post",
-    "settle_claim", "take_table", "withdraw_claim", "withdraw_post",
+    "confirm_silent_deliveries", "create_post", "decline_claim", "deliver_claim", "dispute_claim", "drop_draft",
+    "drop_table", "edit_post", "edit_session_post", "expire_claim", "expire_unanswered_claims", "finish_change",
+    "finish_post", "fulfil_post", "hand_over_post", "import_posts", "introduce_posts", "keep_draft", "keep_table",
+    "keep_uploads", "leave", "open_session", "pause_post", "plan_posts", "publish_post", "publish_session",
+    "reject_session_post", "renew_claim", "reopen_session", "resume_post", "settle_claim", "take_table",
+    "withdraw_claim", "withdraw_post",
 ]  # fmt: skip

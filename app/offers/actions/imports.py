@@ -16,7 +16,7 @@ from app.core.search import fold
 from app.extensions import db
 from app.importing.outcome import Note, Outcome, Read, Report, State, note
 from app.offers.actions.moves import of_post
-from app.offers.actions.posts import BESIDE, make_findable
+from app.offers.actions.writing import BESIDE, make_findable
 from app.offers.events import PostDrafted, PostPublished
 from app.offers.models import Post, PostDraft, PostLanguage, PostTopic
 from app.offers.queries import here_already, kept_table, organisations_named, own_organisation, owners_among, today
@@ -85,7 +85,7 @@ def take_table(actor: Actor, reads: Sequence[Read[PostRow]], *, publish: bool = 
 def keep_table(actor: Actor, said: dict[str, Any]) -> PostDraft:
     """Keep a table while it is looked at, in place of the one before."""
     require(may_post(actor))
-    draft = kept_table(actor.id) or PostDraft(person_id=actor.id, kind=TABLE, post_id=TABLE)
+    draft = kept_table(actor.id) or PostDraft(person_id=actor.id, kind=TABLE, about_id=TABLE)
     draft.said, draft.changed_at = said, now()
     db.session.add(draft)
     db.session.flush()

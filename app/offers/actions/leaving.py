@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import case, delete, or_, select, update
 
 from app.activity.record import record
 from app.core.action import action
@@ -15,19 +15,21 @@ from app.offers.actions.claims import cancel_claim, withdraw_claim
 from app.offers.actions.moves import of_post, person
 from app.offers.actions.posts import withdraw_post
 from app.offers.events import PostPassedOn
-from app.offers.models import OPEN_CLAIMS, OPEN_POSTS, Claim, Post
+from app.offers.models import OPEN_CLAIMS, OPEN_POSTS, Claim, Post, PostDraft
 from app.offers.rules import may_leave
 from app.people.queries import Person
 
 
 @action
 def leave(actor: Actor, leaver: Any) -> Any:
-    """Withdraw their claims, cancel what was agreed and not delivered, pass their posts on. Part of removing them."""
+    """Withdraw their claims, cancel what was agreed and not delivered, pass their posts on; what
+    they were typing goes. Part of removing them."""
     require(may_leave(actor, leaver))
     for claim in _claims(leaver, "requested"):
         withdraw_claim(leaver, claim)
     for claim in _claims(leaver, "accepted"):
         cancel_claim(leaver, claim, _("They have left the cluster."))
+    db.session.execute(delete(PostDraft).where(PostDraft.person_id == leaver.id))
     for post in _posts(leaver):
         heir = _heir(post, leaver) if post.state != "draft" else None
         if heir:

@@ -14,8 +14,8 @@ from app.core.rules import Actor, Conflict, Refused, require
 from app.core.search import forget
 from app.extensions import db
 from app.offers.actions.moves import move_post, of_post, person
-from app.offers.actions.posts import BESIDE, make_findable, write
 from app.offers.actions.sessions import session_ref, stir
+from app.offers.actions.writing import BESIDE, changes, write
 from app.offers.events import (
     PostChanged,
     PostHandedOver,
@@ -61,9 +61,6 @@ def add_to_session(
     if actor is None and guest:
         post.guest_name, post.guest_contact = guest.name, guest.contact
     write(post, replace(content, until=today() + FRESH))
-    db.session.add(post)
-    db.session.flush()
-    make_findable(post)
     stir(session.id)
     record(actor, SessionPostAdded(**of_post(post), session=session_ref(session), guest=actor is None))
     return post
@@ -75,12 +72,11 @@ def edit_session_post(actor: Actor, post: Post, kind: str, content: PostContent)
     require(may_hold_session(actor))
     _still_waits(post)
     _check(kind, content)
-    told = {name: getattr(content, name) for name in ASKED}
-    if not write(post, replace(_content_of(post), **told)) and post.kind == kind:
+    said = replace(_content_of(post), **{name: getattr(content, name) for name in ASKED})
+    if not changes(post, said) and post.kind == kind:
         return post
     post.kind = kind
-    db.session.flush()
-    make_findable(post)
+    write(post, said)
     stir(str(post.board_session_id))
     record(actor, PostChanged(**of_post(post)))
     return post

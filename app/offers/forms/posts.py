@@ -2,32 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, ValidationError
+from flask_wtf.file import MultipleFileField
+from wtforms import BooleanField, DateField, FieldList, FormField, ValidationError
 from wtforms.validators import AnyOf, NumberRange, Optional, StopValidation
 
 from app.core.rules import Actor
-from app.offers.forms.parts import UNITS, Choice, DayField, UnitsField
-from app.offers.models import AUDIENCES, CATEGORIES, MAX_TOPICS, MAX_UNITS, Post, PostContent
-from app.offers.queries import own_innovations, own_organisation, today, topics_of
+from app.offers.forms.parts import UNITS, Choice, DayField, EurosField, FileRow, UnitsField
+from app.offers.models import (
+    AUDIENCES,
+    CATEGORIES,
+    MAX_FILES,
+    MAX_LANGUAGES,
+    MAX_TOPICS,
+    MAX_UNITS,
+    Post,
+    PostContent,
+)
+from app.offers.queries import (
+    contacts_of,
+    files_of,
+    languages_of,
+    own_innovations,
+    own_organisation,
+    today,
+    topics_of,
+)
 from app.offers.words import AUDIENCE, CATEGORY
-from app.reference.queries import countries, topic_choices
-from app.web.forms import Form, RadioField, SelectMultipleField, clean, line, paragraph, required
+from app.people import queries as people
+from app.reference.queries import countries, languages, topic_choices
+from app.web.forms import Form, RadioField, SelectMultipleField, clean, line, paragraph, required, writable
 
 YEARS_AHEAD = timedelta(days=5 * 366)
+USUAL = timedelta(days=91)
+"""How long a new post is open, unless its owner says otherwise."""
+SAME = ("title", "text", "category", "city", "country", "region", "remote", "quantity", "unit", "starts_on", "until",
+        "eligibility", "value_cents", "value_note", "organisation_id", "innovation_id", "contact_id",
+        "audience")  # fmt: skip
+"""What has the same name in the form and in the post."""
+Said = dict[str, list[str]]
+LONGEST, MOST = 10_000, 60
+"""Of a draft: letters in a value, and values of a field."""
+CHOSEN = ("country", "organisation_id", "innovation_id", "category", "contact_id")
 
 
 def some_topics(form: Any, field: SelectMultipleField) -> None:
     """Of the list, and not all of it."""
-    known = {value for value, *_rest in field.iter_choices()}
-    if not set(field.data or ()) <= known:
-        raise ValidationError(_("Choose topics from the list."))
-    if len(set(field.data or ())) > MAX_TOPICS:
-        raise ValidationError(_("Choose at most %(max)d topics.", max=MAX_TOPICS))
+    _some(field, MAX_TOPICS, _("Choose topics from the list."), _("Choose at most %(max)d topics.", max=MAX_TOPICS))
+
+
+def some_languages(form: Any, field: SelectMultipleField) -> None:
+    """Of the list, and not all of it."""
+    too_many = _("Choose at most %(max)d languages.", max=MAX_LANGUAGES)
+    _some(field, MAX_LANGUAGES, _("Choose languages from the list."), too_many)
+
+
+def _some(field: SelectMultipleField, most: int, not_known: str, too_many: str) -> None:
+    chosen = set(field.data or ())
+    if not chosen <= {value for value, *_rest in field.iter_choices()}:
+        raise ValidationError(not_known)
+    if len(chosen) > most:
+        raise ValidationError(too_many)
 
 
 def a_number_or_no_limit(form: Any, field: UnitsField) -> None:
@@ -36,44 +76,67 @@ def a_number_or_no_limit(form: Any, field: UnitsField) -> None:
         raise StopValidation(None if form.unlimited.data else _("Say how many there are, or that there is no limit."))
 
 
+def a_day_or_standing(form: Any, field: DayField) -> None:
+    """One of the two has to be said; what stands has no last day."""
+    if form.standing.data:
+        field.errors = []
+        raise StopValidation()
+    if field.data is None and not field.errors:
+        raise StopValidation(_("Say until which day, or that it stands."))
+    if field.data is None:
+        raise StopValidation()
+
+
 class PostForm(Form):
-    """An offer or a need. Whose organisations and innovations may be chosen depends on the reader."""
+    """An offer or a need. Whose organisations, innovations and colleagues may be chosen depends on its owner."""
 
     title = line(_l("Title"), required(_l("Give it a title: what it is, in a few words.")), maximum=120)
     text = paragraph(_l("Description"), required(_l("Describe it in a few sentences.")), maximum=6000)
     category = Choice(_l("Category"), [AnyOf(CATEGORIES, _l("Choose one of the categories."))])
-    topics = SelectMultipleField(_l("Topics"), [some_topics], validate_choice=False)
-    city = line(_l("Town or city"), maximum=120)
-    country = Choice(_l("Country"))
-    remote = BooleanField(_l("Also, or only, from a distance"))
     quantity = UnitsField(_l("How many"), [a_number_or_no_limit, NumberRange(1, MAX_UNITS, UNITS)])
     unit = line(_l("Of what"), maximum=40)
     unlimited = BooleanField(_l("There is no limit"))
-    until = DayField(_l("Last day"), [Optional()])
+    until = DayField(_l("Last day"), [a_day_or_standing])
+    standing = BooleanField(_l("It stands, without a last day"))
+    topics = SelectMultipleField(_l("Topics"), [some_topics], validate_choice=False)
+    city = line(_l("Town or city"), maximum=120)
+    region = line(_l("Region"), maximum=120)
+    country = Choice(_l("Country"))
+    remote = BooleanField(_l("Also, or only, from a distance"))
+    languages = SelectMultipleField(_l("Languages"), [some_languages], validate_choice=False)
+    starts_on = DayField(_l("First day"), [Optional()])
+    value_cents = EurosField(_l("Estimated value of each, in euros"), [Optional()])
+    value_note = line(_l("How the value was found"), maximum=300)
+    eligibility = paragraph(_l("For whom"), maximum=600)
+    files = FieldList(FormField(FileRow), max_entries=MAX_FILES)
+    uploads = MultipleFileField(_l("Pictures and files"))
+    alt = line(_l("What the new pictures show"), maximum=200)
     organisation_id = Choice(_l("On behalf of"), filters=[clean])
     innovation_id = Choice(_l("For which innovation"), filters=[clean])
+    contact_id = Choice(_l("Who can be asked about it"), filters=[clean])
     audience = RadioField(
         _l("Who may see this"), choices=[(key, AUDIENCE[key]) for key in AUDIENCES], default="members",
         validate_choice=False, validators=[AnyOf(AUDIENCES, _l("Choose who may see this."))],
     )  # fmt: skip
 
-    def __init__(self, reader: Actor, post: Post | None = None, **kwargs: Any):
-        """`post` is what is changed or copied; without it `data` may say what a new one begins with."""
-        if post is not None:
-            kwargs["data"] = _as_typed(post)
-        super().__init__(**kwargs)
+    def __init__(self, owner: Actor, post: Post | None = None, **kwargs: Any):
+        """`post` is what is changed or copied; without it `data` may say more of what a new one begins with."""
+        more = kwargs.pop("data", {})
+        super().__init__(**kwargs, data=as_typed(post) if post is not None else usual(owner) | more)
         self.kept_until = post.until if post is not None else None
-        house = own_organisation(reader.id)
+        house = own_organisation(owner.id)
         self.category.choices = [("", _("Choose one")), *((key, CATEGORY[key]) for key in CATEGORIES)]
         self.topics.choices = topic_choices()
+        self.languages.choices = languages()
         self.country.choices = [("", _("No country")), *countries()]
         self.organisation_id.choices = [("", _("Myself")), *([house] if house else [])]
-        self.innovation_id.choices = [("", _("None")), *own_innovations(reader.id)]
-        for field in (self.country, self.organisation_id, self.innovation_id, self.category):
-            field.data = field.data or ""
+        self.innovation_id.choices = [("", _("None")), *own_innovations(owner.id)]
+        self.contact_id.choices = [("", owner.name), *contacts_of(owner.id)]
+        for name in CHOSEN:
+            self[name].data = self[name].data or ""
 
     def validate_until(self, field: DateField) -> None:
-        """Today or later, within five years."""
+        """Today or later, within five years, and not before the first day."""
         day = today()
         if field.data is None or field.data == self.kept_until:
             return
@@ -82,29 +145,77 @@ class PostForm(Form):
         if field.data > day + YEARS_AHEAD:
             raise ValidationError(_("Choose a day within the next five years, or none."))
 
+    def validate_starts_on(self, field: DateField) -> None:
+        """Within five years of today, and not after the last day."""
+        if field.data and abs(field.data - today()) > YEARS_AHEAD:
+            raise ValidationError(_("Choose a day within five years of today."))
+        if field.data and self.until.data and not self.standing.data and field.data > self.until.data:
+            raise ValidationError(_("The last day comes before the first."))
+
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """The files that stay: (id, what the picture shows)."""
+        rows = [row.form for row in self.files if row.form.id.data and not row.form.drop.data]
+        return tuple((row.id.data, row.alt.data or "") for row in rows)
+
+    def add_kept(self, ids: Iterable[str]) -> None:
+        """Files that were looked into and are kept while the rest is mended."""
+        for id_ in list(ids)[: MAX_FILES - len(self.files)]:
+            self.files.append_entry({"id": id_, "alt": self.alt.data or ""})
+        self.alt.data, self.alt.raw_data = "", None
+
+    def said(self) -> Said:
+        """Everything as it was typed, right or wrong, for a draft: our own fields only, within bounds."""
+        plain = [field for field in self if field.name not in ("files", "uploads")]
+        typed = {field.name: field.raw_data or [] for field in plain if field is not self.alt}
+        typed |= {"alt": [self.alt.data or ""]}
+        for row in self.files:
+            typed |= {field.name: field.raw_data or [field.data] for field in row.form if field.data}
+        return {name: [_bounded(value) for value in values[:MOST]] for name, values in typed.items()}
+
     def content(self) -> PostContent:
         """What was written, for the action."""
+        said = {name: self[name].data for name in SAME}
+        emptied = {name: said[name] or "" for name in ("city", "region", "unit", "eligibility", "value_note")}
+        none = {name: said[name] or None for name in ("organisation_id", "innovation_id", "contact_id")}
         return PostContent(
-            title=self.title.data,
-            text=self.text.data,
-            category=self.category.data,
-            topics=tuple(self.topics.data or ()),
-            city=self.city.data or "",
-            country=self.country.data,
-            remote=self.remote.data,
-            quantity=None if self.unlimited.data else self.quantity.data,
-            unit=self.unit.data or "",
-            until=self.until.data,
-            organisation_id=self.organisation_id.data or None,
-            innovation_id=self.innovation_id.data or None,
-            audience=self.audience.data,
-        )
+            **said | emptied | none | {
+                "quantity": None if self.unlimited.data else self.quantity.data,
+                "until": None if self.standing.data else self.until.data,
+                "standing": self.standing.data,
+                "topics": tuple(self.topics.data or ()),
+                "languages": tuple(self.languages.data or ()),
+            }
+        )  # fmt: skip
 
 
-def _as_typed(post: Post) -> dict[str, Any]:
-    names = ("title", "text", "category", "city", "country", "remote", "quantity", "unit", "until", "organisation_id")
-    said = {name: getattr(post, name) for name in (*names, "innovation_id", "audience")}
-    return said | {"topics": topics_of(post.id), "unlimited": post.quantity is None}
+def _bounded(value: Any) -> str:
+    return writable(value)[:LONGEST] if isinstance(value, str) else ""
+
+
+def usual(owner: Actor) -> dict[str, Any]:
+    """What a new post begins with: one of it, open for three months, where its owner is and in what they speak."""
+    who, house = people.person_here(owner.id), own_organisation(owner.id)
+    spoken = people.languages_of([owner.id]).get(owner.id, [])[:MAX_LANGUAGES]
+    said = {"quantity": 1, "until": today() + USUAL, "languages": spoken, "organisation_id": house[0] if house else ""}
+    return said | ({"city": who.city, "country": who.country} if who else {})
+
+
+def as_typed(post: Post) -> dict[str, Any]:
+    """What the form of this post begins with."""
+    return {name: getattr(post, name) for name in SAME} | {
+        "topics": topics_of(post.id),
+        "languages": languages_of(post.id),
+        "unlimited": post.quantity is None,
+        "standing": post.until is None,
+        "files": [{"id": file.id, "alt": file.alt} for file in files_of(post.id)],
+    }
+
+
+def as_copied(post: Post) -> dict[str, Any]:
+    """What a new one begins with that is a copy of this, its files included; a day that has passed is not copied."""
+    said = as_typed(post)
+    over = post.until is not None and post.until < today()
+    return said | ({"until": today() + USUAL, "starts_on": None} if over else {})
 
 
 class WithdrawForm(Form):

@@ -9,6 +9,7 @@ from app.offers.models.posts import (
     AUDIENCES,
     CATEGORIES,
     KINDS,
+    MAX_CENTS,
     MAX_FILES,
     MAX_LANGUAGES,
     MAX_TOPICS,
@@ -18,13 +19,14 @@ from app.offers.models.posts import (
     PostContent,
     PostDraft,
     PostFile,
+    PostFiles,
     PostLanguage,
     PostTopic,
 )
 
 __all__ = [
     "AUDIENCES", "BoardFeed", "BoardSession", "CATEGORIES", "Claim", "ClaimProposal", "DeliveryCorrection", "KINDS",
-    "MAX_FILES", "MAX_LANGUAGES", "MAX_SESSION_POSTS", "MAX_TOPICS", "MAX_UNITS", "OPEN_CLAIMS", "OPEN_POSTS",
-    "Post", "PostContent", "PostDraft", "PostFile", "PostIntroduction", "PostLanguage", "PostReport", "PostTopic",
-    "REASONS", "SavedSearch", "SearchHit",
+    "MAX_CENTS", "MAX_FILES", "MAX_LANGUAGES", "MAX_SESSION_POSTS", "MAX_TOPICS", "MAX_UNITS", "OPEN_CLAIMS",
+    "OPEN_POSTS", "Post", "PostContent", "PostDraft", "PostFile", "PostFiles", "PostIntroduction", "PostLanguage",
+    "PostReport", "PostTopic", "REASONS", "SavedSearch", "SearchHit",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
 from app.core.models import Base, Identified, Moment
+from app.files.keeping import Upload
 
 KINDS = ("offer", "need")
 CATEGORIES = ("service", "expertise", "funding", "space", "equipment", "connections", "visibility")
@@ -20,6 +21,8 @@ MAX_UNITS = 1_000_000
 MAX_TOPICS = 8
 MAX_LANGUAGES = 8
 MAX_FILES = 10
+MAX_CENTS = 1_000_000_000
+"""Ten million euros a unit."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,15 @@ class PostContent:
     value_cents: int | None = None
     value_note: str = ""
     contact_id: str | None = None
+
+
+@dataclass(frozen=True)
+class PostFiles:
+    """The files that a post is to have, and no others: (id, what the picture shows) of those kept, and new ones."""
+
+    kept: tuple[tuple[str, str], ...] = ()
+    new: tuple[Upload, ...] = ()
+    alt: str = ""  # what the new pictures show
 
 
 class Post(Identified, Base):
@@ -138,13 +150,16 @@ class PostFile(Base):
 
 
 class PostDraft(Identified, Base):
-    """What somebody is typing, right or wrong, kept while they type. `post_id`: of a change; empty of a new one."""
+    """What somebody is typing, right or wrong, kept while they type. `said`: every field's values as they were sent.
+
+    `about_id`: the post that is changed, or the person it is written for; empty of a new one of one's own.
+    """
 
     __tablename__ = "post_drafts"
-    __table_args__ = (Index("uq_post_drafts_one", "person_id", "kind", "post_id", unique=True),)
+    __table_args__ = (Index("uq_post_drafts_one", "person_id", "kind", "about_id", unique=True),)
 
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(8))
-    post_id: Mapped[str] = mapped_column(String(26), default="")
+    about_id: Mapped[str] = mapped_column(String(26), default="")
     said: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     changed_at: Mapped[datetime] = mapped_column(Moment, default=now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.offers.models import Claim, Post, PostTopic
 from app.offers.queries.asked import BoardFilter
 from app.offers.queries.board import Board, board_page, board_rows, open_board
+from app.offers.queries.choices import contacts_of, owner_of, people_to_post_for, regions_in_use, somebody
 from app.offers.queries.claims import (
     claim_card,
     claims_of_post,
@@ -15,11 +16,14 @@ from app.offers.queries.claims import (
     own_open_claim,
 )
 from app.offers.queries.deliveries import confirmed_between, count_confirmed_since, counted_units, deliveries
+from app.offers.queries.drafts import begun, find_draft
 from app.offers.queries.facets import Facets, facets
+from app.offers.queries.files import file_of, files_of, usable
 from app.offers.queries.glances import found, waiting_for
 from app.offers.queries.imports import here_already, kept_table, organisations_named, owners_among
 from app.offers.queries.narrowing import names_people
 from app.offers.queries.posts import (
+    contact_of,
     count_open,
     find_post,
     languages_of,
@@ -47,12 +51,13 @@ from app.offers.queries.sessions import (
 )
 
 __all__ = [
-    "Board", "BoardFilter", "Claim", "Facets", "Post", "PostTopic", "board_page", "board_rows", "claim_card",
-    "claims_of_post", "claims_waiting", "confirmed_between", "count_board", "count_confirmed_since",
-    "count_in_session", "count_open", "counted_units", "deliveries", "facets", "find_claim", "find_post",
-    "find_session", "found", "here_already", "kept_table", "languages_of", "month_start", "my_claims",
-    "names_people", "newest_public", "open_board", "open_claims_of", "open_now", "organisations_named",
-    "own_in_session", "own_innovations", "own_open_claim", "own_organisation", "own_posts", "owners_among",
-    "post_card", "poster_name", "session_changes", "session_of_code", "session_post", "session_posts",
-    "sessions_page", "this_month", "today", "topics_of", "waiting_for", "wall",
+    "Board", "BoardFilter", "Claim", "Facets", "Post", "PostTopic", "begun", "board_page", "board_rows",
+    "claim_card", "claims_of_post", "claims_waiting", "confirmed_between", "contact_of", "contacts_of",
+    "count_confirmed_since", "count_in_session", "count_open", "counted_units", "deliveries", "facets", "file_of",
+    "files_of", "find_claim", "find_draft", "find_post", "find_session", "found", "here_already", "kept_table",
+    "languages_of", "month_start", "my_claims", "names_people", "newest_public", "open_board", "open_claims_of",
+    "open_now", "organisations_named", "own_in_session", "own_innovations", "own_open_claim", "own_organisation",
+    "own_posts", "owner_of", "owners_among", "people_to_post_for", "post_card", "poster_name", "regions_in_use",
+    "session_changes", "session_of_code", "session_post", "session_posts", "sessions_page", "somebody", "today",
+    "topics_of", "usable", "waiting_for", "wall",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.core.clock import now
@@ -15,12 +16,13 @@ from app.core.prepared import shaped
 from app.core.rules import Actor
 from app.extensions import db
 from app.innovations.queries import SocialInnovation, of_person
-from app.offers.models import Claim, Post, PostLanguage, PostTopic
+from app.offers.models import Claim, Post, PostFile, PostLanguage, PostTopic
 from app.offers.standing import day_in
 from app.people.queries import Organisation, Person, cluster, not_blocked
 
 SHOWN = ("published", "paused", "fulfilled", "withdrawn")
 KEYS = (Post.published_at, Post.id)
+Writer = aliased(Person, name="writer")
 
 
 def today() -> date:
@@ -35,10 +37,11 @@ def month_start() -> datetime:
 
 
 def visible(reader: Actor | None) -> ColumnElement[bool]:
-    """Whether this reader (None: a visitor) may see a Post: the public ones, the members', one's own drafts."""
+    """Whether this reader (None: a visitor) may see a Post: the public ones, the members', drafts one wrote."""
     if reader is None:
         return and_(Post.state.in_(SHOWN), Post.audience == "public")
-    return and_(or_(Post.state.in_(SHOWN), Post.owner_id == reader.id), not_blocked(reader.id, Post.owner_id))
+    own = or_(Post.owner_id == reader.id, Post.posted_by == reader.id)
+    return and_(or_(Post.state.in_(SHOWN), own), not_blocked(reader.id, Post.owner_id))
 
 
 def is_open(day: date) -> ColumnElement[bool]:
@@ -51,11 +54,22 @@ def is_open(day: date) -> ColumnElement[bool]:
 
 
 _REPLIES = select(func.count(Claim.id)).where(Claim.post_id == Post.id).correlate(Post).scalar_subquery()
+_FIRST_PICTURE = (
+    select(PostFile.file_id, PostFile.alt)
+    .where(PostFile.post_id == Post.id, PostFile.shown)
+    .order_by(PostFile.file_id)
+    .limit(1)
+    .correlate(Post)
+)
+_PICTURE, _ALT = (
+    _FIRST_PICTURE.with_only_columns(column).scalar_subquery() for column in (PostFile.file_id, PostFile.alt)
+)
 CARD: Any = (
     select(
         *KEYS, Post.kind, Post.title, Post.state, Post.category, Post.city, Post.country, Post.remote, Post.quantity,
         Post.unit, Post.taken, Post.until, Person.name.label("owner"), Organisation.name.label("organisation"),
-        _REPLIES.label("replies"), Post.owner_id, Post.audience, Post.guest_name,
+        _REPLIES.label("replies"), Post.owner_id, Post.audience, Post.guest_name, _PICTURE.label("picture"),
+        _ALT.label("alt"),
     )
     .join(Person, Person.id == Post.owner_id)
     .outerjoin(Organisation, Organisation.id == Post.organisation_id)
@@ -68,16 +82,26 @@ def find_post(reader: Actor | None, id: str) -> Post | None:
 
 
 def post_card(post: Post) -> Any:
-    """The names around a post: its owner (id, name, photo), organisation, innovation."""
+    """The names around a post: its owner (id, name, photo), organisation, innovation, who wrote it for them."""
     return db.session.execute(
         select(Person.id, Person.name, Person.photo, Organisation.id.label("organisation_id"),
-               Organisation.name.label("organisation"), SocialInnovation.name.label("innovation"))
+               Organisation.name.label("organisation"), SocialInnovation.name.label("innovation"),
+               Writer.name.label("posted_by"))
         .select_from(Post)
         .join(Person, Person.id == Post.owner_id)
+        .outerjoin(Writer, Writer.id == Post.posted_by)
         .outerjoin(Organisation, Organisation.id == Post.organisation_id)
         .outerjoin(SocialInnovation, SocialInnovation.id == Post.innovation_id)
         .where(Post.id == post.id)
     ).one()  # fmt: skip
+
+
+def contact_of(post: Post, reader: Actor) -> Any | None:
+    """Who can be asked instead of its owner (id, name, photo), if they are here and not apart from the reader."""
+    query = select(Person.id, Person.name, Person.photo).where(
+        Person.id == post.contact_id, Person.state == "active", not_blocked(reader.id, Person.id)
+    )
+    return db.session.execute(query).first() if post.contact_id else None
 
 
 def topics_of(post_id: str) -> list[str]:

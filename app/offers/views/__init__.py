@@ -21,10 +21,12 @@ def _words() -> dict[str, Any]:
 from app.offers.views import (  # noqa: E402, F401
     board,
     claims,
+    files,
     imports,
     joining,
     matching,
     posts,
     session_posts,
     sessions,
+    writing,
 )

@@ -1,21 +1,21 @@
-"""One post: read, write, publish, pause, close, claim."""
+"""One post: read, publish, pause, close, claim."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, request, url_for
+from flask import abort, url_for
 from flask_babel import gettext as _
 
 from app.activity.queries import story
 from app.activity.reading import entries
 from app.core.rules import Conflict, Denied, Refused
 from app.offers import actions, queries
-from app.offers.forms import ClaimForm, PostForm, WithdrawForm
-from app.offers.models import KINDS, Post
+from app.offers.forms import ClaimForm, WithdrawForm
+from app.offers.models import Post
 from app.offers.queries.counterparts import counterparts
 from app.offers.queries.introductions import introduced_with
-from app.offers.rules import may_claim_post, may_edit_post, may_withdraw_post, open_for_claims
+from app.offers.rules import may_claim_post, may_withdraw_post, open_for_claims
 from app.offers.standing import shown_state
 from app.offers.views import bp
 from app.web.answers import Answer, invalid, leave, page
@@ -24,15 +24,6 @@ from app.web.gates import current_reader, maybe_reader, participant, public
 
 def _found(id: str) -> Post:
     return queries.find_post(maybe_reader(), id) or abort(404)
-
-
-def _own(id: str) -> Post:
-    """For the pages that only lead to changes: seen, but not one's own, is 403 before anything is typed."""
-    from app.core.rules import require
-
-    post = _found(id)
-    require(may_edit_post(current_reader(), post))
-    return post
 
 
 @bp.get("/offers/<id>")
@@ -59,45 +50,6 @@ def claim_new(id: str) -> Answer:
         except Conflict as lost:
             return invalid("offers/post.html", status=409, lost=lost.reason, **_about(_found(id), form))
     return invalid("offers/post.html", **_about(post, form))
-
-
-def _begun() -> dict[str, Any]:
-    """What a link to the empty form fills in: an innovation's need, to be put on the board."""
-    asked = {name: request.args.get(name, "")[:120] for name in ("title", "topic", "innovation")}
-    return {"title": asked["title"], "topics": [asked["topic"]], "innovation_id": asked["innovation"]}
-
-
-@bp.route("/offers/new", methods=["GET", "POST"])
-@participant
-def post_new() -> Answer:
-    """A new offer or need, perhaps a copy of an earlier one."""
-    reader, kind = current_reader(), request.args.get("kind", "offer")
-    source = queries.find_post(reader, request.args.get("copy", ""))
-    form = PostForm(reader, post=source, data=_begun())
-    if kind not in KINDS:
-        abort(404)
-    if form.validate_on_submit():
-        try:
-            post = actions.create_post(reader, kind, form.content(), publish=request.form.get("then") != "draft")
-            return leave(url_for("offers.post", id=post.id), _saved_words(post))
-        except Refused as refused:
-            form.refuse(refused)
-    return page("offers/post_form.html", status=422 if form.errors else 200, form=form, kind=kind, post=None)
-
-
-@bp.route("/offers/<id>/edit", methods=["GET", "POST"])
-@participant
-def post_edit(id: str) -> Answer:
-    """Change one's own post."""
-    post, reader = _own(id), current_reader()
-    form = PostForm(reader, post=post)
-    if form.validate_on_submit():
-        try:
-            actions.edit_post(reader, post, form.content())
-            return leave(url_for("offers.post", id=post.id), _("Saved."))
-        except Refused as refused:
-            form.refuse(refused)
-    return page("offers/post_form.html", status=422 if form.errors else 200, form=form, kind=post.kind, post=post)
 
 
 @bp.post("/offers/<id>/publication")
@@ -153,16 +105,15 @@ def _closing(post: Post) -> dict[str, Any]:
     return {"post": post, "waiting": len(queries.open_claims_of(post.id, "requested", "accepted"))}
 
 
-def _saved_words(post: Post) -> str:
-    return _("It is on the board now.") if post.state == "published" else _("Kept as a draft. Only you can see it.")
-
-
 def _about(post: Post, form: ClaimForm | None = None) -> dict[str, Any]:
     reader = maybe_reader()
     about: dict[str, Any] = {
         "post": post,
         "who": queries.post_card(post),
+        "contact": queries.contact_of(post, reader) if reader else None,
         "topics": queries.topics_of(post.id),
+        "spoken": queries.languages_of(post.id),
+        "files": queries.files_of(post.id),
         "today": queries.today(),
         "told": entries(story(reader, "post", post.id, 20), reader),
         "claims": [],
