@@ -59,6 +59,7 @@ def mine() -> Answer:
         others=queries.my_claims(reader, over=False),
         over=queries.my_claims(reader, over=True),
         posts=queries.own_posts(reader, request.args.get("after")),
+        begun=queries.begun(reader),
         today=queries.today(),
     )
 
