@@ -22,6 +22,8 @@ from app.extensions import db
 from app.mentoring.actions import declare_conflict
 from app.mentoring.models import GoalStep
 from app.messages.actions import write_to
+from app.offers.actions import save_search
+from app.offers.queries import BoardFilter
 from app.people import actions as people
 from app.people import photos
 from app.people.models import SignIn
@@ -45,7 +47,8 @@ from tests.test_routes import rules_of
 
 OPEN_TO_ALL_INSIDE = {"/organisations/<id>", "/mentoring/groups/<id>"}
 PROOFS = {"/account/address/<token>", "/activity/unsubscribe/<token>", "/calendar/<token>", "/certificates/<code>",
-          "/invitations/<token>", "/join/<code>", "/setup/<token>", "/sign-in/reset/<token>"}  # fmt: skip
+          "/invitations/<token>", "/join/<code>", "/offers/feed/<token>", "/setup/<token>",
+          "/sign-in/reset/<token>"}  # fmt: skip
 """Here the address is itself the secret: whoever has it may come in."""
 OWN_ONLY = {"/mentoring/profile/exceptions/<day>"}
 """A date of the reader's own, whoever else has one on that day."""
@@ -115,6 +118,11 @@ def _board(cast: SimpleNamespace) -> list[Hidden]:
         Hidden("/offers/<id>", posted.id, VISITOR),
         Hidden("/offers/<id>", an_offer(cast.stakeholder, publish=False, audience="public").id, ALL),
         Hidden("/offers/sessions/<id>", a_board_session(cast.animator).id, MEMBERS),
+        Hidden(
+            "/offers/searches/<id>",
+            save_search(a_person(cast.innovator), "Rooms", BoardFilter(q="room"), "off").id,
+            ALL,
+        ),
         Hidden("/offers/claims/<id>", a_claim(posted, cast.innovator).id, ALL),
     ]
 

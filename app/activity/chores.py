@@ -28,6 +28,7 @@ CHORES = (
     "mentoring.actions.return_mentors",
     "offers.actions.confirm_silent_deliveries",
     "offers.actions.expire_unanswered_claims",
+    "offers.actions.tell_saved_searches",
     "files.keeping.sweep",
 )
 """Called every few minutes (with the moment, when they take it); each does nothing when nothing is due."""

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from app.core.rules import Actor, Denied, Verdict
-from app.offers.models import BoardSession, Claim, Post
+from app.offers.models import BoardSession, Claim, Post, SavedSearch
 from app.offers.standing import giver_side, receiver_side, shown_state, side_of
 
 _OBSERVER = Denied(_l("You can read here, but not act: your account is an observer's."))
@@ -149,3 +149,13 @@ def may_introduce_posts(actor: Actor) -> Verdict:
 
 
 may_see_radar = may_introduce_posts
+
+
+def may_save_search(actor: Actor) -> Verdict:
+    """Keep searches of one's own, and have a feed of one's own: whoever takes part."""
+    return may_post(actor)
+
+
+def may_change_search(actor: Actor, search: SavedSearch) -> Verdict:
+    """Rename or remove a search: whose it is."""
+    return True if search.person_id == actor.id else Denied(_l("Only the person who keeps this search can do that."))

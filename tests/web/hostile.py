@@ -30,7 +30,8 @@ from app.mentoring.queries.calendar_settings import calendar_choice
 from app.messages.actions import write_to
 from app.offers import actions as offers
 from app.offers.models import Post, PostFiles
-from app.offers.queries import files_of
+from app.offers.queries import BoardFilter, files_of
+from app.offers.queries.searches import feed_token
 from app.people import actions as people
 from app.people import links
 from app.people.models import OneTimeLink, Person, SignIn
@@ -103,6 +104,7 @@ def furnish(app: Flask, cast: SimpleNamespace) -> dict[str, dict[str, str]]:
             "/messages/with/": {"id": cast.stakeholder.id},
             "/messages/": {"id": message.conversation_id},
             "/offers/claims/": {"id": claim.id},
+            **_of_searches(mentor, innovator),
             **_of_sessions(animator),
             "/offers/": {"id": post.id, "file": _attachment(innovator, post)},
             "/organisations/": {"id": house.id},
@@ -135,6 +137,13 @@ def _of_sessions(animator: Person) -> dict[str, dict[str, str]]:
     session = a_board_session(animator)
     added = {"id": session.id, "post_id": a_session_post(session, guest="A Guest").id}
     return {"/offers/sessions/": added, "/join/": {"code": session.code}}
+
+
+def _of_searches(mentor: Person, innovator: Person) -> dict[str, dict[str, str]]:
+    """A search that is kept, and the secret address of a feed."""
+    offers.open_board_feed(mentor)
+    search = offers.save_search(innovator, "Rooms", BoardFilter(q="room"), "weekly")
+    return {"/offers/searches/": {"id": search.id}, "/offers/feed/": {"token": feed_token(mentor.id)}}
 
 
 def _link(purpose: str, person: Person) -> str:
@@ -260,6 +269,7 @@ CURSORS = [
 ASKED = (
     "q", "after", "before", "week", "start", "since", "until", "kind", "person", "who", "next", "copy", "language",
     "notes", "size", "topic", "country", "does", "sort", "show", "all", "new", "mentor", "organisation", "innovation",
+    "category", "region", "remote", "free", "by", "fit", "view",
 )  # fmt: skip
 
 

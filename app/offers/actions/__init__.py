@@ -34,6 +34,15 @@ from app.offers.actions.posts import (
     withdraw_post,
 )
 from app.offers.actions.renewing import ask_again, renew_claim
+from app.offers.actions.searches import (
+    change_search,
+    close_board_feed,
+    open_board_feed,
+    remove_search,
+    renew_board_feed,
+    save_search,
+    tell_saved_searches,
+)
 from app.offers.actions.session_posts import (
     Guest,
     add_to_session,
@@ -46,11 +55,12 @@ from app.offers.actions.sessions import Asked, close_session, open_session, publ
 
 __all__ = [
     "Asked", "Guest", "Planned", "accept_claim", "add_to_session", "approve_session_post", "ask_again",
-    "cancel_claim", "claim_post", "close_session", "confirm_claim", "confirm_in_silence",
-    "confirm_silent_deliveries", "create_post", "decline_claim", "deliver_claim", "dispute_claim", "drop_draft",
-    "drop_table", "edit_post", "edit_session_post", "expire_claim", "expire_unanswered_claims", "finish_change",
-    "finish_post", "fulfil_post", "hand_over_post", "import_posts", "introduce_posts", "keep_draft", "keep_table",
-    "keep_uploads", "leave", "open_session", "pause_post", "plan_posts", "publish_post", "publish_session",
-    "reject_session_post", "renew_claim", "reopen_session", "resume_post", "settle_claim", "take_table",
-    "withdraw_claim", "withdraw_post",
+    "cancel_claim", "change_search", "claim_post", "close_board_feed", "close_session", "confirm_claim",
+    "confirm_in_silence", "confirm_silent_deliveries", "create_post", "decline_claim", "deliver_claim",
+    "dispute_claim", "drop_draft", "drop_table", "edit_post", "edit_session_post", "expire_claim",
+    "expire_unanswered_claims", "finish_change", "finish_post", "fulfil_post", "hand_over_post", "import_posts",
+    "introduce_posts", "keep_draft", "keep_table", "keep_uploads", "leave", "open_board_feed", "open_session",
+    "pause_post", "plan_posts", "publish_post", "publish_session", "reject_session_post", "remove_search",
+    "renew_board_feed", "renew_claim", "reopen_session", "resume_post", "save_search", "settle_claim", "take_table",
+    "tell_saved_searches", "withdraw_claim", "withdraw_post",
 ]  # fmt: skip

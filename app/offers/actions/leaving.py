@@ -14,6 +14,7 @@ from app.extensions import db
 from app.offers.actions.claims import cancel_claim, withdraw_claim
 from app.offers.actions.moves import of_post, person
 from app.offers.actions.posts import withdraw_post
+from app.offers.actions.searches import forget_searches
 from app.offers.events import PostPassedOn
 from app.offers.models import OPEN_CLAIMS, OPEN_POSTS, Claim, Post, PostDraft
 from app.offers.rules import may_leave
@@ -36,6 +37,7 @@ def leave(actor: Actor, leaver: Any) -> Any:
             _pass_on(actor, post, heir)
         elif post.state in OPEN_POSTS:
             withdraw_post(leaver, post, _("They have left the cluster."))
+    forget_searches(leaver.id)
     return leaver
 
 

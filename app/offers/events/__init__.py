@@ -30,6 +30,7 @@ from app.offers.events.posts import (
     PostResumed,
     PostWithdrawn,
 )
+from app.offers.events.searches import PostsFound
 from app.offers.events.sessions import (
     OfSession,
     PostHandedOver,
@@ -45,7 +46,7 @@ __all__ = [
     "ClaimAccepted", "ClaimAskedAgain", "ClaimCancelled", "ClaimConfirmed", "ClaimDeclined", "ClaimDelivered",
     "ClaimDisputed", "ClaimExpired", "ClaimMade", "ClaimRenewed", "ClaimWithdrawn", "DisputeSettled", "LEVELS",
     "OfClaim", "OfPost", "OfSession", "PostChanged", "PostDrafted", "PostFulfilled", "PostHandedOver",
-    "PostPassedOn", "PostPaused", "PostPublished", "PostResumed", "PostWithdrawn", "PostsIntroduced",
+    "PostPassedOn", "PostPaused", "PostPublished", "PostResumed", "PostWithdrawn", "PostsFound", "PostsIntroduced",
     "SessionClosed", "SessionOpened", "SessionPostAdded", "SessionPostRejected", "SessionPublished",
     "SessionReopened",
 ]  # fmt: skip

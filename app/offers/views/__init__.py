@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint
 
-from app.offers import words
+from app.offers import letters, words  # noqa: F401  (letters: what mails carry)
 from app.offers.standing import shown_state
 
 bp = Blueprint("offers", __name__)
@@ -21,11 +21,13 @@ def _words() -> dict[str, Any]:
 from app.offers.views import (  # noqa: E402, F401
     board,
     claims,
+    feeds,
     files,
     imports,
     joining,
     matching,
     posts,
+    searches,
     session_posts,
     sessions,
     writing,

@@ -1,0 +1,35 @@
+"""The board's mails that are more than a sentence, read when they are sent: nothing of no use any more goes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.activity.letters import LETTERS, SWITCHES, Switch
+from app.extensions import db
+from app.offers import words
+from app.offers.actions.searches import stop_search_letters
+from app.offers.events.searches import FOUND_LETTER
+from app.offers.queries.searches import told_posts
+from app.offers.standing import left
+from app.people.links import external
+from app.people.queries import Person
+
+Facts = dict[str, Any]
+
+
+def posts_found(facts: Facts) -> Facts | None:
+    """New posts for saved searches, by search: those that are still open and for the recipient's eyes (O9)."""
+    person = db.session.get(Person, facts["recipient"].id)
+    rows = told_posts(person, facts["at"]) if person else []
+    searches: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        search = {"name": row.search, "url": external("offers.search", id=row.search_id), "posts": []}
+        post = {"row": row, "left": left(row), "url": external("offers.post", id=row.id)}
+        searches.setdefault(row.search_id, search)["posts"].append(post)
+    return {"searches": list(searches.values()), "number": len(rows), "words": words} if rows else None
+
+
+LETTERS[FOUND_LETTER] = posts_found
+SWITCHES[FOUND_LETTER] = Switch(_l("New posts for your saved searches"), stop_search_letters, "offers.searches")
