@@ -7,10 +7,11 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from app.demo.drawing import drawn
 from app.demo.story import part
 from app.demo.tale import Tale
 from app.offers import actions
-from app.offers.models import PostContent
+from app.offers.models import PostContent, PostFiles
 from app.offers.standing import GRACE, SILENCE
 
 _SOON = timedelta(minutes=5)
@@ -26,7 +27,9 @@ def put_on_agenda(tale: Tale) -> None:
 
 def _post(tale: Tale, told: dict[str, Any]) -> None:
     owner = tale.people[told["owner"]]
-    post = actions.create_post(owner, told["kind"], _content(tale, told), publish="draft" not in told)
+    writer = tale.people[told.get("written_by", told["owner"])]
+    content, files = _content(tale, told), _files(told)
+    post = actions.create_post(writer, told["kind"], content, "draft" not in told, owner=owner, files=files)
     tale.posts[post.title] = post
     for claim in told.get("claims", []):
         tale.on(tale.when(claim["at"]), partial(_claim, tale, told, post, claim))
@@ -43,6 +46,7 @@ def _introduce(tale: Tale, told: dict[str, Any]) -> None:
 
 
 def _content(tale: Tale, told: dict[str, Any]) -> PostContent:
+    until = tale.moments.day(told["until"]) if "until" in told else None
     return PostContent(
         told["title"],
         told["text"].strip(),
@@ -53,11 +57,26 @@ def _content(tale: Tale, told: dict[str, Any]) -> PostContent:
         told.get("remote", False),
         None if told.get("unlimited") else told["quantity"],
         told["unit"],
-        tale.moments.day(told["until"]) if "until" in told else None,
+        until,
         tale.house_id(told.get("organisation")),
         tale.innovation_id(told.get("innovation")),
         told.get("audience", "members"),
+        told.get("region", ""),
+        tuple(told.get("languages", ())),
+        standing=until is None,
+        eligibility=told.get("eligibility", ""),
+        value_cents=told["value"] * 100 if "value" in told else None,
+        value_note=told.get("value_note", ""),
+        contact_id=tale.people[told["contact"]].id if "contact" in told else None,
     )
+
+
+def _files(told: dict[str, Any]) -> PostFiles:
+    """Its picture: [scene, what it shows]."""
+    if "picture" not in told:
+        return PostFiles()
+    scene, alt = told["picture"]
+    return PostFiles(new=(drawn(scene),), alt=alt)
 
 
 def _claim(tale: Tale, told: dict[str, Any], post: Any, asked: dict[str, Any]) -> None:
