@@ -136,15 +136,26 @@ def test_a_change_has_a_draft_of_its_own(app: Flask, as_: Client, cast: SimpleNa
     assert kept(app) == []
 
 
+def test_a_change_can_wait_without_javascript(app: Flask, as_: Client, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        id_ = an_offer(cast.stakeholder).id
+    client, url = as_(cast.stakeholder), f"/offers/{id_}/edit"
+    assert client.post(url, GOOD | {"then": "draft"}).location == url
+    with app.app_context():
+        assert db.session.get_one(Post, id_).title == "Half-days of legal advice", "it is not changed yet"
+    client.get(url)
+    assert client.soup.select_one("#title")["value"] == "A desk"
+
+
 def test_for_somebody_else_is_a_sheet_of_its_own(app: Flask, as_: Client, cast: SimpleNamespace) -> None:
     client = as_(cast.animator)
-    client.post(f"{KEEP}&for={cast.stakeholder.id}", HALF)
+    client.post(f"{KEEP}&owner={cast.stakeholder.id}", HALF)
     assert kept(app) == [(cast.animator.id, "offer", cast.stakeholder.id)]
     client.get(NEW)
     assert client.soup.select_one("#title")["value"] == ""
-    client.get(f"{NEW}&for={cast.stakeholder.id}")
+    client.get(f"{NEW}&owner={cast.stakeholder.id}")
     assert client.soup.select_one("#title")["value"] == "A desk by the"
-    client.post(f"{NEW}&for={cast.stakeholder.id}", GOOD)
+    client.post(f"{NEW}&owner={cast.stakeholder.id}", GOOD)
     assert kept(app) == []
 
 
@@ -168,7 +179,7 @@ def test_whose_draft_it_may_be(app: Flask, as_: Client, client: Any, cast: Simpl
     assert other.post(f"/offers/{hidden}/edit/draft{part}", HALF).status_code == 404
     assert other.post(f"/offers/nonsense/edit/draft{part}", HALF).status_code == 404
     assert other.post(f"/offers/new/draft{part}?kind=gold", HALF).status_code == 404
-    assert other.post(f"/offers/new/draft{part}?for={cast.stakeholder.id}", HALF).status_code == 403
+    assert other.post(f"/offers/new/draft{part}?owner={cast.stakeholder.id}", HALF).status_code == 403
     assert as_(cast.observer).post(f"/offers/new/draft{part}", HALF).status_code == 403
     assert client.post(f"/offers/new/draft{part}", HALF).status_code == 303
     assert kept(app) == []

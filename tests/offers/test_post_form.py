@@ -217,8 +217,8 @@ class TestForSomebodyElse:
     def test_it_is_theirs_and_they_are_told(self, app: Flask, as_: Client, cast: SimpleNamespace) -> None:
         client = as_(cast.animator)
         client.get("/offers/new?kind=offer")
-        assert client.soup.select_one(f'select[name="for"] option[value="{cast.stakeholder.id}"]')
-        url = f"/offers/new?kind=offer&for={cast.stakeholder.id}"
+        assert client.soup.select_one(f'select[name="owner"] option[value="{cast.stakeholder.id}"]')
+        url = f"/offers/new?kind=offer&owner={cast.stakeholder.id}"
         client.get(url)
         assert f"This is {cast.stakeholder.name}'s" in client.soup.get_text()
         there = client.post(url, GOOD).location
@@ -233,6 +233,14 @@ class TestForSomebodyElse:
         assert client.post(f"{there}/edit", GOOD | {"title": "Two desks"}).status_code == 303
         assert owner.post(f"{there}/edit", GOOD | {"title": "My desks"}).status_code == 303
 
+    def test_a_persons_page_leads_there(self, as_: Client, cast: SimpleNamespace) -> None:
+        client, url = as_(cast.animator), f"/people/{cast.stakeholder.id}"
+        client.get(url)
+        assert client.soup.select_one(f'a[href="/offers/new?owner={cast.stakeholder.id}"]')
+        other = as_(cast.mentor)
+        other.get(url)
+        assert not other.soup.select('a[href^="/offers/new?owner="]')
+
     def test_their_organisation_may_be_chosen_not_the_animators(
         self, app: Flask, as_: Client, cast: SimpleNamespace
     ) -> None:
@@ -240,25 +248,26 @@ class TestForSomebodyElse:
             house = house_of(cast.stakeholder)
         client = as_(cast.animator)
         assert (
-            client.post(f"/offers/new?for={cast.stakeholder.id}", GOOD | {"organisation_id": house}).status_code == 303
+            client.post(f"/offers/new?owner={cast.stakeholder.id}", GOOD | {"organisation_id": house}).status_code
+            == 303
         )
         assert client.post("/offers/new", GOOD | {"organisation_id": house}).status_code == 422
 
     def test_a_draft_is_seen_by_both(self, app: Flask, as_: Client, cast: SimpleNamespace) -> None:
         client = as_(cast.animator)
-        url = client.post(f"/offers/new?for={cast.stakeholder.id}", GOOD | {"then": "draft"}).location
+        url = client.post(f"/offers/new?owner={cast.stakeholder.id}", GOOD | {"then": "draft"}).location
         assert client.get(url).status_code == 200
         assert as_(cast.stakeholder).get(url).status_code == 200
         assert as_(cast.partner).get(url).status_code == 404
         assert as_(cast.stakeholder).post(f"{url}/publication").status_code == 303
 
     def test_only_animators_and_only_for_who_could(self, as_: Client, client: Any, cast: SimpleNamespace) -> None:
-        url = f"/offers/new?kind=offer&for={cast.stakeholder.id}"
+        url = f"/offers/new?kind=offer&owner={cast.stakeholder.id}"
         for part in (cast.mentor, cast.partner, cast.observer):
             assert as_(part).get(url).status_code == 403
             assert as_(part).post(url, GOOD).status_code == 403
-        assert as_(cast.animator).get(f"/offers/new?for={cast.observer.id}").status_code == 403
-        assert as_(cast.animator).get("/offers/new?for=01j0000000000000000000000x").status_code == 404
+        assert as_(cast.animator).get(f"/offers/new?owner={cast.observer.id}").status_code == 403
+        assert as_(cast.animator).get("/offers/new?owner=01j0000000000000000000000x").status_code == 404
         assert client.post(url, GOOD).status_code == 303
 
     def test_the_rule_holds_in_the_action(self, context: Flask, cast: SimpleNamespace) -> None:

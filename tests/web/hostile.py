@@ -269,7 +269,7 @@ CURSORS = [
 ASKED = (
     "q", "after", "before", "week", "start", "since", "until", "kind", "person", "who", "next", "copy", "language",
     "notes", "size", "topic", "country", "does", "sort", "show", "all", "new", "mentor", "organisation", "innovation",
-    "category", "region", "remote", "free", "by", "fit", "view",
+    "category", "region", "remote", "free", "by", "fit", "view", "owner",
 )  # fmt: skip
 
 

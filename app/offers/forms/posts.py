@@ -30,6 +30,7 @@ from app.offers.queries import (
     languages_of,
     own_innovations,
     own_organisation,
+    people_to_post_for,
     today,
     topics_of,
 )
@@ -216,6 +217,16 @@ def as_copied(post: Post) -> dict[str, Any]:
     said = as_typed(post)
     over = post.until is not None and post.until < today()
     return said | ({"until": today() + USUAL, "starts_on": None} if over else {})
+
+
+class OwnerForm(Form):
+    """In whose name an animator writes the next one. It is sent by GET: it only chooses the sheet."""
+
+    owner = Choice(_l("In whose name"))
+
+    def __init__(self, animator: Actor):
+        super().__init__(formdata=None)
+        self.owner.choices = people_to_post_for(animator)
 
 
 class WithdrawForm(Form):

@@ -15,7 +15,7 @@ from app.core.rules import Actor, Refused, require
 from app.files.keeping import Upload, read_upload, safe_name
 from app.files.kinds import MEDIA_TYPES
 from app.offers import actions, queries
-from app.offers.forms import PostForm
+from app.offers.forms import OwnerForm, PostForm
 from app.offers.forms.posts import LONGEST, as_copied
 from app.offers.models import KINDS, Post, PostContent, PostFiles
 from app.offers.rules import may_edit_post, may_post_for
@@ -48,13 +48,12 @@ class Sheet:
         """The address of the form, or of its draft: of "post_new" or "post_edit", and what follows."""
         if self.post:
             return url_for(f"offers.post_edit{endpoint}", id=self.post.id)
-        asked: dict[str, Any] = {"for": self.for_id or None}
-        return url_for(f"offers.post_new{endpoint}", kind=self.kind, **asked)
+        return url_for(f"offers.post_new{endpoint}", kind=self.kind, owner=self.for_id or None)
 
 
 def _new() -> Sheet:
     """By the address. Whom one may not post for is 404 or 403 before anything is typed."""
-    reader, kind, for_id = current_reader(), request.args.get("kind", "offer"), request.args.get("for", "")
+    reader, kind, for_id = current_reader(), request.args.get("kind", "offer"), request.args.get("owner", "")
     owner = (queries.somebody(reader, for_id) or abort(404)) if for_id else reader
     if kind not in KINDS:
         abort(404)
@@ -173,7 +172,7 @@ def _answer(sheet: Sheet, act: Act) -> Answer:
     if then != "preview":
         form.validate()
     ready = _looked_into(form)
-    if then != "preview" and not form.errors:
+    if not form.errors and (then == "publish" or (then == "draft" and sheet.post is None)):
         try:
             files = PostFiles(form.kept(), tuple(ready), form.alt.data or "")
             post = act(form.content(), files, then != "draft")
@@ -229,7 +228,7 @@ def _shown(sheet: Sheet, form: PostForm, **more: Any) -> Answer:
         attached={file.id for file in queries.files_of(sheet.post.id)} if sheet.post else set(),
         file_kinds=",".join(f".{ending}" for ending in MEDIA_TYPES),
         regions=queries.regions_in_use(),
-        others=queries.people_to_post_for(reader) if new and reader.is_animator else [],
+        owner_form=OwnerForm(reader) if new and reader.is_animator else None,
         **more,
     )
 
