@@ -29,6 +29,7 @@ CHORES = (
     "offers.actions.confirm_silent_deliveries",
     "offers.actions.expire_unanswered_claims",
     "offers.actions.tell_saved_searches",
+    "offers.actions.nudge_owners",
     "files.keeping.sweep",
 )
 """Called every few minutes (with the moment, when they take it); each does nothing when nothing is due."""

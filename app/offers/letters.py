@@ -10,7 +10,10 @@ from app.activity.letters import LETTERS, SWITCHES, Switch
 from app.extensions import db
 from app.offers import words
 from app.offers.actions.searches import stop_search_letters
+from app.offers.answering import answer_token
+from app.offers.events import STILL_VALID
 from app.offers.events.searches import FOUND_LETTER
+from app.offers.queries.posts import post_by_id, today
 from app.offers.queries.searches import told_posts
 from app.offers.standing import left
 from app.people.links import external
@@ -31,5 +34,18 @@ def posts_found(facts: Facts) -> Facts | None:
     return {"searches": list(searches.values()), "number": len(rows), "words": words} if rows else None
 
 
-LETTERS[FOUND_LETTER] = posts_found
+def still_valid(facts: Facts) -> Facts | None:
+    """Does it still hold? With the link to answer; unless it is closed, or somebody else's, by now."""
+    post = post_by_id(facts["post"].id)
+    if post is None or post.state not in ("published", "paused") or post.owner_id != facts["recipient"].id:
+        return None
+    return {
+        "title": post.title,
+        "until": post.until,
+        "over": post.until is not None and post.until < today(),
+        "url": external("offers.answer", token=answer_token(post)),
+    }
+
+
+LETTERS |= {FOUND_LETTER: posts_found, STILL_VALID: still_valid}
 SWITCHES[FOUND_LETTER] = Switch(_l("New posts for your saved searches"), stop_search_letters, "offers.searches")

@@ -56,7 +56,14 @@ def may_withdraw_post(actor: Actor, post: Post) -> Verdict:
     return True if actor.role == "animator" else may_edit_post(actor, post)
 
 
-may_pause_post = may_resume_post = may_withdraw_post
+may_pause_post = may_resume_post = may_renew_post = may_withdraw_post
+
+
+def may_ask_owner(actor: Actor, post: Post) -> Verdict:
+    """Ask an owner whether a post still holds: animators, of others' posts."""
+    if actor.role != "animator":
+        return Denied(_l("Only the cluster's animators can do this."))
+    return Denied(_l("This is your own post.")) if post.owner_id == actor.id else True
 
 
 def may_claim_post(actor: Actor, post: Post) -> Verdict:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from app.core.clock import now
+from app.offers.freshness import last_day_due
 
 SILENCE = timedelta(days=14)
 """How long the receiver of a delivery may be silent before it counts as confirmed (O6)."""
@@ -25,14 +26,7 @@ def day_in(zone: str) -> date:
 
 def last_expired(zone: str, grace: timedelta = timedelta()) -> date:
     """The last day that ended (in this zone) at least `grace` ago: a post until then is over."""
-    day = day_in(zone)
-    while _end(day, zone) + grace > now():
-        day -= timedelta(days=1)
-    return day
-
-
-def _end(day: date, zone: str) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)
+    return last_day_due(grace, zone, now())
 
 
 def left(post: Any) -> int | None:

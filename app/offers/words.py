@@ -73,6 +73,13 @@ SESSION_STATE: dict[str, tuple[Any, str]] = {
     "published": (_l("Published"), "done"),
 }
 """The word and the tone of each state of a session, `over` (derived) included."""
+STALE: dict[str, Any] = {
+    "over": _l("Past its date"),
+    "unconfirmed": _l("Not confirmed for a year"),
+    "paused": _l("Paused for two months or more"),
+    "silent": _l("Its owner was not here for three months"),
+}
+"""Why a post counts as stale."""
 HOW: dict[str, Any] = {
     "receiver": _l("confirmed by the receiver"),
     "silence": _l("counted as confirmed after 14 days of silence"),

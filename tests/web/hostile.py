@@ -29,6 +29,7 @@ from app.mentoring.models import Certificate, GoalStep, Mentorship
 from app.mentoring.queries.calendar_settings import calendar_choice
 from app.messages.actions import write_to
 from app.offers import actions as offers
+from app.offers.answering import answer_token
 from app.offers.models import Post, PostFiles
 from app.offers.queries import BoardFilter, files_of
 from app.offers.queries.searches import feed_token
@@ -103,6 +104,7 @@ def furnish(app: Flask, cast: SimpleNamespace) -> dict[str, dict[str, str]]:
             "/mentoring/steps/": {"id": db.session.execute(select(GoalStep.id).filter_by(goal_id=goal)).scalar_one()},
             "/messages/with/": {"id": cast.stakeholder.id},
             "/messages/": {"id": message.conversation_id},
+            "/offers/answers/": {"token": answer_token(post)},
             "/offers/claims/": {"id": claim.id},
             **_of_searches(mentor, innovator),
             **_of_sessions(animator),

@@ -5,6 +5,7 @@ Each is one UPDATE with its condition in it, so that whoever comes second change
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,10 +16,11 @@ from app.activity.facts import Ref
 from app.core.clock import now
 from app.core.rules import Conflict
 from app.extensions import db
+from app.offers.freshness import ending, nudges_due
 from app.offers.models import Claim, Post
 from app.offers.standing import left
 from app.offers.words import CLAIM_STATE, amount
-from app.people.queries import Person
+from app.people.queries import Person, cluster
 
 
 def move_post(post: Post, to: str, *, since: tuple[str, ...], **values: Any) -> None:
@@ -72,6 +74,12 @@ def return_units(claim: Claim) -> None:
     back = update(Post).where(Post.id == claim.post_id).values(taken=Post.taken - claim.quantity)
     db.session.execute(back.execution_options(synchronize_session=False))
     db.session.refresh(claim.post)
+
+
+def nudges_behind(until: date | None, standing: bool) -> int:
+    """How many nudges lie behind when a post is put on the board, renewed or given another date: nobody gets these."""
+    end = ending(until, standing, now(), cluster().timezone)
+    return nudges_due(end, now()) if end else 0
 
 
 def person(id: str) -> Ref:

@@ -10,7 +10,7 @@ from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, Refused, require
 from app.offers.actions.files import put_files
-from app.offers.actions.moves import move_post, of_post
+from app.offers.actions.moves import move_post, nudges_behind, of_post
 from app.offers.actions.renewing import ask_again
 from app.offers.actions.writing import changes, check, still_ahead, write
 from app.offers.events import (
@@ -66,7 +66,8 @@ def publish_post(actor: Actor, post: Post) -> Post:
     """Put a draft on the board."""
     require(may_publish_post(actor, post))
     still_ahead(post.until)
-    move_post(post, "published", since=("draft",), published_at=now())
+    asked = {"checked_at": now(), "nudged": nudges_behind(post.until, post.standing)}
+    move_post(post, "published", since=("draft",), published_at=now(), **asked)
     limit_shown("post", post.id, LEVELS[post.audience])
     record(actor, PostPublished(**of_post(post)))
     return post
@@ -86,6 +87,8 @@ def edit_post(actor: Actor, post: Post, content: PostContent, files: PostFiles |
     other_files = files is not None and put_files(actor, post, files)
     if not changes(post, content) and not other_files:
         return post
+    if content.until != post.until:
+        post.nudged = nudges_behind(content.until, content.standing)
     write(post, content)
     if post.state != "draft":
         limit_shown("post", post.id, LEVELS[post.audience])

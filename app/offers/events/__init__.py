@@ -18,6 +18,7 @@ from app.offers.events.claims import (
     OfClaim,
 )
 from app.offers.events.desk import PostsIntroduced
+from app.offers.events.freshness import STILL_VALID, PostNudged, PostRenewed
 from app.offers.events.posts import (
     LEVELS,
     OfPost,
@@ -45,8 +46,8 @@ from app.offers.events.sessions import (
 __all__ = [
     "ClaimAccepted", "ClaimAskedAgain", "ClaimCancelled", "ClaimConfirmed", "ClaimDeclined", "ClaimDelivered",
     "ClaimDisputed", "ClaimExpired", "ClaimMade", "ClaimRenewed", "ClaimWithdrawn", "DisputeSettled", "LEVELS",
-    "OfClaim", "OfPost", "OfSession", "PostChanged", "PostDrafted", "PostFulfilled", "PostHandedOver",
-    "PostPassedOn", "PostPaused", "PostPublished", "PostResumed", "PostWithdrawn", "PostsFound", "PostsIntroduced",
-    "SessionClosed", "SessionOpened", "SessionPostAdded", "SessionPostRejected", "SessionPublished",
-    "SessionReopened",
+    "OfClaim", "OfPost", "OfSession", "PostChanged", "PostDrafted", "PostFulfilled", "PostHandedOver", "PostNudged",
+    "PostPassedOn", "PostPaused", "PostPublished", "PostRenewed", "PostResumed", "PostWithdrawn", "PostsFound",
+    "PostsIntroduced", "STILL_VALID", "SessionClosed", "SessionOpened", "SessionPostAdded", "SessionPostRejected",
+    "SessionPublished", "SessionReopened",
 ]  # fmt: skip

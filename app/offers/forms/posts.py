@@ -233,3 +233,49 @@ class WithdrawForm(Form):
     """Take a post back."""
 
     reason = paragraph(_l("Why"), maximum=300)
+
+
+class RenewForm(Form):
+    """It still holds: until when."""
+
+    until = DayField(_l("Last day"), [Optional()])
+
+    def __init__(self, post: Post, **kwargs: Any):
+        """A dated post is offered as many days more as it had; a standing one none."""
+        super().__init__(**kwargs)
+        self.post = post
+        if self.until.data is None and not self.is_submitted():
+            self.until.data = _further(post)
+
+    def validate_until(self, field: DateField) -> None:
+        """Today or later, within five years; none only for what is standing."""
+        if field.data is None and not self.post.standing:
+            raise ValidationError(_("Choose its last day."))
+        if field.data is not None and not today() <= field.data <= today() + YEARS_AHEAD:
+            raise ValidationError(_("Choose a day within the next five years, or none."))
+
+
+class AnswerForm(RenewForm):
+    """What the owner answers to "does it still hold?"."""
+
+    answer = RadioField(
+        _l("Does it still hold?"), default="valid", validate_choice=False,
+        choices=[
+            ("valid", _l("Yes, it still holds")), ("pause", _l("Not now: pause it")), ("gone", _l("No, it is gone")),
+        ],
+        validators=[AnyOf(("valid", "pause", "gone"), _l("Choose an answer."))],
+    )  # fmt: skip
+    reason = paragraph(_l("A line to those who asked for it"), maximum=300)
+
+    def validate_until(self, field: DateField) -> None:
+        """Asked of one who says that it still holds."""
+        if self.answer.data == "valid":
+            super().validate_until(field)
+
+
+def _further(post: Post) -> Any:
+    """A last day as far from today as the one it had was from its beginning; at least a month, at most a year."""
+    if post.until is None:
+        return None
+    length = (post.until - post.published_at.date()) if post.published_at else timedelta(days=90)
+    return today() + min(max(length, timedelta(days=30)), timedelta(days=365))

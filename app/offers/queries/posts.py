@@ -81,6 +81,16 @@ def find_post(reader: Actor | None, id: str) -> Post | None:
     return db.session.execute(select(Post).where(Post.id == id, visible(reader))).scalar_one_or_none()
 
 
+def post_by_id(id: str) -> Post | None:
+    """One post, whoever asks: for letters, and for the link in them."""
+    return db.session.get(Post, id)
+
+
+def owner_of(post: Post) -> Person:
+    """Whose post it is."""
+    return db.session.get_one(Person, post.owner_id)
+
+
 def post_card(post: Post) -> Any:
     """The names around a post: its owner (id, name, photo), organisation, innovation, who wrote it for them."""
     return db.session.execute(

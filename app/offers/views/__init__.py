@@ -23,6 +23,7 @@ from app.offers.views import (  # noqa: E402, F401
     claims,
     feeds,
     files,
+    freshness,
     imports,
     joining,
     matching,

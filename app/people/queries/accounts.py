@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from app.core.clock import now
 from app.core.prepared import prepared
@@ -74,3 +74,8 @@ def link_with(purpose: str, secret: str) -> OneTimeLink | None:
     """The one-time link with this secret, used or not."""
     query = select(OneTimeLink).where(OneTimeLink.purpose == purpose, OneTimeLink.secret_hash == hash_secret(secret))
     return db.session.execute(query).scalar_one_or_none()
+
+
+def last_seen(person_id: Any) -> Any:
+    """When the person in this column was last here, as a part of another statement; NULL when never."""
+    return select(func.max(SignIn.seen_at)).where(SignIn.person_id == person_id).scalar_subquery()
