@@ -35,8 +35,10 @@ def this_month(zone: str) -> list[MonthFigure]:
     start = now().astimezone(ZoneInfo(zone)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     before = (start - timedelta(days=1)).replace(day=1, hour=0)
     row = _counted(before, start, now() + timedelta(days=1)).one()
-    held = (_("Sessions held"), "mentoring", url_for("mentoring.figures_page", since=start.date().isoformat()))
-    confirmed = (_("Deliveries confirmed"), "offers", url_for("offers.index", show="all"))
+    since = start.date().isoformat()
+    held = (_("Sessions held"), "mentoring", url_for("mentoring.figures_page", since=since))
+    deliveries = url_for("activity.index", verb="offers.claim_confirmed", since=since)
+    confirmed = (_("Deliveries confirmed"), "offers", deliveries)
     supported = (_("Innovations supported"), "scaling", url_for("innovations.index"))
     figures = zip((held, confirmed, supported), row[:3], row[3:], strict=True)
     return [MonthFigure(*told, value, previous) for told, value, previous in figures]

@@ -6,7 +6,7 @@ import errno
 import logging
 from typing import Any, cast
 
-from flask import Flask, current_app, redirect, render_template, request, session, url_for
+from flask import Flask, current_app, redirect, render_template, request, session
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
@@ -17,9 +17,9 @@ from werkzeug.wrappers import Response
 from app.config import LANGUAGES
 from app.core.rules import Conflict, NotAllowed, Refused
 from app.extensions import db
-from app.web.answers import render_block, retarget_notice
+from app.web.answers import retarget_notice
 from app.web.form_pages import form_page, typed_text
-from app.web.gates import gate_of, maybe_reader, path_of, safe_next
+from app.web.gates import gate_of, maybe_reader, signed_out
 
 log = logging.getLogger("commonweave")
 
@@ -109,19 +109,8 @@ def _http(error: HTTPException) -> Response:
 
 def _forged(_error: CSRFError) -> Response:
     if maybe_reader() is None and gate_of(current_app, request.endpoint or "") not in (None, "public"):
-        return _signed_out()
+        return signed_out()
     return answer(400, _l("This page was open too long or was copied. Load it again, then send it once more."))
-
-
-def _signed_out() -> Response:
-    """The page is of a session that has ended, perhaps in another tab: sign in again, and no word is lost."""
-    target = safe_next(path_of(request.headers.get("HX-Current-URL"))) or form_page()
-    told = {"typed": typed_text(), "url": url_for("people.sign_in", next=target)}
-    if not _is_htmx():
-        return Response(render_template("errors/signed_out.html", **told), 400, mimetype="text/html")
-    reply = Response(render_block("errors/signed_out.html", "told", **told), 400, mimetype="text/html")
-    reply.headers.update({"HX-Retarget": "#status", "HX-Reswap": "innerHTML"})
-    return reply
 
 
 def _database(error: DatabaseError) -> Response:

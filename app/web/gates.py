@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from app.core.rules import NotAllowed
-from app.web.form_pages import form_page, is_page
+from app.web.answers import render_block
+from app.web.form_pages import form_page, is_page, typed_text
 
 if TYPE_CHECKING:
     from app.people.reader import Reader
@@ -87,10 +88,15 @@ def _enforce() -> ResponseReturnValue | None:
         return None
     reader = maybe_reader()
     if reader is None:
-        return sign_in_first()
+        return signed_out() if _was_ended() else sign_in_first()
     if not GATES[gate](reader):
         raise NotAllowed(_WHY[gate])
     return None
+
+
+def _was_ended() -> bool:
+    """Does a form come from a browser whose session was ended from elsewhere, with words that would be lost?"""
+    return request.method == "POST" and "_user_id" in session and bool(typed_text())
 
 
 def sign_in_first() -> ResponseReturnValue:
@@ -102,6 +108,17 @@ def sign_in_first() -> ResponseReturnValue:
     if request.method != "GET":
         here = safe_next(path_of(request.referrer)) or form_page() or ""
     return redirect(url_for("people.sign_in", next=None if here in ("", "/", "/today") else here), 303)
+
+
+def signed_out() -> Response:
+    """The page is of a session that has ended, perhaps in another tab: sign in again, and no word is lost."""
+    target = safe_next(path_of(request.headers.get("HX-Current-URL"))) or form_page()
+    told = {"typed": typed_text(), "url": url_for("people.sign_in", next=target)}
+    if not request.headers.get("HX-Request"):
+        return Response(render_template("errors/signed_out.html", **told), 400, mimetype="text/html")
+    reply = Response(render_block("errors/signed_out.html", "told", **told), 400, mimetype="text/html")
+    reply.headers.update({"HX-Retarget": "#status", "HX-Reswap": "innerHTML"})
+    return reply
 
 
 def path_of(url: str | None) -> str:

@@ -65,6 +65,7 @@ def test_this_month_beside_last_month_each_innovation_once(context: Flask, cast:
             a_session(mentorship, moment - timedelta(days=days), state="held")
         rows = this_month("Europe/Brussels")
         assert [(row.value, row.previous) for row in rows] == [(2, 1), (0, 0), (1, 1)]
+        assert rows[1].url == "/activity?verb=offers.claim_confirmed&since=2026-05-01"
 
 
 def test_the_month_begins_in_the_clusters_zone(context: Flask, cast: SimpleNamespace) -> None:

@@ -49,6 +49,12 @@ def test_the_week_is_saved_as_it_is_written(app: Flask, pair: Any, mentor: Any) 
     assert mentor.soup.find("input", {"name": "d4_0_until"})["value"] == "24:00"
 
 
+def test_a_wrong_hour_is_named_by_its_day(pair: Any, mentor: Any) -> None:
+    mentor.post("/mentoring/profile/hours", {"d3_1_from": "14", "d3_1_until": "10"})
+    said = mentor.soup.select_one(".error-summary a")
+    assert said["href"] == "#d3_1_until" and said.get_text().startswith("Thursday: The end must be later")
+
+
 def test_a_day_of_24_hours_is_a_day(app: Flask, pair: Any, mentor: Any) -> None:
     assert mentor.post("/mentoring/profile/hours", {"d1_0_from": "0:00", "d1_0_until": "24:00"}).status_code == 303
     assert windows(app, pair.mentor) == [(1, 0, 1440, "")]

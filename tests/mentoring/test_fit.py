@@ -69,6 +69,7 @@ def test_a_reason_that_says_nothing_good_is_left_out():
         (replace(MENTOR, mentees=5), Obstacle.FULL),
         (replace(MENTOR, capacity=0, mentees=0), Obstacle.FULL),
         (replace(MENTOR, languages=frozenset({"fr"})), Obstacle.NO_SHARED_LANGUAGE),
+        (replace(MENTOR, languages=frozenset()), Obstacle.LANGUAGES_UNTOLD),
         (replace(MENTOR, paused=True), Obstacle.PAUSED),
     ],
 )

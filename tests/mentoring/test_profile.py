@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.activity.models import Event
 from app.core.clock import now
@@ -15,6 +15,7 @@ from app.extensions import db
 from app.mentoring import actions
 from app.mentoring.models import MentoringSession, MentorProfile, MentorTopic
 from app.mentoring.queries.times import times_for
+from app.people.models import PersonLanguage
 from tests.builders import a_person
 from tests.mentoring.builders import MONDAY, a_mentor, a_session
 
@@ -46,6 +47,18 @@ def test_become_a_mentor(app: Flask, cast: Any, as_: Any) -> None:
     assert client.post("/mentoring/profile/publication").status_code == 303
     page = as_(cast.innovator).get("/mentoring/mentors?q=bank").get_data(as_text=True)
     assert "Jonas Weber" in page and "1 mentor" in page
+
+
+def test_a_mentor_says_in_which_languages_before_anybody_can_ask(app: Flask, cast: Any, as_: Any) -> None:
+    client = as_(cast.stakeholder)
+    with app.app_context():
+        db.session.execute(delete(PersonLanguage).where(PersonLanguage.person_id == cast.stakeholder.id))
+        db.session.commit()
+    client.post("/mentoring/profile", TERMS)
+    client.post("/mentoring/profile/hours", {"d0_0_from": "9", "d0_0_until": "12"})
+    assert "Say in your account which languages you work in" in client.get("/mentoring/profile").get_data(as_text=True)
+    assert client.post("/mentoring/profile/publication").status_code == 422
+    assert profile_in(app, cast.stakeholder).state == "draft"
 
 
 def test_what_a_mentor_tells_is_read_by_mentees(app: Flask, pair: Any, mentor: Any, mentee: Any) -> None:

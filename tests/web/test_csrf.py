@@ -16,7 +16,7 @@ from tests.web import hostile
 from tests.world import PASSWORD
 
 WORDS = "This page was open too long or was copied. Load it again, then send it once more."
-SIGNED_OUT = "You have been signed out, perhaps in another tab. Nothing was sent"
+SIGNED_OUT = "You have been signed out, perhaps in another tab or from another device. Nothing was sent"
 MAIL_PROGRAMS_SEND_IT = {"activity.unsubscribe_now"}
 """One-click unsubscribing (RFC 8058): the signed address is the proof."""
 

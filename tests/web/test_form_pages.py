@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import delete
 from werkzeug.routing import IntegerConverter
 
+from app.extensions import db
 from app.offers import actions
+from app.people.models import SignIn
 from app.web.form_pages import form_page, is_page
 from tests.builders import a_claim, a_person, an_offer
 
@@ -51,6 +54,20 @@ def test_opening_it_leads_to_the_page(client, as_, cast, address, page):
 def test_signing_in_again_leads_back_to_the_form(client):
     answer = client.post("/offers/x/claims", {"message": WORDS})
     assert answer.location.endswith("next=/offers/x")
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_session_that_was_ended_from_elsewhere_keeps_the_words(app, as_, cast, htmx):
+    client = as_(cast.mentor)
+    client.get("/organisations/new")
+    with app.app_context():
+        db.session.execute(delete(SignIn))
+        db.session.commit()
+    answer = client.post("/organisations/new", {"name": "Notaires Solidaires", "about": WORDS}, htmx=htmx)
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 400 and "You have been signed out" in text
+    assert WORDS.replace("'", "&#39;") in text and "/sign-in?next=/organisations/new" in text
+    assert client.post("/organisations/new", {"name": "Short"}).status_code == 303
 
 
 def test_an_error_page_keeps_the_words_but_no_secret(app, as_, cast):
