@@ -132,7 +132,7 @@ def test_through_the_pages(app: Flask, cohort: Any, as_: Any) -> None:
     assert "<html" not in client.fragment(url).get_data(as_text=True)
     one = f"{url}/pairs?person={cohort.innovator.id}"
     text = client.get(one).get_data(as_text=True)
-    assert "In the proposal now" in text and "given to others in this proposal" in text and "points: 2 served" in text
+    assert "In the proposal now" in text and "given to others in this proposal" in text and "then: 2 served" in text
     told = {"person": cohort.innovator.id, "mentor": cohort.mentor.id}
     for htmx in (False, True):
         answer = client.post(f"{url}/pairs", told, htmx=htmx)
