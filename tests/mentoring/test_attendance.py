@@ -116,7 +116,7 @@ def test_b13_unmarked_is_to_confirm(app: Flask, pair: Any, mentee: Any, mentor: 
     assert mentee.post(f"{where}/dispute", {"note": ""}).status_code == 422
     assert mentee.post(f"{where}/dispute", {"note": "I was there"}).status_code == 303
     animator = as_(cast.animator)
-    assert "tell a session differently" in animator.get("/today").get_data(as_text=True)
+    assert "give different accounts of a session" in animator.get("/today").get_data(as_text=True)
     assert "Disputed: an animator decides" in animator.get("/mentoring/to-confirm").get_data(as_text=True)
     assert "I was there" in animator.get(where).get_data(as_text=True)
     assert mentee.post(f"{where}/decision", {"outcome": "held"}).status_code == 403

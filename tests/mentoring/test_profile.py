@@ -37,7 +37,7 @@ def test_become_a_mentor(app: Flask, cast: Any, as_: Any) -> None:
     assert client.get("/mentoring/profile").status_code == 200
     assert client.get("/mentoring/profile/availability").location == "/mentoring/profile"
     assert client.post("/mentoring/profile", TERMS).location == "/mentoring/profile/availability"
-    assert "Tell at least one time of the week" in client.get("/mentoring/profile").get_data(as_text=True)
+    assert "Give at least one time of the week" in client.get("/mentoring/profile").get_data(as_text=True)
     assert client.post("/mentoring/profile/publication").status_code == 422
     assert client.post("/mentoring/profile/hours", {"d0_0_from": "9", "d0_0_until": "12"}).status_code == 303
     assert "Nobody sees it yet" in client.get("/mentoring/profile").get_data(as_text=True)

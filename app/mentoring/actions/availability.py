@@ -126,7 +126,7 @@ def _keep_few(person_id: str, today: date, more: int) -> None:
     count = select(func.count()).select_from(DateOverride).where(DateOverride.person_id == person_id)
     if db.session.execute(count).scalar_one() + more > MOST_EXCEPTIONS:
         raise Refused(
-            _("These are very many single days: at most %(n)d. Change your weekly hours instead.", n=MOST_EXCEPTIONS),
+            _("That is too many single days: at most %(n)d. Change your weekly hours instead.", n=MOST_EXCEPTIONS),
             "day",
         )
 

@@ -125,7 +125,7 @@ def why(reason: Reason, times: Times) -> str:
         Reason.MONTHLY_LIMIT: _("The mentor's hours of that month are all taken. Choose another month."),
         Reason.BUSY_MENTOR: _("This time has just been taken. Choose another one."),
         Reason.BUSY_MENTEE: _("There is another session at this time already. Choose another one."),
-        Reason.PAUSED: _("The mentor takes a break just now and has no times on offer."),
+        Reason.PAUSED: _("The mentor is on a break and has no times on offer."),
         Reason.AWAY: _("One of you two is not here just now, so nothing can be booked. The animators can help."),
         Reason.RELATIONSHIP: _("This mentorship is not active any more, so nothing can be booked."),
         Reason.TOO_MANY_HELD: _("%(n)d sessions wait for an answer already. Ask for more when one is answered.",

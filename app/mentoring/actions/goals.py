@@ -26,7 +26,7 @@ def set_goal(
     require(may_work(actor, mentorship))
     must_run(mentorship)
     if count_goals(mentorship.id)[0] >= MOST_GOALS:
-        raise Refused(_("These are %(n)d goals already. Reach or change one of them first.", n=MOST_GOALS), "title")
+        raise Refused(_("There are %(n)d goals already. Reach or change one of them first.", n=MOST_GOALS), "title")
     goal = Goal(mentorship_id=mentorship.id, title=title.strip(), detail=detail.strip(), due=due, created_at=now())
     goal.before = _rated(actor, mentorship, before, None)
     db.session.add(goal)

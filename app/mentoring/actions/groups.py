@@ -192,7 +192,7 @@ def cancel_group(actor: Actor, session: MentoringSession, reason: str) -> Mentor
     if session.state == "cancelled":
         return session
     if session.state != "confirmed":
-        raise Conflict(_("It was said already how this group session was."))
+        raise Conflict(_("Somebody has already said how this group session went."))
     call_off_group(actor, session, reason)
     return session
 

@@ -171,7 +171,7 @@ def _must_be_open(introduction: Introduction) -> None:
     if introduction.state != "open":
         said = {
             "agreed": _("Both have said yes already: the mentorship has begun."),
-            "declined": _("This introduction does not come about any more."),
+            "declined": _("This introduction did not come about."),
             "withdrawn": _("This introduction was taken back."),
         }
         raise Conflict(said.get(introduction.state, _("This introduction is no longer open.")))

@@ -48,7 +48,7 @@ def what_is_missing(
     checks = (
         (profile.offer, _("Say in a few words what you can help with.")),
         (topics, _("Choose at least one topic.")),
-        (windows, _("Tell at least one time of the week when you can meet.")),
+        (windows, _("Give at least one time of the week when you can meet.")),
         (languages, _("Say in your account which languages you work in.")),
     )
     return [words for told, words in checks if not told]

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField
 from wtforms.validators import InputRequired, Length, Optional
 
+from app.mentoring.actions.requests import SHORTEST_REASON
 from app.web.forms import Form, RadioField, SelectField, paragraph, required
 
 REASONS: dict[str, Any] = {
@@ -39,7 +40,7 @@ class RequestForm(Form):
     reason = paragraph(
         _l("What do you want to work on, and why with this mentor?"),
         required(_l("Say what you want help with.")),
-        Length(min=40, message=_l("Tell a little more: at least 40 characters.")),
+        Length(min=SHORTEST_REASON, message=_l("Tell a little more: at least %(n)d characters.", n=SHORTEST_REASON)),
         maximum=4000,
     )
 

@@ -22,7 +22,7 @@ RATINGS = [
     ("3", _l("3: half way")), ("4", _l("4: nearly there")), ("5", _l("5: where we want to be")),
 ]  # fmt: skip
 AUDIENCES = [
-    ("private", _l("Only I\nNobody else reads it, ever.")),
+    ("private", _l("Only me\nNobody else reads it, ever.")),
     ("shared", _l("All who take part\nMentor, mentee and the team.")),
     ("animators", _l("The animators, too\nAll who take part, and the cluster's animators.")),
 ]

@@ -62,7 +62,7 @@ def _session(why: str, meeting: Meeting, person_id: str) -> Waiting:
     text, button = {
         "confirm": (_("Did your session with %(name)s take place?", name=name), _("Confirm")),
         "look_back": (_("Two questions about your session with %(name)s", name=name), _("Answer")),
-        "decide": (_("%(mentor)s and %(mentee)s tell a session differently", **told), _("Decide")),
+        "decide": (_("%(mentor)s and %(mentee)s give different accounts of a session", **told), _("Decide")),
     }[why]
     return _waiting(text, url, button, meeting.ends_at, in_full(when))
 

@@ -54,7 +54,7 @@ def member_remove(id: str) -> ResponseReturnValue:
     person_id = request.form.get("person_id", "")[:26]
     actions.remove_member(me, mentorship, person_id)
     if person_id == me.id:
-        return leave(url_for("mentoring.index"), _("You take part no longer."))
+        return leave(url_for("mentoring.index"), _("You no longer take part."))
     return _team(mentorship, pair)
 
 

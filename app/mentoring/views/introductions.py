@@ -96,9 +96,7 @@ def introduction_decline(id: str) -> ResponseReturnValue:
     """Say no."""
     met, _pair = or_404(introduction_of(current_reader(), id))
     actions.answer_introduction(current_reader(), met, False)
-    return leave(
-        url_for("mentoring.introduction", id=id), _("Understood. It does not come about; nobody is told by whom.")
-    )
+    return leave(url_for("mentoring.introduction", id=id), _("Understood. Nobody is told who said no."))
 
 
 @bp.post("/mentoring/introductions/<id>/withdrawal")
