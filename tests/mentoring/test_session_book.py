@@ -168,3 +168,20 @@ def test_t2_the_hour_that_is_shown_twice_is_told_apart(app: Flask, pair: Any, as
     shown = [slot.get_text(" ", strip=True) for slot in mentor.soup.select("label.slot")]
     twice = [text for text in shown if text.startswith("02:00")]
     assert twice == ["02:00 CEST 03:00 EEST for Lucía", "02:00 CET 03:00 EET for Lucía"]
+
+
+def test_what_cannot_be_cancelled_or_moved_any_more_is_said_before_the_form(
+    app: Flask, pair: Any, mentee: Any, clock: Any
+) -> None:
+    with app.app_context():
+        past = a_session(pair.mentorship, MONDAY - timedelta(days=2))
+        gone = a_session(pair.mentorship, MONDAY + timedelta(days=2), state="cancelled")
+    for id_, part, words in (
+        (gone, "cancellation", "cannot be cancelled any more"),
+        (gone, "time", "cannot be moved any more"),
+        (past, "time", "cannot be moved any more"),
+    ):
+        mentee.get(f"/mentoring/sessions/{id_}/{part}")
+        assert words in mentee.soup.get_text() and not mentee.soup.select("main form[method=post]")
+    mentee.get(f"/mentoring/sessions/{past}/cancellation")  # it was called off, and nobody had said so
+    assert mentee.soup.select_one("[name=reason]") and "The time is free again" not in mentee.soup.get_text()
