@@ -26,7 +26,7 @@ from app.mentoring.queries.relations import (
     pair_of_mentorship,
     pair_of_request,
 )
-from app.mentoring.queries.standing import standing
+from app.mentoring.queries.standing import SHORTEST_REASON, standing
 from app.mentoring.rules import (
     may_accept_request,
     may_decline_request,
@@ -35,7 +35,6 @@ from app.mentoring.rules import (
 )
 from app.people.queries import are_apart, cluster, here_among
 
-SHORTEST_REASON = 40
 FURTHEST_START = timedelta(days=366)
 
 

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField
 from wtforms.validators import InputRequired, Length, Optional
 
-from app.mentoring.actions.requests import SHORTEST_REASON
+from app.mentoring.queries.standing import SHORTEST_REASON
 from app.web.forms import Form, RadioField, SelectField, paragraph, required
 
 REASONS: dict[str, Any] = {

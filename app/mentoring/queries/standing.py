@@ -14,6 +14,8 @@ from app.core.prepared import prepared
 from app.mentoring.models import EXPIRES_AFTER, OPEN, ConflictOfInterest, MentoringRequest, Mentorship
 from app.mentoring.queries.conflicts import tied
 
+SHORTEST_REASON = 40
+"""Letters that a request says at least about what it is for (M1)."""
 OPEN_REQUESTS = 5
 """Requests without an answer that one mentee may have at once (M1)."""
 REQUESTS_A_DAY, A_DAY = 3, timedelta(days=1)
