@@ -14,6 +14,10 @@ under `of`.
 For what the mail of an event carries: the function takes the same facts and returns Attachments, made in the
 recipient's language.
 
+    BESIDES["mentoring.session_booked"] = partners_time
+
+For what the mail says below its sentence, to this recipient alone; empty for nothing.
+
     SWITCHES["mentoring/mail/reminder_day"] = Switch(_l("A session of yours begins tomorrow"), …)
 
 For letters that say how to get no more of them (N3).
@@ -59,4 +63,5 @@ class Switch:
 
 LETTERS: dict[str, Callable[[dict[str, Any]], dict[str, Any] | None]] = {}
 ATTACHMENTS: dict[str, Callable[[dict[str, Any]], Sequence[Attachment]]] = {}
+BESIDES: dict[str, Callable[[dict[str, Any]], str]] = {}
 SWITCHES: dict[str, Switch] = {}

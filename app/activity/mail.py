@@ -13,7 +13,7 @@ from jinja2 import TemplateNotFound
 from markupsafe import Markup
 
 from app.activity.facts import FACTS, Ref, read_stored
-from app.activity.letters import ATTACHMENTS, LETTERS, SWITCHES, Attachment, Recipient
+from app.activity.letters import ATTACHMENTS, BESIDES, LETTERS, SWITCHES, Attachment, Recipient
 from app.activity.outbox import Parcel
 from app.activity.reading import plain_names_for
 from app.activity.sentences import LINKS, Names, object_url, sentence
@@ -114,6 +114,7 @@ def _news(parcel: Parcel, context: dict[str, Any]) -> EmailMessage:
     context |= {
         "subject": one_line(plain),
         "sentence_text": plain,
+        "besides": BESIDES[parcel.verb](_facts(parcel)) if parcel.verb in BESIDES else "",
         "sentence": sentence(parcel.verb, parcel.facts, _outside_names(reader)),
         "object_url": object_url(parcel.object_kind, parcel.object_id, external=True),
         "has_account": True,

@@ -11,8 +11,8 @@ from app.activity.letters import SWITCHES
 
 
 def mail_choices() -> list[tuple[str, Any]]:
-    """Every kind of event that can wait for somebody, as (verb, words), by strand."""
-    kinds = [kind for kind in FACTS.values() if kind.waits_for is not Fact.waits_for]
+    """Every kind of event that brings mail, as (verb, words), by strand."""
+    kinds = [kind for kind in FACTS.values() if kind.mail or kind.waits_for is not Fact.waits_for]
     return [(kind.verb, kind_name(kind.verb)) for kind in sorted(kinds, key=lambda kind: (kind.strand, kind.verb))]
 
 

@@ -21,25 +21,30 @@ __all__ = ["forget_address", "limit_shown", "nudge", "pseudonymise", "record", "
 
 
 def record(
-    actor: Actor | None, fact: Fact, *, tell: Iterable[str] = (), ask: Iterable[str] = (), among: Iterable[str] = ()
+    actor: Actor | None,
+    fact: Fact,
+    *,
+    tell: Iterable[str] = (),
+    ask: Iterable[str] = (),
+    among: Iterable[str] = (),
+    copies: Iterable[str] = (),
 ) -> Event:
     """Write the fact, whom it concerns, and its deliveries. `actor` None is the system (a date that passed).
 
     `tell` and `ask` are ids of people whom the fact does not name but concerns: an entry in their inbox, and for `ask`
-    mail at once. They must be able to see it by its visibility, or be `among` those whose fact it is, too.
+    mail at once. They must see it by its visibility, or be `among` those whose fact it is, too. `copies` get the mail
+    alone, for what it carries: they know it already (the actor, too).
     """
     if not acting():
         raise RuntimeError("only an action records")
     event = _event(actor, fact)
-    db.session.add(event)
-    db.session.flush()
     own = {actor.id} if actor else set()
     told = {*(ref.id for ref in fact.tells()), *tell} - own
     waiting = {*(ref.id for ref in fact.waits_for()), *ask} - own
     parties = {*(ref.id for ref in fact.parties()), *among} | own
     db.session.add_all(EventParty(event_id=event.id, person_id=person) for person in sorted(parties))
     db.session.add_all(_inbox(event, person) for person in sorted(told | waiting))
-    db.session.add_all(_mail(event, person, after=fact.mail_after) for person in sorted(waiting))
+    db.session.add_all(_mail(event, person, after=fact.mail_after) for person in sorted(waiting | {*copies}))
     db.session.add_all(_mail(event, letter.person_id, letter.address, letter.template) for letter in fact.letters())
     nudge(told | waiting, "inbox")
     db.session.flush()
@@ -62,7 +67,7 @@ def send_later(event: Event, letter: str, people: Iterable[str], at: datetime) -
 
 def _event(actor: Actor | None, fact: Fact) -> Event:
     named = {"actor": {"kind": "person", "id": actor.id, "name": actor.name}} if actor else {}
-    return Event(
+    event = Event(
         at=now(),
         verb=fact.verb,
         strand=fact.belongs_to(),
@@ -73,6 +78,9 @@ def _event(actor: Actor | None, fact: Fact) -> Event:
         object_id=fact.about.id,
         facts=fact.as_json() | named,
     )
+    db.session.add(event)
+    db.session.flush()
+    return event
 
 
 def nudge(people: Iterable[str], region: str) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.activity.facts import FACTS, Ref
-from app.activity.letters import ATTACHMENTS, LETTERS, SWITCHES, Attachment, Switch
+from app.activity.letters import ATTACHMENTS, BESIDES, LETTERS, SWITCHES, Attachment, Recipient, Switch
 from app.core.clock import now
 from app.mentoring import calendar, ics
 from app.mentoring.actions.calendar import stop_reminder
 from app.mentoring.queries.calendar import OFF, Appointment, appointment, series_of
 from app.mentoring.queries.calendar_settings import calendar_choice
 from app.mentoring.reminding import DAY, HOUR, USEFUL_UNTIL, WANTED
+from app.mentoring.week import beside
+from app.web.language import timezone
 
 Facts = dict[str, Any]
 SESSIONS = ("session", "group")
@@ -28,8 +31,12 @@ def invitation_files(status: str, facts: Facts) -> list[Attachment]:
         return []
     version, start = facts.get("version", meeting.version), facts.get("starts_at", meeting.starts_at)
     entry = calendar.as_it_was(calendar.entry(meeting, recipient.id), status, version, start, facts["at"])
-    content = calendar.invitation(entry, recipient)
+    return _one(entry, recipient)
+
+
+def _one(entry: ics.Entry, recipient: Recipient) -> list[Attachment]:
     shown = {"method": ics.method_of(entry)}
+    content = calendar.invitation(entry, recipient)
     return [Attachment("invite.ics", content, "application/ics", "text/calendar", shown)]
 
 
@@ -50,6 +57,24 @@ def series_cancelled_files(facts: Facts) -> list[Attachment]:
         Attachment(f"cancelled-{number}.ics", calendar.invitation(entry, recipient), "application/ics")
         for number, entry in enumerate((calendar.entry(it, recipient.id) for it in off), 1)
     ]
+
+
+def seat_left_files(facts: Facts) -> list[Attachment]:
+    """Somebody gave their seat back: the entry leaves their calendar, unless they sit again by now."""
+    recipient, group = facts["recipient"], facts["group"]
+    meeting = appointment(recipient.id or "", group.id)
+    if meeting is None or meeting.mine:
+        return []
+    entry = calendar.entry(meeting, recipient.id)
+    return _one(calendar.as_it_was(entry, ics.CANCELLED, meeting.version, facts["starts_at"], facts["at"]), recipient)
+
+
+def partners_time(facts: Facts) -> str:
+    """What the partner's clock shows at the start, when it differs from the reader's (T4)."""
+    meeting, recipient = _meeting(facts), facts["recipient"]
+    partner = meeting.partner_of(recipient.id) if meeting else None
+    theirs = beside(facts["starts_at"], timezone(), partner)
+    return _("That is %(theirs)s.", theirs=theirs) if theirs else ""
 
 
 def reminder(letter: str, facts: Facts) -> Facts | None:
@@ -88,6 +113,9 @@ ATTACHMENTS |= {f"mentoring.series_{end}": series_files for end in ("booked", "r
 ATTACHMENTS |= {
     f"mentoring.series_{end}": series_cancelled_files for end in ("cancelled", "declined", "request_expired")
 }
+ATTACHMENTS["mentoring.group_seat_left"] = seat_left_files
+BESIDES |= {verb: partners_time for verb in ATTACHMENTS if verb.startswith(("mentoring.session", "mentoring.series"))}
+BESIDES |= {f"mentoring.move_{end}": partners_time for end in ("proposed", "declined", "expired")}
 LETTERS |= {letter: partial(reminder, letter) for letter in WANTED}
 SWITCHES |= {
     DAY: Switch(

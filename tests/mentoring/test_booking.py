@@ -87,7 +87,7 @@ def test_b2_race(app: Flask, pair: Any) -> None:
         assert count(MentoringSession) == 1
         assert count(Event) == 1
         news = (Delivery.channel == "email") & (Delivery.letter == "")  # besides the reminders, which wait
-        assert db.session.execute(select(func.count()).where(news)).scalar_one() == 1
+        assert db.session.execute(select(func.count()).where(news)).scalar_one() == 2, "one to each of the two"
 
 
 def test_b4_what_is_listed_can_be_booked_and_nothing_else(both: Any) -> None:

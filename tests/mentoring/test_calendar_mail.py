@@ -13,13 +13,22 @@ from sqlalchemy import select, update
 from app.activity import worker
 from app.activity.facts import Ref
 from app.activity.letters import ATTACHMENTS, Recipient
-from app.activity.models import Event
+from app.activity.models import Delivery, Event
 from app.extensions import db
-from app.mentoring.actions import book_session, cancel_session, move_session
-from app.mentoring.models import MentoringSession, Mentorship
+from app.mentoring.actions import (
+    Series,
+    book_series,
+    book_session,
+    cancel_series,
+    cancel_session,
+    leave_group,
+    move_session,
+    take_seat,
+)
+from app.mentoring.models import MentoringSession, MentorProfile, Mentorship
 from app.people.models import Person
 from tests.activity.conftest import Sink, sink
-from tests.mentoring.builders import a_mentorship, a_session
+from tests.mentoring.builders import a_group, a_member, a_mentorship, a_session
 
 __all__ = ["sink"]
 
@@ -39,6 +48,11 @@ def then(app: Flask, change: Any, person: Any, session_id: str, *told: Any) -> N
         change(person, db.session.get_one(MentoringSession, session_id), *told)
 
 
+def to(sink: Sink, person: Any) -> list[Any]:
+    """The mails that this person got."""
+    return [mail for mail in sink.taken if mail.recipients == [person.email]]
+
+
 def calendars(mail: Any) -> list[Any]:
     """As the part beside the text, and as the file."""
     beside = mail.get_body(("calendar",))
@@ -49,8 +63,7 @@ def calendars(mail: Any) -> list[Any]:
 def test_b10_the_mail_has_the_right_structure(app: Flask, sink: Sink, pair: Any) -> None:
     id_ = booked(app, pair)
     worker.run_once(app)
-    (mail,) = sink.taken
-    assert mail.recipients == [pair.mentor.email]
+    (mail,) = to(sink, pair.mentor)
     assert [part.get_content_type() for part in mail.walk()] == [
         "multipart/mixed", "multipart/alternative", "text/plain", "text/html", "text/calendar", "application/ics",
     ]  # fmt: skip
@@ -75,7 +88,8 @@ def test_b10_one_uid_for_life_and_a_sequence_that_grows(app: Flask, sink: Sink, 
     clock.shift(60)
     then(app, cancel_session, pair.mentee, id_, "The storm: my private reason")
     worker.run_once(app)
-    events = [vobject.readOne(calendars(mail)[1]) for mail in sink.taken]
+    mails = to(sink, pair.mentor)
+    events = [vobject.readOne(calendars(mail)[1]) for mail in mails]
     assert [it.method.value for it in events] == ["REQUEST", "REQUEST", "CANCEL"]
     assert [it.vevent.sequence.value for it in events] == ["0", "1", "2"]
     assert len({it.vevent.uid.value for it in events}) == 1
@@ -94,7 +108,7 @@ def test_b10_the_summary_is_in_the_recipients_language(app: Flask, sink: Sink, p
     monkeypatch.setattr("app.mentoring.calendar.summary", lambda *_: asked.append(_language()) or "Séance")
     booked(app, pair)
     worker.run_once(app)
-    assert asked == ["fr"] and "SUMMARY:Séance" in calendars(sink.taken[0])[1]
+    assert sorted(asked) == ["en", "fr"] and "SUMMARY:Séance" in calendars(to(sink, pair.mentor)[0])[1]
 
 
 def _language() -> str:
@@ -130,6 +144,95 @@ def test_a_mail_of_something_else_carries_nothing(app: Flask, sink: Sink, pair: 
     mentee.post(f"/messages/with/{pair.mentor.id}", {"text": "Hello"})
     worker.run_once(app)
     assert all(mail.get_content_type() == "multipart/alternative" for mail in sink.taken)
+
+
+# Everybody who takes part gets it.
+
+
+@pytest.fixture
+def team(app: Flask, pair: Any, cast: Any) -> Any:
+    """One more of the mentee's team takes part."""
+    with app.app_context():
+        a_member(pair.mentorship, cast.innovator2)
+    return cast.innovator2
+
+
+def test_b10_the_actor_and_the_team_get_the_entry_with_the_same_name(
+    app: Flask, sink: Sink, pair: Any, team: Any, clock: Any
+) -> None:
+    id_ = booked(app, pair)
+    clock.shift(60)
+    then(app, move_session, pair.mentor, id_, START + 2 * HOUR)
+    clock.shift(60)
+    then(app, cancel_session, pair.mentee, id_, "Ill")
+    worker.run_once(app)
+    for person in (pair.mentor, pair.mentee, team):
+        entries = [vobject.readOne(calendars(mail)[1]) for mail in to(sink, person)]
+        assert [it.method.value for it in entries] == ["REQUEST", "REQUEST", "CANCEL"]
+        assert [it.vevent.sequence.value for it in entries] == ["0", "1", "2"]
+        assert {it.vevent.uid.value for it in entries} == {f"{id_}@localhost"}
+        assert {it.vevent.attendee.value for it in entries} == {f"mailto:{person.email}"}
+    with app.app_context():
+        inbox = select(Delivery.person_id).join(Event, Event.id == Delivery.event_id)
+        inbox = inbox.where(Event.verb == "mentoring.session_booked", Delivery.channel == "inbox")
+        assert set(db.session.execute(inbox).scalars()) == {pair.mentor.id, team.id}, "the actor knows it already"
+
+
+def test_b10_a_series_is_for_everybody_too(app: Flask, sink: Sink, pair: Any, team: Any) -> None:
+    with app.app_context():
+        it = db.session.get_one(Mentorship, pair.mentorship)
+        first = book_series(pair.mentee, it, Series(START, 2, 1)).id
+    worker.run_once(app)
+    then(app, cancel_series, pair.mentor, first, "I move house")
+    worker.run_once(app)
+    for person in (pair.mentor, pair.mentee, team):
+        booked_, off = to(sink, person)
+        (file,) = booked_.iter_attachments()
+        assert len(vobject.readOne(file.get_content()).contents["vevent"]) == 2
+        assert len(list(off.iter_attachments())) == 2
+
+
+def test_b10_a_seat_comes_into_the_calendar_and_leaves_it(app: Flask, sink: Sink, pair: Any, cast: Any) -> None:
+    with app.app_context():
+        group = db.session.get_one(MentoringSession, a_group(pair.mentor, START))
+        take_seat(cast.stranger, group)
+        leave_group(cast.stranger, group)
+    worker.run_once(app)
+    (own,) = to(sink, pair.mentor)
+    assert vobject.readOne(calendars(own)[1]).method.value == "REQUEST"
+    entries = [vobject.readOne(calendars(mail)[1]) for mail in to(sink, cast.stranger) if mail.get_body(("calendar",))]
+    assert entries[-1].method.value == "CANCEL" and entries[-1].vevent.status.value == "CANCELLED"
+
+
+def test_b10_a_seat_that_is_kept_is_a_request(app: Flask, sink: Sink, pair: Any, cast: Any) -> None:
+    with app.app_context():
+        take_seat(cast.stranger, db.session.get_one(MentoringSession, a_group(pair.mentor, START)))
+    worker.run_once(app)
+    (mail,) = to(sink, cast.stranger)
+    assert vobject.readOne(calendars(mail)[1]).method.value == "REQUEST"
+
+
+@pytest.mark.parametrize("verb", ["session_booked", "session_moved", "move_proposed"])
+def test_t4_the_mail_tells_both_peoples_time(app: Flask, sink: Sink, pair: Any, verb: str) -> None:
+    with app.app_context():
+        db.session.get_one(MentorProfile, pair.mentor.id).confirms = verb == "move_proposed"
+        db.session.commit()
+        session = book_session(pair.mentor, db.session.get_one(Mentorship, pair.mentorship), START + timedelta(days=1))
+        move_session(pair.mentee, session, session.starts_at + HOUR)
+    worker.run_once(app)
+    which, theirs = (0, "10:00 for Lucía") if verb == "session_booked" else (-1, "11:00 for Lucía")
+    mail = to(sink, pair.mentor)[which]
+    assert f"That is {theirs}." in mail.get_body(("plain",)).get_content()
+    assert f"That is {theirs}." in mail.get_body(("html",)).get_content()
+
+
+def test_t4_the_same_clock_is_told_once(app: Flask, sink: Sink, pair: Any) -> None:
+    with app.app_context():
+        db.session.execute(update(Person).where(Person.id == pair.mentee.id).values(timezone="Europe/Madrid"))
+        db.session.commit()
+    booked(app, pair)
+    worker.run_once(app)
+    assert not any("That is" in mail.get_body(("plain",)).get_content() for mail in sink.taken)
 
 
 # The same file from the session's page.

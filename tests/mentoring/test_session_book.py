@@ -61,7 +61,7 @@ def test_b3_a_form_sent_twice_is_one_session_and_success(app: Flask, pair: Any, 
     with app.app_context():
         assert db.session.execute(select(func.count(Event.id))).scalar_one() == 1
         news = select(func.count(Delivery.id)).where(Delivery.letter == "")  # besides the reminders, which wait
-        assert db.session.execute(news).scalar_one() == 2  # inbox and mail, once
+        assert db.session.execute(news).scalar_one() == 3  # inbox and mail, once; the actor's own calendar
 
 
 def test_b2_the_loser_gets_409_the_form_and_the_nearest_times(app: Flask, pair: Any, mentee: Any, cast: Any) -> None:

@@ -6,14 +6,13 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from app.activity.record import record
 from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, require
 from app.extensions import db
 from app.mentoring.actions.booking import guarded_flush, must_be_free, must_be_seen, must_stand
 from app.mentoring.actions.holds import expire_holds_of
-from app.mentoring.actions.naming import people_of, ref
+from app.mentoring.actions.naming import people_of, record_on_calendars, ref
 from app.mentoring.actions.reminders import remind
 from app.mentoring.events import SessionConfirmed, SessionDeclined
 from app.mentoring.models import MentoringSession
@@ -40,7 +39,7 @@ def confirm_session(actor: Actor, session: MentoringSession, seen: datetime | No
     pair = pair_of_session(session)
     about = ref("session", session.id, pair)
     told = SessionConfirmed(about, **people_of(pair), starts_at=session.starts_at, version=session.version)
-    remind(record(actor, told), session)
+    remind(record_on_calendars(actor, session, told), session)
     return session
 
 
@@ -55,7 +54,7 @@ def decline_session(actor: Actor, session: MentoringSession, reason: str) -> Men
     pair = pair_of_session(session)
     about = ref("session", session.id, pair)
     told = SessionDeclined(about, **people_of(pair), starts_at=session.starts_at, version=session.version)
-    record(actor, told)
+    record_on_calendars(actor, session, told)
     return session
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from app.activity.record import record
 from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, Refused, require
 from app.extensions import db
 from app.mentoring.actions.holds import expire_holds_of
-from app.mentoring.actions.naming import people_of, ref
+from app.mentoring.actions.naming import people_of, record_on_calendars, ref
 from app.mentoring.actions.reminders import remind
 from app.mentoring.events import SessionBooked, SessionRequested
 from app.mentoring.models import KINDS, MentoringSession, MentorProfile, Mentorship
@@ -49,12 +50,11 @@ def book_session(
     session = new_session(actor, mentorship, profile, times, start, format_, held(times, start))
     pair = pair_of_mentorship(mentorship.id)
     about = ref("session", session.id, pair)
+    facts: dict[str, Any] = people_of(pair) | {"starts_at": start, "version": 0}
     if session.held_until:
-        record(
-            actor, SessionRequested(about, **people_of(pair), starts_at=start, held_until=session.held_until, version=0)
-        )
+        record_on_calendars(actor, session, SessionRequested(about, **facts, held_until=session.held_until))
     else:
-        remind(record(actor, SessionBooked(about, **people_of(pair), starts_at=start, version=0)), session)
+        remind(record_on_calendars(actor, session, SessionBooked(about, **facts)), session)
     return session
 
 
@@ -115,6 +115,8 @@ def check(times: Times, start: datetime) -> None:
 
 def why(reason: Reason, times: Times) -> str:
     """The verdict as a sentence that says what to do."""
+    if reason is Reason.PAUSED and times.hours.back_on:
+        return _back_on(times.hours.back_on)
     words = {
         Reason.NOTICE: _("This is too soon: sessions are booked at least %(n)d hours ahead. Choose a later time.",
                          n=times.hours.notice_hours),
@@ -132,6 +134,11 @@ def why(reason: Reason, times: Times) -> str:
                                 n=MOST_HELD),
     }  # fmt: skip
     return words.get(reason, _("This time cannot be booked. Choose another one."))
+
+
+def _back_on(day: date) -> str:
+    told = format_date(day, "long")
+    return _("The mentor is on a break and back on %(day)s. Choose a time from that day on.", day=told)
 
 
 def guarded_flush() -> None:

@@ -71,7 +71,8 @@ def announce_group(actor: Actor, told: Announcement) -> MentoringSession:
     db.session.add(session)
     guarded_flush()
     index(db.session(), "group", session.id, told.title, told.about, actor.name)
-    event = record(actor, GroupAnnounced(group_ref(session), person_ref(actor), told.starts_at, told.seats, 0))
+    fact = GroupAnnounced(group_ref(session), person_ref(actor), told.starts_at, told.seats, 0)
+    event = record(actor, fact, copies=[actor.id])
     remind(event, session, [actor.id])
     return session
 
@@ -122,7 +123,7 @@ def take_seat(actor: Actor, session: MentoringSession) -> MentoringSession:
         raise Conflict(_("You have another session at this time."))
     _sit(actor, session, seat, "seated")
     told = seat_told(GroupSeatTaken, session, person_ref(actor), version=session.version)
-    remind(record(actor, told), session, [actor.id])
+    remind(record(actor, told, copies=[actor.id]), session, [actor.id])
     return session
 
 
@@ -165,10 +166,10 @@ def leave_group(actor: Actor, session: MentoringSession) -> MentoringSession:
 
 def stand_up(actor: Actor | None, session: MentoringSession, seat: GroupSeat) -> None:
     """Within another action, whose rule has been asked."""
-    seat.state, seat.offered_until = "left", None
+    sat, seat.state, seat.offered_until = seat.state == "seated", "left", None
     db.session.flush()
     who = person_ref(db.session.get_one(Person, seat.person_id))
-    record(actor, seat_told(GroupSeatLeft, session, who))
+    record(actor, seat_told(GroupSeatLeft, session, who), copies=[who.id] if sat else [])
     fill_seats(session)
 
 
@@ -208,7 +209,7 @@ def call_off_group(actor: Actor, session: MentoringSession, reason: str) -> None
     db.session.flush()
     concerned = [seat.person_id for seat in seat_rows(session.id)]
     told = GroupCancelled(group_ref(session), mentor_ref(session), session.starts_at, session.version)
-    record(actor, told, ask=concerned)
+    record(actor, told, ask=concerned, copies=[actor.id])
 
 
 def mentor_ref(session: MentoringSession) -> Ref:

@@ -10,7 +10,7 @@ from app.activity.record import record
 from app.core.action import action
 from app.core.clock import now
 from app.extensions import db
-from app.mentoring.actions.naming import people_of, ref
+from app.mentoring.actions.naming import people_of, record_on_calendars, ref
 from app.mentoring.events import MoveExpired, SeriesRequestExpired, SessionRequestExpired
 from app.mentoring.models import MentoringSession
 from app.mentoring.queries.diaries import holds_over
@@ -56,7 +56,7 @@ def _expire(together: Sequence[MentoringSession]) -> None:
         told = SeriesRequestExpired(about, **people_of(pair), starts_at=first.starts_at, number=len(together))
     else:
         told = SessionRequestExpired(about, **people_of(pair), starts_at=first.starts_at, version=first.version)
-    record(None, told)
+    record_on_calendars(None, first, told)
 
 
 def _expire_move(session: MentoringSession) -> None:

@@ -20,7 +20,7 @@ from app.mentoring.actions.booking import (
     must_stand,
 )
 from app.mentoring.actions.holds import expire_holds_of
-from app.mentoring.actions.naming import people_of, ref
+from app.mentoring.actions.naming import people_of, record_on_calendars, ref
 from app.mentoring.actions.reminders import remind
 from app.mentoring.events import MoveDeclined, MoveProposed, SessionMoved
 from app.mentoring.models import MentoringSession, Mentorship
@@ -96,7 +96,7 @@ def _move(actor: Actor, session: MentoringSession, start: datetime) -> Mentoring
     pair = pair_of_session(session)
     about = ref("session", session.id, pair)
     told = SessionMoved(about, **people_of(pair), was_at=was_at, starts_at=start, version=session.version)
-    remind(record(actor, told), session)
+    remind(record_on_calendars(actor, session, told), session)
     return session
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from app.activity.facts import Ref
+from app.activity.facts import Fact, Ref
+from app.activity.models import Event
 from app.activity.record import record
 from app.core.rules import Actor, Conflict
-from app.mentoring.models import Mentorship
+from app.mentoring.models import MentoringSession, Mentorship
+from app.mentoring.queries.calendar import taking_part
 from app.mentoring.queries.pairs import Pair
 from app.mentoring.queries.relations import pair_of_mentorship
 from app.mentoring.queries.standing import RUNNING
@@ -42,6 +44,15 @@ def must_run(mentorship: Mentorship) -> None:
     """Active, or on a break; else Conflict."""
     if mentorship.state not in RUNNING:
         raise Conflict(_("This mentorship has ended already."))
+
+
+def record_on_calendars(actor: Actor | None, session: MentoringSession, fact: Fact) -> Event:
+    """Record what changes calendars: all who take part get the mail that carries the entry (B10). To the actor only the
+    mail; the mentee's team finds it in the inbox, too."""
+    people = taking_part(session.id)
+    team = people - {session.mentor_id, session.mentee_id}
+    own = [actor.id] if actor and actor.id in people else []
+    return record(actor, fact, ask=team, among=team, copies=own)
 
 
 def record_at(actor: Actor | None, mentorship: Mentorship, kind: Any, quiet: bool = False, **facts: Any) -> None:

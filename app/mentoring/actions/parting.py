@@ -13,7 +13,7 @@ from app.core.rules import Actor
 from app.extensions import db
 from app.mentoring.actions.groups import stand_up
 from app.mentoring.actions.introductions import part_introduced
-from app.mentoring.actions.naming import all_of, people_of, ref
+from app.mentoring.actions.naming import all_of, people_of, record_on_calendars, ref
 from app.mentoring.events import MentorshipEnded, RequestWithdrawn, SessionCancelled
 from app.mentoring.models import MentoringRequest, MentoringSession, Mentorship
 from app.mentoring.queries.between import (
@@ -63,7 +63,7 @@ def _call_off(session: MentoringSession) -> None:
         late=False,
         version=session.version,
     )
-    record(None, told)
+    record_on_calendars(None, session, told)
 
 
 def _withdraw(request: MentoringRequest) -> None:

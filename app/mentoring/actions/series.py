@@ -10,7 +10,6 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.activity.models import Event
-from app.activity.record import record
 from app.core.action import action
 from app.core.clock import now
 from app.core.models import new_id
@@ -26,7 +25,7 @@ from app.mentoring.actions.booking import (
     terms_of,
 )
 from app.mentoring.actions.holds import expire_holds_of
-from app.mentoring.actions.naming import people_of, ref
+from app.mentoring.actions.naming import people_of, record_on_calendars, ref
 from app.mentoring.actions.reminders import remind
 from app.mentoring.actions.sessions import call_off
 from app.mentoring.events import SeriesBooked, SeriesCancelled, SeriesConfirmed, SeriesDeclined, SeriesRequested
@@ -104,9 +103,9 @@ def _tell_booked(actor: Actor, mentorship: Mentorship, made: Sequence[MentoringS
     about = ref("session", first.id, pair)
     facts: dict[str, Any] = people_of(pair) | {"starts_at": first.starts_at, "number": len(made), "weeks": weeks}
     if first.held_until:
-        record(actor, SeriesRequested(about, **facts, held_until=first.held_until))
+        record_on_calendars(actor, first, SeriesRequested(about, **facts, held_until=first.held_until))
     else:
-        _remind(record(actor, SeriesBooked(about, **facts)), made)
+        _remind(record_on_calendars(actor, first, SeriesBooked(about, **facts)), made)
 
 
 def _remind(event: Event, sessions: Iterable[MentoringSession]) -> None:
@@ -133,7 +132,7 @@ def confirm_series(actor: Actor, session: MentoringSession, seen: Collection[dat
     pair, first = pair_of_session(session), together[0]
     about = ref("session", first.id, pair)
     told = SeriesConfirmed(about, **people_of(pair), starts_at=first.starts_at, number=len(together))
-    _remind(record(actor, told), together)
+    _remind(record_on_calendars(actor, first, told), together)
     return session
 
 
@@ -148,7 +147,8 @@ def decline_series(actor: Actor, session: MentoringSession, reason: str) -> Ment
     db.session.flush()
     pair, first = pair_of_session(session), together[0]
     about = ref("session", first.id, pair)
-    record(actor, SeriesDeclined(about, **people_of(pair), starts_at=first.starts_at, number=len(together)))
+    told = SeriesDeclined(about, **people_of(pair), starts_at=first.starts_at, number=len(together))
+    record_on_calendars(actor, first, told)
     return session
 
 
@@ -181,5 +181,5 @@ def cancel_series(actor: Actor, session: MentoringSession, reason: str) -> Mento
     pair = pair_of_session(session)
     about = ref("session", ahead[0].id, pair)
     told = SeriesCancelled(about, **people_of(pair), starts_at=ahead[0].starts_at, number=len(ahead))
-    record(actor, told)
+    record_on_calendars(actor, session, told)
     return session

@@ -12,7 +12,7 @@ from app.core.clock import now
 from app.core.rules import Actor, Conflict, require
 from app.extensions import db
 from app.mentoring.actions.answers import is_over
-from app.mentoring.actions.naming import innovation_of, people_of, ref
+from app.mentoring.actions.naming import innovation_of, people_of, record_on_calendars, ref
 from app.mentoring.events import FeedbackGiven, SessionCancelled
 from app.mentoring.models import MentoringSession, SessionFeedback
 from app.mentoring.queries.profiles import profile_of
@@ -44,7 +44,7 @@ def cancel(actor: Actor, session: MentoringSession, reason: str) -> None:
         late=session.cancelled_late,
         version=session.version,
     )
-    record(actor, told)
+    record_on_calendars(actor, session, told)
 
 
 def call_off(actor: Actor, session: MentoringSession, reason: str) -> None:

@@ -11,8 +11,11 @@ from app.activity.facts import Fact, Ref, fact
 from app.activity.models import ANIMATORS, MEMBERS, PARTIES
 
 
-@fact("mentoring.group_announced", strand="mentoring", visibility=MEMBERS)
+@fact("mentoring.group_announced", strand="mentoring", visibility=MEMBERS, mail=_l("You announced a group session"))
 class GroupAnnounced(Fact):
+    """The mentor's own calendar gets it, too (`copies` when it is recorded)."""
+
+    calendar = "CONFIRMED"
     group: Ref
     mentor: Ref
     starts_at: datetime
@@ -48,7 +51,7 @@ class GroupMoved(Fact):
 
 
 class _Seat(Fact):
-    """Between the person and the mentor."""
+    """Between the person and the mentor; what it changes in the person's own calendar comes with the mail."""
 
     group: Ref
     person: Ref
@@ -56,8 +59,9 @@ class _Seat(Fact):
     starts_at: datetime
 
 
-@fact("mentoring.group_seat_taken", strand="mentoring", visibility=PARTIES)
+@fact("mentoring.group_seat_taken", strand="mentoring", visibility=PARTIES, mail=_l("You took a seat"))
 class GroupSeatTaken(_Seat):
+    calendar = "CONFIRMED"
     group: Ref
     person: Ref
     mentor: Ref
@@ -73,7 +77,7 @@ class GroupLineJoined(_Seat):
     starts_at: datetime
 
 
-@fact("mentoring.group_seat_left", strand="mentoring", visibility=PARTIES)
+@fact("mentoring.group_seat_left", strand="mentoring", visibility=PARTIES, mail=_l("You gave a seat back"))
 class GroupSeatLeft(_Seat):
     group: Ref
     person: Ref
