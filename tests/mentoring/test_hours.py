@@ -15,10 +15,10 @@ from openpyxl import load_workbook
 
 from app.extensions import db
 from app.mentoring import actions
-from app.mentoring.models import MentoringSession
+from app.mentoring.models import GroupSeat, MentoringSession, MentorshipMember
 from app.people.models import Person
 from tests.client import CheckingClient
-from tests.mentoring.builders import MONDAY, a_mentorship, a_session, an_innovation
+from tests.mentoring.builders import MONDAY, a_member, a_mentorship, a_session, an_innovation
 from tests.mentoring.held import a_group_held, a_held_session, a_mentorship_for
 from tests.statements import statements
 
@@ -99,7 +99,7 @@ def test_b13_a_group_session_counts_once_and_for_its_mentor(
     assert "Group: Pricing together" in client.soup.get_text()
     seated = as_(cast.innovator)
     seated.get("/mentoring/hours")
-    assert not lines(seated)
+    assert [line[1] for line in lines(seated)] == ["1.5"] and the(seated, "Hours you received") == "1.5"
 
 
 def test_each_sees_their_own_and_animators_all(as_: As, cast: SimpleNamespace, held: SimpleNamespace) -> None:
@@ -232,3 +232,33 @@ def test_who_comes_in(client: CheckingClient, as_: As, cast: SimpleNamespace, pa
     assert client.get(path).status_code == 303
     assert as_(cast.observer).get(path).status_code == 403
     assert as_(cast.stranger).get(path).status_code == 200
+
+
+def test_b13_the_team_and_those_with_a_seat_see_the_time_they_attended(
+    app: Flask, cast: Any, pair: Any, as_: As
+) -> None:
+    began = MONDAY - timedelta(days=9)
+    with app.app_context():
+        early = a_held_session(pair.mentorship, began - timedelta(days=1))
+        a_member(pair.mentorship, cast.innovator2)
+        member = db.session.get_one(MentorshipMember, (pair.mentorship, cast.innovator2.id))
+        member.joined_at = began - timedelta(hours=1)
+        db.session.commit()
+        late = a_held_session(pair.mentorship, began)
+        group = a_group_held(
+            cast.mentor, began + timedelta(days=1), people=(cast.innovator2, cast.stakeholder), minutes=90
+        )
+        seat = db.session.get_one(GroupSeat, (group, cast.stakeholder.id))
+        seat.state = "absent"
+        db.session.commit()
+    member_of = as_(cast.innovator2)
+    text = member_of.get("/mentoring/hours").get_data(as_text=True)
+    assert late in text and group in text and early not in text, "not what was before they took part"
+    assert (the(member_of, "Hours"), the(member_of, "Hours you gave"), the(member_of, "Hours you received")) == (
+        "2.5", "0", "2.5",
+    )  # fmt: skip
+    assert len(as_csv(member_of, "/mentoring/hours.csv")) == 1 + 2
+    for link in member_of.soup.select("table tbody td:first-child a"):
+        assert member_of.get(link["href"]).status_code == 200
+    absent = as_(cast.stakeholder).get("/mentoring/hours").get_data(as_text=True)
+    assert group not in absent and "No confirmed hours yet" in absent

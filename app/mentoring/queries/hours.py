@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import case, extract, func, or_, select
+from sqlalchemy import case, exists, extract, func, or_, select
 
 from app.activity.queries import people_named
 from app.core.paging import Page, keyset
 from app.core.search import matching
 from app.extensions import db
 from app.innovations.queries import SocialInnovation
-from app.mentoring.models import MentoringSession, Mentorship
+from app.mentoring.models import GroupSeat, MentoringSession, Mentorship, MentorshipMember
 from app.mentoring.queries.pairs import MenteePerson, MentorPerson
 from app.people.queries import not_blocked
 from app.web.periods import Period
@@ -28,7 +28,7 @@ VIEWS = ("session", "mentor", "innovation")
 
 @dataclass(frozen=True)
 class HourFilters:
-    """What the list is asked for; all of it combines. `own` limits it to one person's sessions, in either role."""
+    """What the list is asked for; all of it combines. `own` limits it to sessions in which one person took part."""
 
     own: str = ""
     q: str = ""  # the name of a person or an innovation
@@ -49,7 +49,7 @@ class HourFilters:
         session = MentoringSession
         yield session.state == "held"
         if self.own:
-            yield or_(session.mentor_id == self.own, session.mentee_id == self.own)
+            yield _attended(self.own)
         if self.mentor:
             yield session.mentor_id == self.mentor
         if self.innovation:
@@ -60,6 +60,17 @@ class HourFilters:
             yield session.starts_at < end
         if self.q:
             yield _named(self.q)
+
+
+def _attended(person_id: str) -> Any:
+    """As mentor, as mentee, in the mentee's team by then, or in a group with a seat in which they came."""
+    session, member, seat = MentoringSession, MentorshipMember, GroupSeat
+    team = exists().where(
+        member.mentorship_id == session.mentorship_id, member.person_id == person_id,
+        member.joined_at <= session.starts_at,
+    )  # fmt: skip
+    sat = exists().where(seat.session_id == session.id, seat.person_id == person_id, seat.state == "seated")
+    return or_(session.mentor_id == person_id, session.mentee_id == person_id, team, sat)
 
 
 def _named(text: str) -> Any:
@@ -108,9 +119,9 @@ def total(filters: HourFilters) -> Total:
 
 
 def given_and_taken(filters: HourFilters) -> tuple[int, int]:
-    """Minutes of one's own sessions: as a mentor, as a mentee."""
+    """Minutes of the sessions in which one took part: as a mentor, as anybody else."""
     given = case((MentoringSession.mentor_id == filters.own, MINUTES), else_=0)
-    taken = case((MentoringSession.mentee_id == filters.own, MINUTES), else_=0)
+    taken = case((MentoringSession.mentor_id != filters.own, MINUTES), else_=0)
     query = _joined(select(func.coalesce(func.sum(given), 0), func.coalesce(func.sum(taken), 0)), filters)
     row = db.session.execute(query).one()
     return row[0], row[1]
