@@ -12,7 +12,7 @@ from app.activity.models import Delivery, Event
 from app.core.action import action
 from app.core.rules import Conflict, NotAllowed
 from app.extensions import db
-from app.mentoring.actions import answer_introduction, introduce, leave, withdraw_introduction
+from app.mentoring.actions import accept_request, answer_introduction, introduce, leave, withdraw_introduction
 from app.mentoring.actions.introductions import part_introduced
 from app.mentoring.models import (
     ConflictOfInterest,
@@ -135,12 +135,54 @@ def test_b12_a_yes_too_many_changes_nothing(context: Flask, met: Any) -> None:
     answer_introduction(met.innovator, of(met.met), True)
     a_mentorship(met.mentor, met.stranger)
     before = verbs()
-    with pytest.raises(Conflict, match="places of this mentor are taken"):
+    with pytest.raises(Conflict, match="taken or promised"):
         answer_introduction(met.mentor, of(met.met), True)
     assert (of(met.met).state, of(met.met).mentor_answer) == ("open", "") and verbs() == before
     db.session.get_one(MentorProfile, met.mentor.id).capacity = 2
     db.session.commit()
     assert answer_introduction(met.mentor, of(met.met), True).state == "agreed"
+
+
+def test_b12_the_mentors_yes_keeps_a_place_until_the_mentee_answers(app: Flask, met: Any, as_: Any) -> None:
+    with app.app_context():
+        asked = a_request(met.mentor, met.stranger)
+    mentor, mentee = as_(met.mentor), as_(met.innovator)
+    assert mentor.post(f"{met.url}/agreement").status_code == 303
+    assert "One of your places is kept for" in mentor.get(met.url).get_data(as_text=True)
+    lost = mentor.post(f"/mentoring/requests/{asked}/acceptance")
+    assert lost.status_code == 409 and "take back your yes to an introduction" in lost.get_data(as_text=True)
+    text = as_(met.partner).get(f"/mentoring/mentors/{met.mentor.id}").get_data(as_text=True)
+    assert "All places of this mentor are taken or promised." in text
+    assert "Inés Ortega" not in as_(met.partner).get("/mentoring/mentors?free=1").get_data(as_text=True)
+    assert mentee.post(f"{met.url}/agreement").status_code == 303, "the second yes finds its place"
+    with app.app_context():
+        assert of(met.met).state == "agreed"
+
+
+@pytest.mark.parametrize("how", ["the mentor's no", "the mentee's no", "the animator's"])
+def test_b12_a_kept_place_is_free_again(context: Flask, met: Any, how: str) -> None:
+    answer_introduction(met.mentor, of(met.met), True)
+    request = db.session.get_one(MentoringRequest, a_request(met.mentor, met.stranger))
+    with pytest.raises(Conflict):
+        accept_request(met.mentor, request)
+    if how == "the animator's":
+        withdraw_introduction(met.animator, of(met.met))
+    else:
+        answer_introduction(met.mentor if how == "the mentor's no" else met.innovator, of(met.met), False)
+    assert accept_request(met.mentor, request).state == "active"
+
+
+def test_b12_the_mentors_own_request_of_the_same_two_needs_no_second_place(context: Flask, met: Any) -> None:
+    answer_introduction(met.mentor, of(met.met), True)
+    request = db.session.get_one(MentoringRequest, a_request(met.mentor, met.innovator))
+    assert accept_request(met.mentor, request).state == "active" and of(met.met).state == "agreed"
+
+
+def test_b12_a_mentor_without_a_place_cannot_promise_one(context: Flask, met: Any) -> None:
+    a_mentorship(met.mentor, met.stranger)
+    with pytest.raises(Conflict, match="taken or promised"):
+        answer_introduction(met.mentor, of(met.met), True)
+    assert of(met.met).mentor_answer == ""
 
 
 @pytest.mark.parametrize("what", ["block", "conflict", "mentorship", "request"])

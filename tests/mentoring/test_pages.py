@@ -111,5 +111,5 @@ def test_a_full_mentor_says_so(app: Flask, cast: SimpleNamespace, pair: Any, as_
         db.session.commit()
     client = as_(cast.innovator2)
     text = client.get(f"/mentoring/mentors/{cast.mentor.id}").get_data(as_text=True)
-    assert "All places of this mentor are taken." in text
+    assert "All places of this mentor are taken or promised." in text
     assert client.soup.find("button", disabled=True)

@@ -14,7 +14,7 @@ from app.core.rules import Actor, Conflict, Refused, require
 from app.extensions import db
 from app.mentoring import fit as fits
 from app.mentoring.actions.naming import all_of, ref
-from app.mentoring.actions.requests import begin
+from app.mentoring.actions.requests import begin, must_fit, own_places_taken
 from app.mentoring.events import (
     IntroductionAgreed,
     IntroductionAnswered,
@@ -90,12 +90,18 @@ def _second(whole: Cohort, mentee_id: str, mentor_id: str) -> tuple[str | None, 
 
 @action
 def answer_introduction(actor: Actor, introduction: Introduction, yes: bool) -> Introduction:
-    """Say yes or no. The second yes begins the mentorship, if there is still a place (B12). Twice is nothing."""
+    """Say yes or no. The second yes begins the mentorship, if there is still a place (B12). Twice is nothing.
+
+    The mentor's yes keeps a place until the mentee answers: without one it cannot be said. So nobody who is asked after
+    the mentor finds it gone, and requests to the mentor meanwhile find it taken.
+    """
     require(may_answer_introduction(actor, introduction))
     side = "mentor_answer" if actor.id == introduction.mentor_id else "mentee_answer"
     if getattr(introduction, side) == ("yes" if yes else "no"):
         return introduction
     _must_be_open(introduction)
+    if yes and side == "mentor_answer":
+        must_fit(introduction.mentor_id, introduction.mentee_id, own_places_taken())
     setattr(introduction, side, "yes" if yes else "no")
     db.session.flush()
     if not yes:

@@ -21,7 +21,7 @@ from app.mentoring.queries.conflicts import is_tied
 from app.mentoring.queries.introductions import open_introductions
 from app.mentoring.queries.profiles import local_today, profile_of
 from app.mentoring.queries.relations import (
-    count_running,
+    count_taken,
     is_open,
     pair_of_mentorship,
     pair_of_request,
@@ -72,7 +72,7 @@ def _check_standing(actor: Actor, mentor_id: str) -> None:
     if profile is None:
         raise Conflict(_("This mentor takes no new requests at the moment."))
     db.session.refresh(profile)
-    between = standing(actor.id, mentor_id, profile.state, profile.capacity, count_running(mentor_id))
+    between = standing(actor.id, mentor_id, profile.state, profile.capacity, count_taken(mentor_id, actor.id))
     if between.obstacle:
         raise Conflict(between.obstacle)
 
@@ -98,12 +98,19 @@ def accept_request(actor: Actor, request: MentoringRequest) -> Mentorship:
     """Say yes: the mentorship begins, if there is still a place (B12)."""
     require(may_accept_request(actor, request))
     must_be_open(request)
-    full = _("All your places are taken. Raise your number of places first, or complete a mentorship.")
-    mentorship = begin(request.mentor_id, request.mentee_id, request.innovation_id, full)
+    mentorship = begin(request.mentor_id, request.mentee_id, request.innovation_id, own_places_taken())
     _answer(request, "accepted", mentorship_id=mentorship.id)
     pair = pair_of_mentorship(mentorship.id)
     record(actor, RequestAccepted(ref("mentorship", mentorship.id, pair), **all_of(pair)))
     return mentorship
+
+
+def own_places_taken() -> str:
+    """For the mentor: what to do about it."""
+    return _(
+        "All your places are taken or promised. Raise your number of places first, complete a mentorship, or take back "
+        "your yes to an introduction."
+    )
 
 
 def begin(mentor_id: str, mentee_id: str, innovation_id: str | None, full: str) -> Mentorship:
@@ -134,7 +141,7 @@ def must_fit(mentor_id: str, mentee_id: str, full: str) -> None:
     profile = profile_of(mentor_id)
     if profile is not None:
         db.session.refresh(profile)
-    if profile is None or count_running(mentor_id) >= profile.capacity:
+    if profile is None or count_taken(mentor_id, mentee_id) >= profile.capacity:
         raise Conflict(full)
 
 

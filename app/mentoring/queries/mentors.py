@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, select, union
 from app.core.prepared import prepared
 from app.extensions import db
 from app.mentoring import fit as fits
-from app.mentoring.models import OPEN, MentoringRequest, MentorProfile, Mentorship
+from app.mentoring.models import OPEN, Introduction, MentoringRequest, MentorProfile, Mentorship
 from app.mentoring.queries.fitting import Seeker, able, conflicted, monday_there, rarity, seekers
 from app.mentoring.queries.pairs import zone_of
 from app.mentoring.queries.profiles import state_of
@@ -43,12 +43,14 @@ class Card:
     minutes: int
     load: float
     fit: fits.Fit | None
+    promised: int = 0
+    """Places that the mentor's yes to an introduction keeps."""
     soon: datetime | None = None
     """Their first free time, when the list asks for this week."""
 
     @property
     def free(self) -> int:
-        return max(0, self.capacity - self.mentees)
+        return max(0, self.capacity - self.mentees - self.promised)
 
 
 def mentees_of(person: Any) -> Any:
@@ -59,6 +61,13 @@ def mentees_of(person: Any) -> Any:
         .correlate(MentorProfile)
         .scalar_subquery()
     )
+
+
+def promised_by(person: Any) -> Any:
+    """How many places that mentor keeps: their own yes to an introduction that waits for the mentee's (B12)."""
+    met = Introduction
+    kept = select(func.count(met.id)).where(met.mentor_id == person, met.state == "open", met.mentor_answer == "yes")
+    return kept.correlate(MentorProfile).scalar_subquery()
 
 
 def known_mentors(person_id: str) -> set[str]:
@@ -75,6 +84,7 @@ ROW = (
     MentorProfile.offer, MentorProfile.state, MentorProfile.capacity,
     mentees_of(MentorProfile.person_id).label("mentees"), MentorProfile.timezone,
     MentorProfile.paused_until, MentorProfile.formats, MentorProfile.session_minutes,
+    promised_by(MentorProfile.person_id).label("promised"),
 )  # fmt: skip
 
 
@@ -107,7 +117,7 @@ def cards(reader: Any, rows: Sequence[Any], seeker: Seeker | None = None) -> lis
             row.id, row.name, row.headline, row.photo, row.city, row.country, row.offer, _state(row), row.capacity,
             row.mentees, (one := known[row.id]).topics, one.languages, one.sectors, one.mentor.levels,
             tuple(row.formats or ()), row.session_minutes, one.mentor.load,
-            fit(row.id, one.mentor) if fit and reader.id != row.id else None,
+            fit(row.id, one.mentor) if fit and reader.id != row.id else None, row.promised,
         )
         for row in rows
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from app.mentoring.models import (
     EXPIRES_AFTER,
     OPEN,
     GroupSeat,
+    Introduction,
     MentoringRequest,
     MentoringSession,
     Mentorship,
@@ -141,10 +142,14 @@ def _told(query: Any) -> list[Told]:
     return [Told(row[0], row[1], row[2], pair_of(row)) for row in db.session.execute(query)]
 
 
-def count_running(mentor_id: str) -> int:
-    """How many of the mentor's places are taken (B12)."""
-    query = select(func.count(Mentorship.id)).where(Mentorship.mentor_id == mentor_id, Mentorship.state.in_(RUNNING))
-    return db.session.execute(query).scalar_one()
+def count_taken(mentor_id: str, mentee_id: str) -> int:
+    """How many of the mentor's places others than this mentee have (B12): by a mentorship that runs, or promised by the
+    mentor's yes to an introduction that waits for theirs."""
+    met, ship = Introduction, Mentorship
+    running = select(func.count(ship.id)).where(ship.mentor_id == mentor_id, ship.state.in_(RUNNING))
+    waits = (met.state == "open", met.mentor_answer == "yes", met.mentee_id != mentee_id)
+    promised = select(func.count(met.id)).where(met.mentor_id == mentor_id, *waits)
+    return db.session.execute(select(running.scalar_subquery() + promised.scalar_subquery())).scalar_one()
 
 
 def overdue_requests(at: datetime, limit: int = 200) -> list[tuple[MentoringRequest, Pair]]:

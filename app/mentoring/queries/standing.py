@@ -50,7 +50,7 @@ class Standing:
         if self.state != "published":
             return _l("This mentor takes no new requests at the moment.")
         if self.mentees >= self.capacity:
-            return _l("All places of this mentor are taken.")
+            return _l("All places of this mentor are taken or promised.")
         if self.open_requests >= OPEN_REQUESTS:
             return _l("You have five requests without an answer. Wait for one, or take one back.")
         if self.asked_lately >= REQUESTS_A_DAY:
@@ -62,7 +62,7 @@ class Standing:
 
 def standing_of(reader: Any, card: Any) -> Standing:
     """One statement for all that the rule asks."""
-    return standing(reader.id, card.id, card.state, card.capacity, card.mentees)
+    return standing(reader.id, card.id, card.state, card.capacity, card.mentees + card.promised)
 
 
 def standing(mentee_id: str, mentor_id: str, state: str, capacity: int, mentees: int) -> Standing:
