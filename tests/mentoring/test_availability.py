@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -165,6 +166,70 @@ def test_t3_a_closed_day_may_cancel_them_and_the_mentee_is_told(
         assert db.session.get_one(MentoringSession, within).state == "cancelled"
         assert db.session.get_one(MentoringSession, other).state == "confirmed"
     assert "cancelled" in mentee.get("/activity/inbox").get_data(as_text=True)
+
+
+def test_t3_other_weekly_hours_ask_what_becomes_of_whom_they_affect(app: Flask, pair: Any, mentor: Any) -> None:
+    with app.app_context():
+        id_ = a_session(pair.mentorship, datetime(2026, 5, 13, 13, 0, tzinfo=UTC))  # Wednesday, 15:00 in Madrid
+        covered = a_session(pair.mentorship, datetime(2026, 5, 12, 7, 0, tzinfo=UTC))
+    mornings = {f"d{day}_0_{side}": at for day in range(5) for side, at in (("from", "9:00"), ("until", "12:30"))}
+    for answer in ({}, {"affected": "perhaps"}):
+        assert mentor.post("/mentoring/profile/hours", mornings | answer).status_code == 422
+        listed = str(mentor.soup.select_one("#hours-form"))
+        assert f"/mentoring/sessions/{id_}" in listed and f"/mentoring/sessions/{covered}" not in listed
+        assert len(windows(app, pair.mentor)) == 5 and windows(app, pair.mentor)[0][2] == 1020, "nothing is changed"
+        assert mentor.soup.find("input", {"name": "d2_0_until"})["value"] == "12:30"
+    assert mentor.post("/mentoring/profile/hours", mornings | {"affected": "keep"}).status_code == 303
+    assert state_of(app, id_) == "confirmed" and windows(app, pair.mentor)[0][2] == 750
+    assert mentor.post("/mentoring/profile/hours", mornings).status_code == 303, "the same again asks nothing"
+
+
+def test_t3_other_weekly_hours_may_cancel_them_and_the_mentee_is_told(
+    app: Flask, pair: Any, mentor: Any, mentee: Any
+) -> None:
+    with app.app_context():
+        id_ = a_session(pair.mentorship, datetime(2026, 5, 13, 13, 0, tzinfo=UTC))
+    mornings = {"d2_0_from": "9:00", "d2_0_until": "12:30", "affected": "cancel"}
+    assert mentor.post("/mentoring/profile/hours", mornings, htmx=True).status_code == 204
+    assert state_of(app, id_) == "cancelled"
+    text = mentee.get(f"/mentoring/sessions/{id_}").get_data(as_text=True)
+    assert "The mentor is not free at this time any more." in text
+
+
+def state_of(app: Flask, id_: str) -> str:
+    with app.app_context():
+        return db.session.get_one(MentoringSession, id_).state
+
+
+@pytest.mark.parametrize("zone", ["Europe/Madrid", "Pacific/Auckland", "America/Santiago"])
+def test_b4_during_a_break_what_lies_after_the_return_can_be_booked(
+    app: Flask, pair: Any, mentee: Any, zone: str
+) -> None:
+    back = date(2026, 5, 20)
+    with app.app_context():
+        profile = db.session.get_one(MentorProfile, pair.mentor.id)
+        profile.timezone, profile.state, profile.paused_until = zone, "paused", back
+        db.session.commit()
+    found = free(app, pair)
+    there = [start.astimezone(ZoneInfo(zone)).date() for start in found]
+    assert there[0] == back and min(there) == back
+    for week in (timedelta(0), timedelta(weeks=1)):
+        before = found[0] - timedelta(days=1) - week
+        assert verdict(app, pair, before) is not None
+    assert verdict(app, pair, found[0] - timedelta(days=1)) == Reason.PAUSED
+    page = mentee.get(f"/mentoring/mentorships/{pair.mentorship}").get_data(as_text=True)
+    assert "The mentor is on a break. The times are those from" in page
+    url = f"/mentoring/mentorships/{pair.mentorship}/sessions"
+    lost = mentee.post(url, {"start": f"{found[0] - timedelta(days=1):%Y-%m-%dT%H:%MZ}"})
+    assert lost.status_code == 409 and "back on" in lost.get_data(as_text=True)
+    assert mentee.post(url, {"start": f"{found[0]:%Y-%m-%dT%H:%MZ}"}).status_code == 303
+
+
+def test_b4_of_a_break_without_an_end_nothing_can_be_booked(app: Flask, pair: Any) -> None:
+    with app.app_context():
+        db.session.get_one(MentorProfile, pair.mentor.id).state = "paused"
+        db.session.commit()
+    assert free(app, pair) == []
 
 
 def test_t3_other_hours_replace_the_day(pair: Any, mentor: Any) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -259,15 +260,19 @@ class Booking(RuleBasedStateMachine):
         self.attempt(lambda: actions.set_exception(who, now().date() + timedelta(days=day), windows))
         assert [(s.id, s.state, s.starts_at) for s in self.sessions()] == before
 
-    @rule(mentor=which)
-    def pause_and_return(self, mentor: int) -> None:
+    @rule(mentor=which, days=st.integers(0, 9))
+    def pause_and_return(self, mentor: int, days: int) -> None:
+        """Until they say so, or up to a date: only what lies after it is on offer (B4)."""
         who = self.some(self.mentors, mentor)
         profile = db.session.get_one(MentorProfile, who.id, populate_existing=True)
-        act = actions.pause_profile if profile.state == "published" else actions.publish_profile
-        self.attempt(lambda: act(who))
+        until = now().date() + timedelta(days=days) if days else None
+        pausing: Callable[[], Any] = lambda: actions.pause_profile(who, until, "keep")  # noqa: E731
+        self.attempt(pausing if profile.state == "published" else lambda: actions.publish_profile(who))
         for it in self.pairs():
             if it.mentor_id == who.id and profile.state == "paused":
-                assert times_for(it).free() == []
+                zone, back = ZoneInfo(profile.timezone), profile.paused_until
+                days_on = {slot.start.astimezone(zone).date() for slot in times_for(it).free()}
+                assert not days_on if back is None else all(day >= back for day in days_on)
 
     # --- groups ------------------------------------------------------------------------------------------------------
 

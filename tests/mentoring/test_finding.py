@@ -154,6 +154,20 @@ def test_free_this_week_asks_in_batches_and_goes_on(app: Flask, needs: Any, as_:
         assert sorted(found) == ["Mentor 000", "Zoë"], sort
 
 
+@pytest.mark.parametrize("sort", ["fit", "name"])
+@pytest.mark.parametrize("week", ["", "1"])
+def test_t3_who_is_back_is_listed_at_once(app: Flask, needs: Any, as_: Any, clock: Any, sort: str, week: str) -> None:
+    """The list asks the clock, as booking does: whether or not the worker has written the return down."""
+    with app.app_context():
+        a_mentor(needs.mentor, state="paused", paused_until=MONDAY.date() + timedelta(days=1))
+    client, url = as_(needs.innovator), f"/mentoring/mentors?sort={sort}&week={week}"
+    client.get(url)
+    assert names(client) == []
+    clock.move_to(MONDAY.replace(hour=22, minute=30))  # past midnight in Madrid
+    client.get(url)
+    assert names(client) == ["Inés Ortega"]
+
+
 def test_by_fit_in_pages_each_once(app: Flask, needs: Any, as_: Any) -> None:
     with app.app_context():
         some_mentors(30)

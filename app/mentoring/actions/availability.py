@@ -17,7 +17,7 @@ from app.mentoring.actions.sessions import cancel
 from app.mentoring.events import MentorProfileChanged
 from app.mentoring.holidays import known_countries
 from app.mentoring.models import AvailabilityWindow, DateOverride, MentorProfile
-from app.mentoring.queries.affected import Affected, affected_by_days, affected_by_holidays
+from app.mentoring.queries.affected import Affected, affected_by_days, affected_by_holidays, affected_by_week
 from app.mentoring.queries.profiles import local_today, windows_of
 from app.mentoring.slots import Window
 
@@ -53,12 +53,16 @@ def save_booking(actor: Actor, booking: Booking) -> MentorProfile:
 
 
 @action
-def save_hours(actor: Actor, windows: Sequence[Window]) -> MentorProfile:
-    """Replace the weekly hours. The same hours again change and record nothing (A1)."""
+def save_hours(actor: Actor, windows: Sequence[Window], affected: str = "") -> MentorProfile:
+    """Replace the weekly hours. The same hours again change and record nothing (A1).
+
+    `affected`: what becomes of booked sessions that they no longer cover ("keep", "cancel"); asked when there are (T3).
+    """
     profile = own_profile(actor)
     wanted = sorted(windows, key=lambda w: (w.weekday, w.start_minute, w.kind))
     if wanted == windows_of(actor.id):
         return profile
+    lost = affected_by_week(profile, wanted)
     db.session.execute(delete(AvailabilityWindow).where(AvailabilityWindow.person_id == actor.id))
     db.session.add_all(
         AvailabilityWindow(
@@ -67,6 +71,7 @@ def save_hours(actor: Actor, windows: Sequence[Window]) -> MentorProfile:
         for w in wanted
     )
     record_of(actor, MentorProfileChanged, "hours")
+    settle_affected(actor, lost, affected)
     return profile
 
 

@@ -101,7 +101,7 @@ def move_group(actor: Actor, session: MentoringSession, start: datetime, minutes
     session.starts_at, session.ends_at, session.version = start, ends_at, session.version + 1
     guarded_flush()
     fact = GroupMoved(group_ref(session), person_ref(actor), was_at, start, minutes, session.version)
-    remind(record(actor, fact, ask=_kept_until(session)), session)
+    remind(record(actor, fact, ask=_kept_until(session), copies=[actor.id]), session)
     return session
 
 

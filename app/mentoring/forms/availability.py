@@ -90,6 +90,25 @@ class _Windows(Form):
         return sorted(told)
 
 
+class Asked(_Windows):
+    """A form that asks what becomes of booked sessions, if there are any that it affects (T3)."""
+
+    affected = RadioField(
+        _l("What becomes of these sessions?"), [Optional()],
+        choices=[("keep", _l("They stay. I keep to them all the same.")),
+                 ("cancel", _l("Cancel them all, and tell the others."))],
+    )  # fmt: skip
+
+    @property
+    def answer(self) -> str:
+        return self.affected.data or ""
+
+    @property
+    def asks(self) -> bool:
+        """Is this the one thing that is still to be said?"""
+        return [field for field in self if field.errors] == [self.affected]
+
+
 def _week_fields() -> dict[str, Any]:
     slots = [f"d{day}_{slot}" for day in range(7) for slot in range(WINDOWS)]
     hours = {f"{slot}_{side}": HourField(end=side == "until") for slot in slots for side in ("from", "until")}
@@ -97,7 +116,7 @@ def _week_fields() -> dict[str, Any]:
     return hours | kinds
 
 
-class HoursForm(type("_WeekFields", (_Windows,), _week_fields())):  # type: ignore[misc]
+class HoursForm(type("_WeekFields", (Asked,), _week_fields())):  # type: ignore[misc]
     """The week: three windows a day, each for any kind of session or for one."""
 
     copy_from = SelectField(_l("Copy the hours of"), coerce=int, default=0, choices=lambda: [*enumerate(day_names())])
@@ -165,25 +184,6 @@ class _Day(DateField):
             super().process_formdata([value.strip()[:10] for value in valuelist])
         except ValueError as wrong:
             raise ValueError(gettext("Choose a day.")) from wrong
-
-
-class Asked(_Windows):
-    """A form that asks what becomes of booked sessions, if there are any that it affects (T3)."""
-
-    affected = RadioField(
-        _l("What becomes of these sessions?"), [Optional()],
-        choices=[("keep", _l("They stay. I keep to them all the same.")),
-                 ("cancel", _l("Cancel them all, and tell the others."))],
-    )  # fmt: skip
-
-    @property
-    def answer(self) -> str:
-        return self.affected.data or ""
-
-    @property
-    def asks(self) -> bool:
-        """Is this the one thing that is still to be said?"""
-        return [field for field in self if field.errors] == [self.affected]
 
 
 class ExceptionForm(Asked):

@@ -15,7 +15,7 @@ from app.core.prepared import prepared
 from app.mentoring.models import KINDS, MentoringSession, MentorProfile
 from app.mentoring.queries.pairs import Who, zone_of
 from app.mentoring.queries.profiles import hours_of, state_of
-from app.mentoring.slots import Hours
+from app.mentoring.slots import Hours, Window
 from app.mentoring.wallclock import Minutes, stretches
 from app.people.queries import Person
 
@@ -42,6 +42,12 @@ def uncovered_sessions(profile: MentorProfile, hours: Hours) -> list[Affected]:
     return [
         it for it in ahead if not _covers(hours, it) or (broken and _within(profile.timezone, profile.paused_until, it))
     ]
+
+
+def affected_by_week(profile: MentorProfile, windows: Iterable[Window]) -> list[Affected]:
+    """What these weekly hours would leave uncovered that is covered now."""
+    hours = hours_of(profile)
+    return _lost(profile, hours, replace(hours, weekly=tuple(windows)))
 
 
 def affected_by_days(profile: MentorProfile, days: Iterable[date], windows: Iterable[Minutes]) -> list[Affected]:

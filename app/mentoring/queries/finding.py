@@ -14,12 +14,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, column, func, or_, select
 from sqlalchemy.types import Integer, String
 
+from app.core.clock import now
 from app.core.paging import PAGE_SIZE, Count, Page, count_upto, decode_cursor, encode_cursor, keyset
 from app.core.search import matching
 from app.extensions import db
 from app.mentoring.models import MentorProfile, MentorSector, MentorTopic
 from app.mentoring.queries.fitting import Seeker, seekers
-from app.mentoring.queries.mentors import ROW, Card, cards, known_mentors, mentees_of, not_shut_out
+from app.mentoring.queries.mentors import ROW, Card, cards, known_mentors, mentees_of, not_shut_out, promised_by
+from app.mentoring.queries.profiles import back_again, is_published
 from app.mentoring.queries.soon import free_soon
 from app.people.queries import Person, PersonLanguage
 from app.reference.queries import widened
@@ -62,7 +64,7 @@ class Filters:
         if self.sector:
             yield person.in_(select(MentorSector.person_id).where(MentorSector.sector == self.sector))
         if self.free:
-            yield MentorProfile.capacity > mentees_of(person)
+            yield MentorProfile.capacity > mentees_of(person) + promised_by(person)
 
     @property
     def any(self) -> bool:
@@ -82,7 +84,7 @@ class Found(Page):
 
 def _listed(reader: Any, filters: Filters) -> Select[Any]:
     query = select(*ROW).join(MentorProfile, MentorProfile.person_id == Person.id)
-    shown = (MentorProfile.state == "published", Person.state == "active", *not_shut_out(reader))
+    shown = (is_published(back_again(now())), Person.state == "active", *not_shut_out(reader))
     return query.where(*shown, *filters.conditions())
 
 

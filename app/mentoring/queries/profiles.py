@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.core.clock import now
 from app.core.prepared import prepared
@@ -92,14 +92,27 @@ def state_of(state: str, paused_until: date | None, zone: str, at: datetime | No
 
 def breaks_over(at: datetime) -> list[tuple[MentorProfile, Person]]:
     """Mentors whose break has an end that has come, by their own clocks."""
-    tomorrow = (at + timedelta(days=1)).date()
-    query = select(MentorProfile, Person).join(Person, Person.id == MentorProfile.person_id)
-    query = query.where(
-        MentorProfile.state == "paused", MentorProfile.paused_until <= tomorrow, Person.state == "active"
-    )
-    rows = db.session.execute(query.order_by(MentorProfile.paused_until).limit(500))
-    found = [(row[0], row[1]) for row in rows]
+    found = [(row[0], row[1]) for row in _ending(MentorProfile, Person, at=at)]
     return [(one, who) for one, who in found if state_of(one.state, one.paused_until, one.timezone, at) != "paused"]
+
+
+def back_again(at: datetime) -> list[str]:
+    """The ids of those; the worker has not written it down yet (see `is_published`)."""
+    profile = MentorProfile
+    rows = _ending(profile.person_id, profile.paused_until, profile.timezone, at=at)
+    return [id_ for id_, until, zone in rows if state_of("paused", until, zone, at) != "paused"]
+
+
+def _ending(*columns: Any, at: datetime) -> Any:
+    tomorrow = (at + timedelta(days=1)).date()
+    query = select(*columns).select_from(MentorProfile).join(Person, Person.id == MentorProfile.person_id)
+    ending = (MentorProfile.state == "paused", MentorProfile.paused_until <= tomorrow, Person.state == "active")
+    return db.session.execute(query.where(*ending).order_by(MentorProfile.paused_until).limit(500))
+
+
+def is_published(back: Any) -> ColumnElement[bool]:
+    """Can be asked: published, or one of those who are `back_again`. The same as `state_of` says of one."""
+    return or_(MentorProfile.state == "published", MentorProfile.person_id.in_(back))
 
 
 def hours_of(profile: MentorProfile, kind: str = "session", holidays: tuple[str, list[str]] | None = None) -> Hours:
@@ -128,5 +141,5 @@ def hours_from(
         session_minutes=profile.session_minutes, first_talk_minutes=profile.first_talk_minutes,
         notice_hours=profile.notice_hours, horizon_days=profile.horizon_days, buffer_before=profile.buffer_before,
         buffer_after=profile.buffer_after, weekly_limit=profile.weekly_limit, hours_month=profile.hours_month,
-        kind=kind,
+        kind=kind, back_on=profile.paused_until if profile.state == "paused" else None,
     )  # fmt: skip

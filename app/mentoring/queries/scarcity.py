@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.core.clock import now
 from app.core.prepared import prepared
 from app.innovations.queries import SocialInnovation, SupportNeed, TeamMember
 from app.mentoring.models import MentorProfile, MentorTopic, MentorWish
-from app.mentoring.queries.mentors import mentees_of
+from app.mentoring.queries.mentors import mentees_of, promised_by
+from app.mentoring.queries.profiles import back_again, is_published
 from app.people.queries import Person, languages_of
 from app.reference.queries import widened
 
@@ -93,7 +95,7 @@ def _demand() -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
 def _free_mentors(topics: set[str]) -> dict[tuple[str, str], set[str]]:
     """Which mentors with a place help with each topic (or a part of it, or the whole) in each language."""
     helping: dict[str, set[str]] = defaultdict(set)
-    for person, code in _helping():
+    for person, code in _helping(back_again(now())):
         helping[code].add(person)
     spoken = languages_of(sorted({person for people in helping.values() for person in people}))
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -123,9 +125,13 @@ def _open_wishes() -> Any:
 
 
 @prepared
-def _helping() -> Any:
+def _helping(back: Any) -> Any:
     profile = MentorProfile
     query = select(MentorTopic.person_id, MentorTopic.topic).join(profile, profile.person_id == MentorTopic.person_id)
     query = query.join(Person, Person.id == profile.person_id)
-    free = (profile.state == "published", Person.state == "active", profile.capacity > mentees_of(profile.person_id))
+    free = (is_published(back), Person.state == "active", profile.capacity > _taken(profile.person_id))
     return query.where(*free).limit(MOST)
+
+
+def _taken(person: Any) -> Any:
+    return mentees_of(person) + promised_by(person)

@@ -19,7 +19,7 @@ from app.mentoring.models import AvailabilityWindow, DateOverride, MentorProfile
 from app.mentoring.queries.diaries import Taken, taken_times
 from app.mentoring.queries.pairs import zone_of
 from app.mentoring.queries.profiles import hours_from, local_today
-from app.mentoring.queries.times import MONTH, assembled
+from app.mentoring.queries.times import MONTH, assembled, shut
 from app.mentoring.slots import Slot, Window
 
 DAYS = 7
@@ -41,8 +41,9 @@ def free_soon(ids: Sequence[str], reader: Any) -> dict[str, Slot]:
     for profile in profiles:
         hours = hours_from(profile, windows[profile.person_id], exceptions[profile.person_id])
         times = assembled(
-            profile.person_id, hours, list(taken[profile.person_id] | own), reader.id if reader else None, None, at
-        )
+            profile.person_id, hours, list(taken[profile.person_id] | own), reader.id if reader else None,
+            shut(profile), at,
+        )  # fmt: skip
         last = until.astimezone(ZoneInfo(hours.timezone)).date()
         if first := next((slot for slot in times.free(None, last) if slot.start < until), None):
             found[profile.person_id] = first
@@ -79,7 +80,7 @@ def _taken_by_person(people: Sequence[str], at: datetime) -> dict[str, set[Taken
 
 @prepared
 def _profiles(ids: Any) -> Any:
-    return select(MentorProfile).where(MentorProfile.person_id.in_(ids), MentorProfile.state == "published")
+    return select(MentorProfile).where(MentorProfile.person_id.in_(ids))
 
 
 @prepared

@@ -11,7 +11,7 @@ from typing import Any
 from app.core.clock import now
 from app.mentoring.models import KINDS, MentoringSession, MentorProfile, Mentorship
 from app.mentoring.queries.diaries import COUNTED, MOST_HELD, busy_with, held_by, taken_times
-from app.mentoring.queries.profiles import hours_of, local_today, profile_of, state_of
+from app.mentoring.queries.profiles import hours_of, local_today, profile_of
 from app.mentoring.slots import (
     Busy,
     Hours,
@@ -83,7 +83,7 @@ class Times:
 
 def times_of(profile: MentorProfile, mentee_id: str | None = None, kind: str = "session") -> Times:
     """What this mentor could offer that person (or anybody), relationship aside."""
-    return _times(profile, mentee_id, _break(profile), kind)
+    return _times(profile, mentee_id, shut(profile), kind)
 
 
 def times_for(
@@ -96,7 +96,7 @@ def times_for(
     profile = profile_of(mentorship.mentor_id)
     if profile is None:
         raise LookupError("a mentorship without a mentor profile")
-    gate = _break(profile) if mentorship.state == "active" else Reason.RELATIONSHIP
+    gate = shut(profile) if mentorship.state == "active" else Reason.RELATIONSHIP
     if len(here_among((mentorship.mentor_id, mentorship.mentee_id))) < 2:
         gate = Reason.AWAY
     asks = profile.confirms and by != mentorship.mentor_id
@@ -111,9 +111,11 @@ def times_for(
     return replace(times, hours=times.hours.of_kind(kind, minutes))
 
 
-def _break(profile: MentorProfile) -> Reason | None:
-    state = state_of(profile.state, profile.paused_until, profile.timezone)
-    return None if state == "published" else Reason.PAUSED
+def shut(profile: MentorProfile) -> Reason | None:
+    """Nothing at all is on offer: a draft, or a break of which nobody knows the end. Of a break whose end is announced
+    the hours tell from when on (`back_on`)."""
+    planned = profile.state == "paused" and profile.paused_until is not None
+    return None if planned or profile.state == "published" else Reason.PAUSED
 
 
 def _times(

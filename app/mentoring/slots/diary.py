@@ -65,6 +65,8 @@ class Diary:
         day = start.astimezone(self.zone).date()
         if day > self.last_day:
             return Reason.HORIZON
+        if self.hours.back_on is not None and day < self.hours.back_on:
+            return Reason.PAUSED
         if start not in self.starts_on(day):
             return Reason.NOT_OFFERED
         if full := self._full(day):

@@ -64,7 +64,8 @@ class Hours:
 
     `overrides` replaces a date's weekly windows whole, for every kind; an empty tuple closes the day. `horizon_days`
     counts local dates after today, the last one included. `weekly_limit` is sessions per ISO week, `hours_month`
-    hours per calendar month, of all kinds together. `first_talk_minutes` None: there are no first talks.
+    hours per calendar month, of all kinds together. `first_talk_minutes` None: there are no first talks. `back_on` is
+    the first date after a break; none before it is on offer.
     """
 
     timezone: str
@@ -79,6 +80,7 @@ class Hours:
     hours_month: int | None = None
     first_talk_minutes: int | None = None
     kind: str = "session"
+    back_on: date | None = None
 
     def __post_init__(self) -> None:
         if min(self.session_minutes, self.first_talk_minutes or 1) < 1:

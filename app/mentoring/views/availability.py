@@ -16,7 +16,7 @@ from app.mentoring.forms.availability import BookingForm, ExceptionForm, Holiday
 from app.mentoring.fortnight import DAYS, Day, fortnight
 from app.mentoring.holidays import holidays_of
 from app.mentoring.models import KINDS, MentorProfile
-from app.mentoring.queries.affected import affected_by_days, affected_by_holidays, uncovered_sessions
+from app.mentoring.queries.affected import affected_by_days, affected_by_holidays, affected_by_week, uncovered_sessions
 from app.mentoring.queries.profiles import exceptions_of, local_today, profile_of, topics_of, windows_of
 from app.mentoring.queries.times import times_of
 from app.mentoring.slots import Hours
@@ -126,10 +126,11 @@ def profile_hours() -> ResponseReturnValue:
         form.copy()
         form.validate()
         return _again(200, hours=form, typed={"weekly": tuple(form.week)})
-    done, status = attempt(form, lambda: actions.save_hours(current_reader(), form.week), "d0_0_from")
+    done, status = attempt(form, lambda: actions.save_hours(current_reader(), form.week, form.answer), "d0_0_from")
     if done is None:
-        return _again(status, hours=form)
-    return _back(_("Your weekly hours are saved. Booked sessions stay as they are."))
+        lost = affected_by_week(_mine(), form.week) if form.asks else []
+        return _again(status, hours=form, affected=lost, typed={"weekly": tuple(form.week)} if lost else {})
+    return _back(_("Saved. What is booked stays as you said."))
 
 
 @bp.post("/mentoring/profile/booking")

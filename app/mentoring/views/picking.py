@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -50,8 +50,15 @@ def picker(
         "change": clock_change_notice(zone, partner.zone, now(), now() + WEEKS_AHEAD),
         "place": moving.place if moving else "",
         "asks": times.asks and (moving is None or moving.state == "confirmed"),
+        "back_on": _return(times),
         "with_query": with_query,
     }
+
+
+def _return(times: Times) -> date | None:
+    """The first date on offer during a break whose end is announced."""
+    back = times.hours.back_on
+    return back if back and back > local_today(times.hours.timezone, times.at) else None
 
 
 def asked_kind() -> str:

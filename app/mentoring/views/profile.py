@@ -110,4 +110,6 @@ def profile_pause() -> ResponseReturnValue:
         lost = affected_by_break(mine, form.until.data) if mine and form.asks else []
         return _again(status, pausing=form, affected=lost)
     words = _("You are on a break: nobody can ask you or book. Booked sessions stay as you said.")
+    if form.until.data:
+        words = _("You are on a break: nobody can ask you, and only times after it can be booked.")
     return leave(url_for("mentoring.profile"), words)
