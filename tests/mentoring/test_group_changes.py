@@ -113,17 +113,18 @@ def test_b10_where_it_meets_reaches_the_calendars_of_those_with_a_seat(
         clock.shift(60)
         cancel_group(cast.mentor, group, "A storm")
     worker.run_once(app)
-    mine = [mail for mail in sink.taken if mail.recipients == [cast.innovator.email]]
-    files = [vobject.readOne(next(mail.iter_attachments()).get_content().decode()) for mail in mine]
-    assert [it.method.value for it in files] == ["REQUEST", "REQUEST", "CANCEL"]
-    assert [it.vevent.sequence.value for it in files] == ["0", "1", "2"]
+    for person in (cast.innovator, cast.mentor):
+        mine = [mail for mail in sink.taken if mail.recipients == [person.email] and list(mail.iter_attachments())]
+        first, *files = [vobject.readOne(next(mail.iter_attachments()).get_content().decode()) for mail in mine]
+        assert first.method.value == "REQUEST" and first.vevent.sequence.value == "0", "the seat; what is announced"
+        assert [it.method.value for it in files] == ["REQUEST", "REQUEST", "CANCEL"]
+        assert [it.vevent.sequence.value for it in files] == ["0", "1", "2"]
     assert len({it.vevent.uid.value for it in files}) == 1
     assert files[0].vevent.location.value == "https://meet.example.org/new"
     assert files[1].vevent.dtstart.value == THURSDAY_NINE + 3 * HOUR
     assert files[1].vevent.dtend.value - files[1].vevent.dtstart.value == 90 * HOUR / 60
     waiting = [mail for mail in sink.taken if mail.recipients == [cast.partner.email]]
     assert len(waiting) == 2 and not [file for mail in waiting for file in mail.iter_attachments()]
-    assert not [mail for mail in sink.taken if mail.recipients == [cast.mentor.email]]
 
 
 def test_b9_the_same_session_moves_and_its_old_time_is_free_at_once(group: Any, cast: Any, pair: Any) -> None:
@@ -134,7 +135,9 @@ def test_b9_the_same_session_moves_and_its_old_time_is_free_at_once(group: Any, 
     assert (group.version, events("group_moved")) == (0, 0)  # the same time is nothing
     for _ in range(2):
         move_group(cast.mentor, group, THURSDAY_NINE + HOUR / 4, 60)  # it does not stand in its own way
-    assert (group.version, events("group_moved"), told("group_moved")) == (1, 1, [cast.innovator2.id])
+    assert (group.version, events("group_moved"), set(told("group_moved"))) == (
+        1, 1, {cast.innovator2.id, cast.mentor.id},
+    )  # fmt: skip
     move_group(cast.mentor, group, THURSDAY_NINE + 2 * HOUR, 60)
     free = {slot.start for slot in times_for(db.session.get_one(Mentorship, pair.mentorship)).free()}
     assert THURSDAY_NINE in free and THURSDAY_NINE + 2 * HOUR not in free

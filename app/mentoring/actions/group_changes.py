@@ -58,7 +58,8 @@ def change_group(actor: Actor, session: MentoringSession, told: GroupTerms) -> M
         group_ref(session), person_ref(actor), session.starts_at, part, told.seats, session.version
     )  # fmt: skip
     seated = [seat.person_id for seat in seat_rows(session.id) if seat.state == "seated"]
-    record(actor, fact, ask=seated if part == "place" else (), tell=seated)
+    moved = part == "place"
+    record(actor, fact, ask=seated if moved else (), tell=seated, copies=[actor.id] if moved else [])
     return session
 
 

@@ -11,9 +11,8 @@ from app.activity.models import Event
 from app.activity.record import record
 from app.core.rules import Actor, Conflict
 from app.mentoring.models import MentoringSession, Mentorship
-from app.mentoring.queries.calendar import taking_part
 from app.mentoring.queries.pairs import Pair
-from app.mentoring.queries.relations import pair_of_mentorship
+from app.mentoring.queries.relations import pair_of_mentorship, taking_part
 from app.mentoring.queries.standing import RUNNING
 
 
