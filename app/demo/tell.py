@@ -11,7 +11,18 @@ from app.activity.models import Delivery
 from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Conflict
-from app.demo.chapters import board, care, conversations, desk, groups, innovations, mentoring, mentorships, people
+from app.demo.chapters import (
+    board,
+    care,
+    conversations,
+    desk,
+    groups,
+    innovations,
+    mentoring,
+    mentorships,
+    people,
+    sessions,
+)
 from app.demo.story import part
 from app.demo.tale import Tale
 from app.extensions import db
@@ -28,7 +39,7 @@ def tell(_actor: None, password_hash: str) -> int:
     if not is_empty():
         raise Conflict("There are people here already: the example cluster only goes into an empty database.")
     tale = Tale(now(), password_hash)
-    for chapter in (people, innovations, board, mentoring, mentorships, groups, desk, conversations, care):
+    for chapter in (people, innovations, board, mentoring, mentorships, groups, desk, sessions, conversations, care):
         chapter.put_on_agenda(tale)
     done = tale.run()
     _settle_deliveries(tale.present)

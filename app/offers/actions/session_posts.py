@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 
-from app.activity.record import record
+from app.activity.models import PARTIES
+from app.activity.record import limit_shown, record
 from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, Refused, require
@@ -98,6 +99,7 @@ def reject_session_post(actor: Actor, post: Post) -> Post:
     require(may_hold_session(actor))
     move_post(post, "removed", since=("submitted",), text="", guest_name="", guest_contact="")
     forget(db.session, "post", post.id)
+    limit_shown("post", post.id, PARTIES)
     stir(str(post.board_session_id))
     record(actor, SessionPostRejected(**of_post(post) | {"audience": "draft"}))
     return post

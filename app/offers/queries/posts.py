@@ -37,11 +37,13 @@ def month_start() -> datetime:
 
 
 def visible(reader: Actor | None) -> ColumnElement[bool]:
-    """Whether this reader (None: a visitor) may see a Post: the public ones, the members', drafts one wrote."""
+    """Whether this reader (None: a visitor) may see a Post: the public ones, the members', drafts one wrote; animators also
+    what waits for one of them."""
     if reader is None:
         return and_(Post.state.in_(SHOWN), Post.audience == "public")
+    states = (*SHOWN, "submitted") if reader.role == "animator" else SHOWN
     own = or_(Post.owner_id == reader.id, Post.posted_by == reader.id)
-    return and_(or_(Post.state.in_(SHOWN), own), not_blocked(reader.id, Post.owner_id))
+    return and_(or_(Post.state.in_(states), own), not_blocked(reader.id, Post.owner_id))
 
 
 def is_open(day: date) -> ColumnElement[bool]:
