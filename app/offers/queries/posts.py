@@ -37,7 +37,7 @@ def month_start() -> datetime:
 
 
 def visible(reader: Actor | None) -> ColumnElement[bool]:
-    """Whether this reader (None: a visitor) may see a Post: the public ones, the members', drafts one wrote; animators also
+    """Whether this reader (None: a visitor) may see a Post: the public, the members', drafts one wrote; animators also
     what waits for one of them."""
     if reader is None:
         return and_(Post.state.in_(SHOWN), Post.audience == "public")
