@@ -12,15 +12,15 @@ from app.activity.record import record
 from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, require
-from app.core.search import fold
+from app.core.search import fold, index_new
 from app.extensions import db
 from app.importing.outcome import Note, Outcome, Read, Report, State, note
 from app.offers.actions.moves import of_post
-from app.offers.actions.writing import BESIDE, make_findable
+from app.offers.actions.writing import BESIDE, search_texts
 from app.offers.events import PostDrafted, PostPublished
 from app.offers.models import Post, PostDraft, PostLanguage, PostTopic
 from app.offers.queries import here_already, kept_table, organisations_named, own_organisation, owners_among, today
-from app.offers.queries.imports import TABLE, topics_by_name
+from app.offers.queries.imports import TABLE, people_and_houses, topics_by_name
 from app.offers.rows import PostRow, known_topics
 from app.offers.rules import may_post
 
@@ -158,17 +158,18 @@ def _settle(each: Planned, known: set[str], lines: dict[str, int]) -> Planned:
 
 
 def _write_all(actor: Actor, planned: Sequence[Planned], publish: bool) -> None:
-    posts = [_post(actor, each, publish) for each in planned]
-    db.session.add_all(posts)
+    told = [(_post(actor, each, publish), each.row.content) for each in planned]
+    db.session.add_all(post for post, _content in told)
     db.session.flush()
-    for post, each in zip(posts, planned, strict=True):
-        content = each.row.content
+    for post, content in told:
         db.session.add_all(PostTopic(post_id=post.id, topic=topic) for topic in content.topics)
         db.session.add_all(PostLanguage(post_id=post.id, code=code) for code in content.languages)
     db.session.flush()
-    for post in posts:
-        make_findable(post)
+    named = people_and_houses([post for post, _content in told])  # held here, they are read once for all rows
+    index_new(db.session(), "post", ((post.id, search_texts(post, content.topics)) for post, content in told))
+    for post, _content in told:
         record(actor, (PostPublished if publish else PostDrafted)(**of_post(post)))
+    del named
 
 
 def _post(actor: Actor, each: Planned, publish: bool) -> Post:

@@ -28,7 +28,7 @@ from app.offers.models import CATEGORIES, KINDS, MAX_SESSION_POSTS, MAX_UNITS, B
 from app.offers.queries import count_in_session, today
 from app.offers.rules import may_hand_over_post, may_hold_session, may_join_session
 from app.offers.standing import session_state
-from app.people.queries import Person
+from app.people.queries import Person, active_animators, person_here
 
 ASKED = ("title", "text", "category", "quantity", "unit")
 """What somebody in a room says of what they offer or need, beside its kind."""
@@ -57,7 +57,7 @@ def add_to_session(
     _check(kind, content)
     if actor is None and not (guest and guest.name):
         raise Refused(_("Say who you are: your name is shown with it."), field="name")
-    post = Post(kind=kind, owner_id=actor.id if actor else session.opened_by, state="submitted", taken=0)
+    post = Post(kind=kind, owner_id=actor.id if actor else _keeper(session), state="submitted", taken=0)
     post.board_session_id = session.id
     if actor is None and guest:
         post.guest_name, post.guest_contact = guest.name, guest.contact
@@ -119,6 +119,11 @@ def hand_over_post(actor: Actor, post: Post, to: Person) -> Post:
     stir(str(post.board_session_id))
     record(actor, PostHandedOver(**of_post(post), before=before))
     return post
+
+
+def _keeper(session: BoardSession) -> str:
+    """Who looks after what guests say: the animator who opened the session, or another one if they have left since."""
+    return session.opened_by if person_here(session.opened_by) else next(iter(active_animators(1)), session.opened_by)
 
 
 def _content_of(post: Post) -> PostContent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -114,10 +114,15 @@ def write(post: Post, content: PostContent) -> None:
 
 
 def make_findable(post: Post) -> None:
-    """By its own words, and by those of its category, topics and country in every language of the house."""
+    """Let searches find it (again)."""
+    index(db.session(), "post", post.id, *search_texts(post, topics_of(post.id)))
+
+
+def search_texts(post: Post, topics: Sequence[str]) -> list[str]:
+    """Its own words, and those of its category, topics and country in every language of the house."""
     house = db.session.get(Organisation, post.organisation_id) if post.organisation_id else None
     said = [post.title, post.text, post.city, post.region, post.unit, post.eligibility, house.name if house else ""]
     for language in LANGUAGES:
         with force_locale(language):
-            said += [str(CATEGORY[post.category]), country_name(post.country), *map(topic_name, topics_of(post.id))]
-    index(db.session(), "post", post.id, *said)
+            said += [str(CATEGORY[post.category]), country_name(post.country), *map(topic_name, topics)]
+    return said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -47,6 +47,13 @@ def here_already(keys: Collection[str], ids: Collection[str]) -> set[str]:
     imported = db.session.execute(select(Post.import_key).where(Post.import_key.in_(set(keys)))).scalars()
     own = db.session.execute(select(Post.id).where(Post.id.in_(set(ids)))).scalars()
     return {str(key) for key in imported} | set(own)
+
+
+def people_and_houses(posts: Iterable[Post]) -> list[Any]:
+    """The owners and organisations of these posts, as rows."""
+    owners, houses = {post.owner_id for post in posts}, {post.organisation_id for post in posts}
+    people = db.session.execute(select(Person).where(Person.id.in_(owners))).scalars()
+    return [*people, *db.session.execute(select(Organisation).where(Organisation.id.in_(houses))).scalars()]
 
 
 def kept_table(person_id: str) -> PostDraft | None:
