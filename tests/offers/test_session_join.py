@@ -15,6 +15,7 @@ from app.core.clock import now
 from app.extensions import db
 from app.offers import actions, codes
 from app.offers.models import MAX_SESSION_POSTS, BoardSession, Post
+from app.people.models import Person
 from tests.builders import a_board_session, a_person, a_session_post
 
 Client = Callable[[SimpleNamespace], object]
@@ -205,3 +206,12 @@ def test_a_session_takes_so_many(app: Flask, client, cast: SimpleNamespace, room
         on_board = select(func.count(Post.id)).where(Post.state == "published")
         assert db.session.execute(on_board).scalar_one() == MAX_SESSION_POSTS
     assert now() - started < timedelta(seconds=20)
+
+
+def test_an_animator_who_left_gets_no_more(app: Flask, client, cast: SimpleNamespace, room: SimpleNamespace) -> None:
+    with app.app_context():
+        db.session.get_one(Person, cast.stranger.id).role = "animator"
+        db.session.get_one(Person, cast.animator.id).state = "suspended"
+        db.session.commit()
+    assert client.post(room.url, GUEST).status_code == 303
+    assert [post.owner_id for post in all_posts(app)] == [cast.stranger.id]
