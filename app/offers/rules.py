@@ -12,6 +12,7 @@ from app.offers.models import BoardSession, Claim, Post, SavedSearch
 from app.offers.standing import giver_side, receiver_side, shown_state, side_of
 
 _OBSERVER = Denied(_l("You can read here, but not act: your account is an observer's."))
+_OWN_TERMS = Denied(_l("You proposed other terms: now it is for them to accept."))
 _OWNER = Denied(_l("Only the person who posted this can do that."))
 _CLOSED: dict[str, Any] = {
     "draft": _l("This is a draft: it is not on the board yet."),
@@ -73,10 +74,19 @@ def may_claim_post(actor: Actor, post: Post) -> Verdict:
     return Denied(_l("This is your own post.")) if post.owner_id == actor.id else True
 
 
+may_join_line = may_claim_post
+
+
 def open_for_claims(post: Post, today: date) -> Verdict:
     """Whether the post takes claims now, whoever asks."""
     state = shown_state(post, today)
     return True if state == "published" else Denied(_CLOSED[state])
+
+
+def open_for_line(post: Post, today: date) -> Verdict:
+    """Whether one may wait for units of this post: while it is open, all taken or not (O1)."""
+    state = shown_state(post, today)
+    return True if state in ("published", "gone") else Denied(_CLOSED[state])
 
 
 def _side(actor: Actor, claim: Claim) -> str:
@@ -84,11 +94,24 @@ def _side(actor: Actor, claim: Claim) -> str:
 
 
 def may_accept_claim(actor: Actor, claim: Claim) -> Verdict:
-    """Say yes or no: the owner of the post."""
+    """Say yes: the owner of the post; to terms that the owner proposed, the person who asked (O7)."""
+    answering = "claimer" if claim.proposed_by == "owner" else "owner"
+    if _side(actor, claim) == answering:
+        return True
+    return _OWN_TERMS if _side(actor, claim) == "owner" else _OWNER
+
+
+def may_decline_claim(actor: Actor, claim: Claim) -> Verdict:
+    """Say no: the owner of the post."""
     return True if _side(actor, claim) == "owner" else _OWNER
 
 
-may_decline_claim = may_accept_claim
+def may_propose_terms(actor: Actor, claim: Claim) -> Verdict:
+    """Propose another quantity, day or conditions (O7): either side."""
+    return True if _side(actor, claim) else Denied(_l("Only the two of you can agree on this."))
+
+
+may_queue_claim = may_talk_about_claim = may_propose_terms
 
 
 def may_withdraw_claim(actor: Actor, claim: Claim) -> Verdict:
@@ -119,6 +142,20 @@ def may_confirm_claim(actor: Actor, claim: Claim) -> Verdict:
 
 
 may_dispute_claim = may_confirm_claim
+
+
+def may_thank_giver(actor: Actor, claim: Claim) -> Verdict:
+    """Thank for it: the receiver."""
+    receiver = receiver_side(claim.post.kind)
+    return True if _side(actor, claim) == receiver else Denied(_l("Only the receiver can say thanks."))
+
+
+def may_correct_delivery(actor: Actor, claim: Claim) -> Verdict:
+    """Correct what was counted: the receiver, or an animator who is not the giver (O6)."""
+    side = _side(actor, claim)
+    if side == receiver_side(claim.post.kind) or (actor.role == "animator" and not side):
+        return True
+    return Denied(_l("Only the receiver or an animator can correct this."))
 
 
 def may_settle_claim(actor: Actor, claim: Claim) -> Verdict:

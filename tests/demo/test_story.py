@@ -62,7 +62,8 @@ def test_every_state_that_can_be_shown(tale: Flask) -> None:
     assert states(Post) == {"draft", "submitted", "published", "paused", "fulfilled", "withdrawn", "removed"}
     assert count(Post, Post.state == "published", Post.until < now().date()) >= 2, "past its date"
     assert states(Claim) == {
-        "requested", "accepted", "delivered", "confirmed", "declined", "withdrawn", "expired", "cancelled", "disputed",
+        "waiting", "requested", "accepted", "delivered", "confirmed", "declined", "withdrawn", "expired", "cancelled",
+        "disputed",
     }  # fmt: skip
     assert set(db.session.execute(select(Claim.confirmed_how).distinct()).scalars()) >= {
         "receiver", "silence", "animator",

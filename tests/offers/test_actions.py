@@ -246,7 +246,7 @@ def test_o8_a_decline_carries_its_reason(context: Flask, cast: SimpleNamespace) 
     with pytest.raises(Conflict):
         actions.accept_claim(owner, claim)
     with pytest.raises(Conflict):
-        actions.withdraw_claim(a_person(cast.innovator), claim)
+        actions.withdraw_claim(a_person(cast.innovator), claim, "too_late")
 
 
 def test_cancelling_returns_the_units(context: Flask, cast: SimpleNamespace) -> None:
@@ -254,7 +254,7 @@ def test_cancelling_returns_the_units(context: Flask, cast: SimpleNamespace) -> 
     claim = an_accepted_claim(post, cast.innovator)
     with pytest.raises(Conflict, match="Everything has been taken"):
         a_claim(post, cast.innovator2)
-    actions.cancel_claim(a_person(cast.innovator), claim, "Found elsewhere.")
+    actions.cancel_claim(a_person(cast.innovator), claim, "found_elsewhere", "A friend helps.")
     assert fresh(post).taken == 0
     a_claim(post, cast.innovator2)
 

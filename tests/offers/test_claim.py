@@ -16,7 +16,9 @@ from tests.builders import a_claim, a_need, a_person, an_accepted_claim, an_offe
 
 Client = Callable[[SimpleNamespace], object]
 STEPS = {
-    "acceptance": {}, "refusal": {"reason": "wrong_fit"}, "withdrawal": {}, "cancellation": {"note": "x"},
+    "acceptance": {}, "refusal": {"reason": "wrong_fit"}, "withdrawal": {"reason": "too_late"},
+    "cancellation": {"reason": "too_late", "note": "x"}, "terms": {"quantity": "2"}, "line": {},
+    "thanks": {"thanks": "x"}, "corrections": {"units": "1", "why": "x"}, "conversation": {"message-text": "x"},
     "renewal": {}, "delivery": {}, "confirmation": {}, "dispute": {"note": "x"},
     "settlement": {"outcome": "confirmed", "note": "x"},
 }  # fmt: skip
@@ -74,7 +76,7 @@ def test_stale_and_repeated(app: Flask, as_: Client, cast: SimpleNamespace, clai
         assert owner.post(f"{url}/acceptance", form_token="t" * 24).status_code == 303
     assert owner.post(f"{url}/acceptance").status_code == 409
     assert owner.post(f"{url}/refusal", {"reason": "too_late"}).status_code == 409
-    assert as_(cast.innovator).post(f"{url}/withdrawal").status_code == 409
+    assert as_(cast.innovator).post(f"{url}/withdrawal", {"reason": "too_late"}).status_code == 409
     assert state(app, claim_id) == "accepted"
 
 
@@ -84,7 +86,7 @@ def test_what_is_missing_is_told(app: Flask, as_: Client, cast: SimpleNamespace,
         assert owner.post(f"{url}/refusal", data).status_code == 422
         assert owner.soup.select_one("#reason-error")
     owner.post(f"{url}/acceptance")
-    assert owner.post(f"{url}/cancellation", {"note": " "}, htmx=True).status_code == 422
+    assert owner.post(f"{url}/cancellation", {"reason": "too_late", "note": " "}, htmx=True).status_code == 422
     assert owner.soup.select_one("#note-error")
     owner.post(f"{url}/delivery")
     assert asker.post(f"{url}/dispute", {"note": ""}).status_code == 422

@@ -39,7 +39,7 @@ def told(verb: str) -> list[str]:
     "said",
     [
         {"title": "An hour"}, {"text": "Only contracts."}, {"city": "Ghent"}, {"unit": "hours"}, {"remote": True},
-        {"until": date(2029, 1, 1)}, {"languages": ("fr",)}, {"quantity": 1}, {"eligibility": "Cooperatives only"},
+        {"until": date(2029, 1, 1)}, {"languages": ("fr",)}, {"eligibility": "Cooperatives only"},
     ],
     ids=lambda said: next(iter(said)),
 )  # fmt: skip
@@ -63,6 +63,17 @@ def test_o5_a_material_change_asks_claimers_again(context: Flask, cast: SimpleNa
     assert claim.asked_again_at is None
     assert claim.snapshot["title"] == post.title
     assert [row.id for row in queries.claims_waiting(owner)] == [claim.id]
+
+
+def test_o5_fewer_than_asked_asks_for_other_terms(context: Flask, cast: SimpleNamespace) -> None:
+    post = an_offer(cast.stakeholder, **SAID)
+    claim, asker = a_claim(post, cast.innovator, 2), a_person(cast.innovator)
+    change(post, quantity=1)
+    assert told("offers.claim_asked_again") == [cast.innovator.id]
+    with pytest.raises(Conflict, match="only 1 half-days in all"):
+        actions.renew_claim(asker, claim)
+    actions.propose_terms(asker, claim, 1)
+    assert (claim.asked_again_at, claim.quantity, claim.snapshot["quantity"]) == (None, 1, 1)
 
 
 @pytest.mark.parametrize(

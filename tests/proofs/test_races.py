@@ -1,4 +1,4 @@
-"""B2 and O1 against the served program: fifty at once, one wins, the others hear so in words, nobody waits long."""
+"""B2 and B3 against the served program: fifty at once, one wins, the others hear so in words, nobody waits long."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from app.activity.models import Event
 from app.core.clock import now
 from app.extensions import db
 from app.mentoring.models import MentoringSession
-from app.offers.models import Claim, Post
-from tests.builders import a_claim, an_offer
 from tests.mentoring.builders import a_mentor, a_mentorship
 from tests.proofs.callers import Answer, Caller, at_once, people
 from tests.served import Site
@@ -86,20 +84,3 @@ def test_b3_fifty_times_the_same_form_book_one_session(site: Site, beside: Flask
     assert {answer.status for answer in answers} == {303}
     assert len({answer.location for answer in answers}) == 1
     assert told("mentoring.session_booked") == 1
-
-
-def test_o1_fifty_accept_the_last_unit(site: Site, beside: Flask, told) -> None:  # type: ignore[no-untyped-def]
-    with beside.app_context():
-        post = an_offer(site.cast.stakeholder, quantity=1, until=now().date() + timedelta(days=30))
-        claims = [a_claim(post, claimer).id for claimer in people(MANY)]
-        owner = Caller(beside, site, site.cast.stakeholder.id)
-        db.session.commit()
-        post_id = post.id
-    site.start()
-    answers = at_once([lambda c=claim: owner.post(f"/offers/claims/{c}/acceptance", {}) for claim in claims])
-    one_won(answers, "left")
-    with beside.app_context():
-        assert db.session.get_one(Post, post_id).taken == 1
-        accepted = select(func.count(Claim.id)).where(Claim.state == "accepted")
-        assert db.session.execute(accepted).scalar_one() == 1
-    assert told("offers.claim_accepted") == 1

@@ -93,7 +93,7 @@ def test_an_answer_that_came_too_late_keeps_the_words(app, as_, cast):
     with app.app_context():
         claim = a_claim(an_offer(cast.stakeholder, title="A room"), cast.innovator)
         id_ = claim.id
-        actions.withdraw_claim(a_person(cast.innovator), claim)
+        actions.withdraw_claim(a_person(cast.innovator), claim, "too_late")
     client = as_(cast.stakeholder)
     answer = client.post(f"/offers/claims/{id_}/refusal", {"reason": "wrong_fit", "note": WORDS})
     assert answer.status_code == 409

@@ -1,20 +1,16 @@
-"""The board: posts, and what became of what people asked for."""
+"""The board: posts, and who brought them together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from app.demo.chapters.claims import put_claim
 from app.demo.drawing import drawn
 from app.demo.story import part
 from app.demo.tale import Tale
 from app.offers import actions
 from app.offers.models import PostContent, PostFiles
-from app.offers.standing import GRACE, SILENCE
-
-_SOON = timedelta(minutes=5)
 
 
 def put_on_agenda(tale: Tale) -> None:
@@ -32,12 +28,19 @@ def _post(tale: Tale, told: dict[str, Any]) -> None:
     post = actions.create_post(writer, told["kind"], content, "draft" not in told, owner=owner, files=files)
     tale.posts[post.title] = post
     for claim in told.get("claims", []):
-        tale.on(tale.when(claim["at"]), partial(_claim, tale, told, post, claim))
+        tale.on(tale.when(claim["at"]), partial(put_claim, tale, told, post, claim))
+    if "changed" in told:
+        when, other = told["changed"]
+        tale.on(tale.when(when), partial(_change, tale, told | other, post))
     if "paused" in told:
         tale.on(tale.when(told["paused"]), partial(actions.pause_post, owner, post))
     if "withdrawn" in told:
         when, reason = told["withdrawn"]
         tale.on(tale.when(when), partial(actions.withdraw_post, owner, post, reason))
+
+
+def _change(tale: Tale, told: dict[str, Any], post: Any) -> None:
+    actions.edit_post(tale.people[told["owner"]], post, _content(tale, told))
 
 
 def _introduce(tale: Tale, told: dict[str, Any]) -> None:
@@ -77,37 +80,3 @@ def _files(told: dict[str, Any]) -> PostFiles:
         return PostFiles()
     scene, alt = told["picture"]
     return PostFiles(new=(drawn(scene),), alt=alt)
-
-
-def _claim(tale: Tale, told: dict[str, Any], post: Any, asked: dict[str, Any]) -> None:
-    claimer, owner = tale.people[asked["by"]], tale.people[told["owner"]]
-    giver, receiver = (owner, claimer) if told["kind"] == "offer" else (claimer, owner)
-    innovation = tale.innovation_id(asked.get("innovation"))
-    claim = actions.claim_post(claimer, post, asked["say"], asked["n"], innovation)
-    ways: dict[str, Callable[..., Any]] = {
-        "yes": partial(actions.accept_claim, owner, claim),
-        "no": partial(actions.decline_claim, owner, claim),
-        "back": partial(actions.withdraw_claim, claimer, claim),
-        "off": partial(_call_off, tale, claim),
-        "done": partial(actions.deliver_claim, giver, claim),
-        "thanks": partial(actions.confirm_claim, receiver, claim),
-        "contest": partial(actions.dispute_claim, receiver, claim),
-        "settled": partial(actions.settle_claim, tale.people["petar"], claim),
-    }
-    for way, act in ways.items():
-        if way in asked:
-            when, *words = asked[way] if isinstance(asked[way], list) else [asked[way]]
-            tale.on(tale.when(when), partial(act, *words))
-    _let_time_pass(tale, told, asked)
-
-
-def _let_time_pass(tale: Tale, told: dict[str, Any], asked: dict[str, Any]) -> None:
-    """What the worker does when nobody says anything."""
-    if "done" in asked:
-        tale.on(tale.when(asked["done"]) + SILENCE + _SOON, actions.confirm_silent_deliveries)
-    elif "until" in told:
-        tale.on(tale.when(told["until"]) + GRACE + timedelta(days=1), actions.expire_unanswered_claims)
-
-
-def _call_off(tale: Tale, claim: Any, who: str, note: str) -> None:
-    actions.cancel_claim(tale.people[who], claim, note)

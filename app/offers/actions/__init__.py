@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from app.offers.actions.claims import (
-    accept_claim,
-    cancel_claim,
-    claim_post,
-    decline_claim,
-    deliver_claim,
-    withdraw_claim,
-)
+from app.offers.actions.afterwards import correct_delivery, thank_giver
+from app.offers.actions.agreeing import accept_claim, cancel_claim, decline_claim, deliver_claim
+from app.offers.actions.claims import claim_post, join_line, withdraw_claim
 from app.offers.actions.drafts import drop_draft, finish_change, finish_post, keep_draft
 from app.offers.actions.files import keep_uploads
 from app.offers.actions.freshness import ask_owner, end_post, nudge_owners, renew_post
 from app.offers.actions.imports import Planned, drop_table, import_posts, keep_table, plan_posts, take_table
 from app.offers.actions.introductions import introduce_posts
 from app.offers.actions.leaving import leave
+from app.offers.actions.line import call_up, queue_claim
 from app.offers.actions.outcomes import (
     confirm_claim,
     confirm_in_silence,
@@ -53,15 +49,17 @@ from app.offers.actions.session_posts import (
     reject_session_post,
 )
 from app.offers.actions.sessions import Asked, close_session, open_session, publish_session, reopen_session
+from app.offers.actions.terms import propose_terms
 
 __all__ = [
     "Asked", "Guest", "Planned", "accept_claim", "add_to_session", "approve_session_post", "ask_again", "ask_owner",
-    "cancel_claim", "change_search", "claim_post", "close_board_feed", "close_session", "confirm_claim",
-    "confirm_in_silence", "confirm_silent_deliveries", "create_post", "decline_claim", "deliver_claim",
-    "dispute_claim", "drop_draft", "drop_table", "edit_post", "edit_session_post", "end_post", "expire_claim",
-    "expire_unanswered_claims", "finish_change", "finish_post", "fulfil_post", "hand_over_post", "import_posts",
-    "introduce_posts", "keep_draft", "keep_table", "keep_uploads", "leave", "nudge_owners", "open_board_feed",
-    "open_session", "pause_post", "plan_posts", "publish_post", "publish_session", "reject_session_post",
-    "remove_search", "renew_board_feed", "renew_claim", "renew_post", "reopen_session", "resume_post", "save_search",
-    "settle_claim", "take_table", "tell_saved_searches", "withdraw_claim", "withdraw_post",
+    "call_up", "cancel_claim", "change_search", "claim_post", "close_board_feed", "close_session", "confirm_claim",
+    "confirm_in_silence", "confirm_silent_deliveries", "correct_delivery", "create_post", "decline_claim",
+    "deliver_claim", "dispute_claim", "drop_draft", "drop_table", "edit_post", "edit_session_post", "end_post",
+    "expire_claim", "expire_unanswered_claims", "finish_change", "finish_post", "fulfil_post", "hand_over_post",
+    "import_posts", "introduce_posts", "join_line", "keep_draft", "keep_table", "keep_uploads", "leave",
+    "nudge_owners", "open_board_feed", "open_session", "pause_post", "plan_posts", "propose_terms", "publish_post",
+    "publish_session", "queue_claim", "reject_session_post", "remove_search", "renew_board_feed", "renew_claim",
+    "renew_post", "reopen_session", "resume_post", "save_search", "settle_claim", "take_table",
+    "tell_saved_searches", "thank_giver", "withdraw_claim", "withdraw_post",
 ]  # fmt: skip

@@ -1,6 +1,8 @@
-"""Asking, agreeing, handing over."""
+"""Asking: for (part of) an offer, or to help with a need; waiting in line; taking it back."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from flask_babel import gettext as _
 
@@ -9,133 +11,109 @@ from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, Denied, Refused, require
 from app.extensions import db
-from app.offers.actions.moves import move_claim, of_claim, return_units, take_units
+from app.offers.actions.line import call_up
+from app.offers.actions.moves import move_claim, of_claim
 from app.offers.actions.posts import fulfil_if_done
 from app.offers.actions.snapshots import snapshot
-from app.offers.events import (
-    ClaimAccepted,
-    ClaimCancelled,
-    ClaimDeclined,
-    ClaimDelivered,
-    ClaimMade,
-    ClaimWithdrawn,
-)
-from app.offers.models import MAX_UNITS, REASONS, Claim, Post
+from app.offers.actions.terms import check_terms, keep_terms
+from app.offers.events import ClaimMade, ClaimWithdrawn, LineJoined
+from app.offers.models import REASONS, Claim, Post
 from app.offers.queries import own_innovations, own_open_claim, today
 from app.offers.queries.introductions import introduction_behind
-from app.offers.rules import (
-    may_accept_claim,
-    may_cancel_claim,
-    may_claim_post,
-    may_decline_claim,
-    may_deliver_claim,
-    may_withdraw_claim,
-    open_for_claims,
-)
+from app.offers.rules import may_claim_post, may_join_line, may_withdraw_claim, open_for_claims, open_for_line
 from app.offers.standing import left
 from app.offers.words import amount
 
 
 @action
-def claim_post(actor: Actor, post: Post, message: str, quantity: int = 1, innovation_id: str | None = None) -> Claim:
+def claim_post(
+    actor: Actor,
+    post: Post,
+    message: str,
+    quantity: int = 1,
+    innovation_id: str | None = None,
+    wanted_on: date | None = None,
+) -> Claim:
     """Ask for an offer, or answer a need. It holds nothing until it is accepted (O2)."""
     require(may_claim_post(actor, post))
-    verdict = open_for_claims(post, today())
-    if isinstance(verdict, Denied):
-        raise Conflict(verdict.reason)
-    if own_open_claim(actor.id, post.id):
-        raise Conflict(_("You have an open request here already. Change or withdraw that one."))
-    _check(actor, post, message, quantity, innovation_id)
-    claim = Claim(
-        post_id=post.id, claimer_id=actor.id, message=message, quantity=quantity, innovation_id=innovation_id,
-        state="requested", changed_at=now(), snapshot=snapshot(post), post=post,
-        introduction_id=introduction_behind(post, actor.id),
-    )  # fmt: skip
-    db.session.add(claim)
-    db.session.flush()
+    _still(open_for_claims(post, today()))
+    claim = _asked(actor, post, message, quantity, innovation_id, wanted_on)
+    there = left(post)
+    if there is not None and quantity > there:
+        words = _("Only %(amount)s left. Ask for that many at most, or join the line.", amount=amount(there, post.unit))
+        raise Refused(words, field="quantity")
+    _keep(claim)
     record(actor, ClaimMade(**of_claim(claim)))
     return claim
 
 
 @action
-def accept_claim(actor: Actor, claim: Claim) -> Claim:
-    """Say yes: now the units are taken, all or none (O1, O2)."""
-    require(may_accept_claim(actor, claim))
-    if claim.asked_again_at is not None:
-        raise Conflict(_("This has changed since they asked. Wait until they say that they still want it."))
-    move_claim(claim, "accepted", since=("requested",), answered_at=now(), value_cents=claim.post.value_cents)
-    take_units(claim)
-    record(actor, ClaimAccepted(**of_claim(claim)))
+def join_line(
+    actor: Actor,
+    post: Post,
+    message: str,
+    quantity: int = 1,
+    innovation_id: str | None = None,
+    wanted_on: date | None = None,
+) -> Claim:
+    """Wait for units that are not there now (O1)."""
+    require(may_join_line(actor, post))
+    _still(open_for_line(post, today()))
+    claim = _asked(actor, post, message, quantity, innovation_id, wanted_on)
+    there = left(post)
+    if there is None or quantity <= there:
+        raise Conflict(_("There is enough left for you: nobody has to wait. Ask for it."))
+    if quantity > (post.quantity or 0):
+        words = _("There are only %(amount)s in all.", amount=amount(post.quantity, post.unit))
+        raise Refused(words, field="quantity")
+    claim.state = "waiting"
+    _keep(claim)
+    record(actor, LineJoined(**of_claim(claim)))
     return claim
 
 
 @action
-def decline_claim(actor: Actor, claim: Claim, reason: str, note: str = "") -> Claim:
-    """Say no, and why (O8)."""
-    require(may_decline_claim(actor, claim))
-    return _decline(actor, claim, reason, note)
-
-
-@action
-def withdraw_claim(actor: Actor, claim: Claim) -> Claim:
-    """Take back what was asked and not answered yet."""
+def withdraw_claim(actor: Actor, claim: Claim, reason: str, note: str = "") -> Claim:
+    """Take back what was asked and not answered yet, and why (O8)."""
     require(may_withdraw_claim(actor, claim))
-    move_claim(claim, "withdrawn", since=("waiting", "requested"))
+    check_reason(reason)
+    move_claim(claim, "withdrawn", since=("waiting", "requested"), answer_reason=reason, answer_note=note)
     record(actor, ClaimWithdrawn(**of_claim(claim)))
+    call_up(claim.post)
     fulfil_if_done(claim.post)
     return claim
 
 
-@action
-def cancel_claim(actor: Actor, claim: Claim, note: str) -> Claim:
-    """Undo an agreement before it was delivered; the units are there again."""
-    require(may_cancel_claim(actor, claim))
-    if not note:
-        raise Refused(_("Tell the other why."), field="note")
-    return _cancel(actor, claim, note)
-
-
-@action
-def close_claim(actor: Actor, claim: Claim, reason: str, note: str) -> Claim:
-    """Decline or cancel, whichever it takes: its post is withdrawn. Part of that action, which asked may they."""
-    if claim.state == "requested":
-        return _decline(actor, claim, reason, note)
-    return _cancel(actor, claim, note)
-
-
-@action
-def deliver_claim(actor: Actor, claim: Claim) -> Claim:
-    """The giver says that it was given; the receiver confirms (O6)."""
-    require(may_deliver_claim(actor, claim))
-    move_claim(claim, "delivered", since=("accepted",), delivered_at=now())
-    record(actor, ClaimDelivered(**of_claim(claim)))
-    return claim
-
-
-def _decline(actor: Actor, claim: Claim, reason: str, note: str) -> Claim:
+def check_reason(reason: str) -> None:
+    """One of the reasons why a match failed that people give (O8)."""
     if reason not in REASONS or reason == "no_answer":
         raise Refused(_("Choose a reason: it is told kindly, and counted."), field="reason")
-    move_claim(claim, "declined", since=("requested",), answer_reason=reason, answer_note=note, answered_at=now())
-    record(actor, ClaimDeclined(**of_claim(claim), reason=reason))
-    fulfil_if_done(claim.post)
-    return claim
 
 
-def _cancel(actor: Actor, claim: Claim, note: str) -> Claim:
-    move_claim(claim, "cancelled", since=("accepted",), answer_note=note)
-    return_units(claim)
-    record(actor, ClaimCancelled(**of_claim(claim)))
-    return claim
+def _still(verdict: bool | Denied) -> None:
+    if isinstance(verdict, Denied):
+        raise Conflict(verdict.reason)
 
 
-def _check(actor: Actor, post: Post, message: str, quantity: int, innovation_id: str | None) -> None:
-    there = left(post)
+def _asked(
+    actor: Actor, post: Post, message: str, quantity: int, innovation_id: str | None, wanted_on: date | None
+) -> Claim:
+    """The claim as it was asked, with its snapshot (O5); not kept yet."""
+    if own_open_claim(actor.id, post.id):
+        raise Conflict(_("You have an open request here already. Change or withdraw that one."))
     if not message:
         raise Refused(_("Say in a sentence or two what it is for."), field="message")
-    if not 1 <= quantity <= MAX_UNITS:
-        raise Refused(_("Write a whole number from 1 to 1,000,000."), field="quantity")
-    if there is not None and quantity > there:
-        words = _("Only %(amount)s left. Ask for that many at most.", amount=amount(there, post.unit))
-        raise Refused(words, field="quantity")
+    check_terms(quantity, wanted_on)
     if innovation_id is not None and innovation_id not in {id_ for id_, _name in own_innovations(actor.id)}:
         raise Refused(_("Choose one of your own innovations."), field="innovation_id")
+    return Claim(
+        post_id=post.id, claimer_id=actor.id, message=message, quantity=quantity, innovation_id=innovation_id,
+        wanted_on=wanted_on, state="requested", changed_at=now(), snapshot=snapshot(post), post=post,
+        introduction_id=introduction_behind(post, actor.id),
+    )  # fmt: skip
+
+
+def _keep(claim: Claim) -> None:
+    db.session.add(claim)
+    db.session.flush()
+    keep_terms(claim, claim.claimer_id, claim.quantity, claim.wanted_on)

@@ -11,7 +11,8 @@ from app.activity.record import record
 from app.core.action import action
 from app.core.rules import Actor, require
 from app.extensions import db
-from app.offers.actions.claims import cancel_claim, withdraw_claim
+from app.offers.actions.agreeing import cancel_claim
+from app.offers.actions.claims import withdraw_claim
 from app.offers.actions.moves import of_post, person
 from app.offers.actions.posts import withdraw_post
 from app.offers.actions.searches import forget_searches
@@ -26,10 +27,10 @@ def leave(actor: Actor, leaver: Any) -> Any:
     """Withdraw their claims, cancel what was agreed and not delivered, pass their posts on; what
     they were typing goes. Part of removing them."""
     require(may_leave(actor, leaver))
-    for claim in _claims(leaver, "requested"):
-        withdraw_claim(leaver, claim)
+    for claim in _claims(leaver, "waiting", "requested"):
+        withdraw_claim(leaver, claim, "no_capacity", _("They have left the cluster."))
     for claim in _claims(leaver, "accepted"):
-        cancel_claim(leaver, claim, _("They have left the cluster."))
+        cancel_claim(leaver, claim, "no_capacity", _("They have left the cluster."))
     db.session.execute(delete(PostDraft).where(PostDraft.person_id == leaver.id))
     for post in _posts(leaver):
         heir = _heir(post, leaver) if post.state != "draft" else None
@@ -41,8 +42,8 @@ def leave(actor: Actor, leaver: Any) -> Any:
     return leaver
 
 
-def _claims(leaver: Any, state: str) -> list[Claim]:
-    query = select(Claim).where(Claim.claimer_id == leaver.id, Claim.state == state)
+def _claims(leaver: Any, *states: str) -> list[Claim]:
+    query = select(Claim).where(Claim.claimer_id == leaver.id, Claim.state.in_(states))
     return list(db.session.execute(query).scalars())
 
 

@@ -18,7 +18,7 @@ from app.core.rules import Conflict
 from app.extensions import db
 from app.offers.freshness import ending, nudges_due
 from app.offers.models import Claim, Post
-from app.offers.standing import left
+from app.offers.standing import committed, left
 from app.offers.words import CLAIM_STATE, amount
 from app.people.queries import Person, cluster
 
@@ -61,19 +61,12 @@ def take_units(claim: Claim) -> None:
         raise Conflict(_("This post is no longer open."))
     raise Conflict(
         ngettext(
-            "Only %(num)d is left now, not %(wanted)s. The request stays in line; you can still decline.",
-            "Only %(num)d are left now, not %(wanted)s. The request stays in line; you can still decline.",
+            "Only %(num)d is left now, not %(wanted)s. Nothing was agreed. Agree on fewer, or let it wait in line.",
+            "Only %(num)d are left now, not %(wanted)s. Nothing was agreed. Agree on fewer, or let it wait in line.",
             there,
             wanted=amount(wanted, post.unit),
         )
     )
-
-
-def return_units(claim: Claim) -> None:
-    """Give the claim's units back to its post."""
-    back = update(Post).where(Post.id == claim.post_id).values(taken=Post.taken - claim.quantity)
-    db.session.execute(back.execution_options(synchronize_session=False))
-    db.session.refresh(claim.post)
 
 
 def nudges_behind(until: date | None, standing: bool) -> int:
@@ -108,6 +101,6 @@ def of_claim(claim: Claim) -> dict[str, Any]:
         "claim": Ref("claim", claim.id, post.title),
         "owner": person(post.owner_id),
         "claimer": person(claim.claimer_id),
-        "quantity": claim.quantity,
-        "unit": post.unit,
+        "quantity": committed(claim),
+        "unit": claim.snapshot.get("unit", post.unit),
     }

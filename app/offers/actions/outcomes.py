@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, and_, select
@@ -12,22 +13,24 @@ from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, Refused, require
 from app.extensions import db
-from app.offers.actions.moves import move_claim, of_claim, return_units
+from app.offers.actions.line import give_back
+from app.offers.actions.moves import move_claim, of_claim
 from app.offers.actions.posts import fulfil_if_done
 from app.offers.events import ClaimConfirmed, ClaimDisputed, ClaimExpired, DisputeSettled
 from app.offers.models import Claim, Post
 from app.offers.rules import may_confirm_claim, may_dispute_claim, may_settle_claim
-from app.offers.standing import GRACE, SILENCE, last_expired
+from app.offers.standing import GRACE, SILENCE, committed, last_expired
+from app.offers.words import amount
 from app.people.queries import Person, cluster
 
 BATCH = 200
 
 
 @action
-def confirm_claim(actor: Actor, claim: Claim, thanks: str = "") -> Claim:
-    """The receiver confirms; only now it counts, once."""
+def confirm_claim(actor: Actor, claim: Claim, thanks: str = "", public: bool = False) -> Claim:
+    """The receiver confirms; only now it counts, once. Their thanks are for the giver, or for everybody to read."""
     require(may_confirm_claim(actor, claim))
-    return _confirm(actor, claim, "receiver", ("delivered",), thanks)
+    return _confirm(actor, claim, "receiver", ("delivered",), thanks=thanks, thanks_public=bool(thanks) and public)
 
 
 @action
@@ -44,20 +47,35 @@ def dispute_claim(actor: Actor, claim: Claim, note: str) -> Claim:
 
 
 @action
-def settle_claim(actor: Actor, claim: Claim, outcome: str, note: str) -> Claim:
-    """An animator decides: it was delivered ("confirmed"), or it was not ("cancelled") and the units are back."""
+def settle_claim(actor: Actor, claim: Claim, outcome: str, note: str, quantity: int | None = None) -> Claim:
+    """An animator decides: it was delivered ("confirmed"), or it was not ("cancelled") and the units are back.
+
+    `quantity`: how many of the units were delivered (None: as the giver said); the rest is back, too.
+    """
     require(may_settle_claim(actor, claim))
     if outcome not in ("confirmed", "cancelled"):
         raise Refused(_("Choose what happened."), field="outcome")
     if not note:
         raise Refused(_("Tell both of them why."), field="note")
+    before = committed(claim)
     if outcome == "confirmed":
-        _confirm(actor, claim, "animator", ("disputed",), note=note)
+        given = _given(claim, quantity)
+        _confirm(actor, claim, "animator", ("disputed",), answer_note=note, delivered_quantity=given)
     else:
-        move_claim(claim, "cancelled", since=("disputed",), answer_note=note)
-        return_units(claim)
+        given = 0
+        move_claim(claim, "cancelled", since=("disputed",), answer_reason="wrong_fit", answer_note=note)
     record(actor, DisputeSettled(**of_claim(claim), outcome=outcome))
+    give_back(claim.post, before - given)
     return claim
+
+
+def _given(claim: Claim, quantity: int | None) -> int:
+    said = committed(claim)
+    given = said if quantity is None else quantity
+    if not 1 <= given <= said:
+        words = _("Write how many were delivered: at least 1, at most %(amount)s.", amount=amount(said, ""))
+        raise Refused(words, field="quantity")
+    return given
 
 
 @action
@@ -74,8 +92,10 @@ def expire_claim(claim: Claim) -> Claim:
     last = last_expired(cluster().timezone, GRACE)
     if claim.post.until is None or claim.post.until > last:
         raise Conflict(_("There is still time to answer."))
-    move_claim(claim, "expired", since=("requested",), answer_reason="no_answer")
+    reason = "no_capacity" if claim.state == "waiting" else "no_answer"
+    move_claim(claim, "expired", since=("waiting", "requested"), answer_reason=reason)
     record(None, ClaimExpired(**of_claim(claim)))
+    fulfil_if_done(claim.post)
     return claim
 
 
@@ -88,7 +108,7 @@ def confirm_silent_deliveries() -> int:
 def expire_unanswered_claims() -> int:
     """Close what was asked and never answered, 72 hours after the post's last day; for the worker."""
     last = last_expired(cluster().timezone, GRACE)
-    over = and_(Claim.state == "requested", Post.until <= last)
+    over = and_(Claim.state.in_(("waiting", "requested")), Post.until <= last)
     return _each(select(Claim).join(Post, Post.id == Claim.post_id).where(over).limit(BATCH), expire_claim)
 
 
@@ -103,11 +123,8 @@ def _each(due: Select[Claim], act: Callable[[Claim], Claim]) -> int:
     return done
 
 
-def _confirm(
-    actor: Actor | None, claim: Claim, how: str, since: tuple[str, ...], thanks: str = "", note: str = ""
-) -> Claim:
-    values = {"answer_note": note} if note else {}
-    move_claim(claim, "confirmed", since=since, confirmed_at=now(), confirmed_how=how, thanks=thanks, **values)
+def _confirm(actor: Actor | None, claim: Claim, how: str, since: tuple[str, ...], **values: Any) -> Claim:
+    move_claim(claim, "confirmed", since=since, confirmed_at=now(), confirmed_how=how, **values)
     record(actor, ClaimConfirmed(**of_claim(claim), how=how))
     fulfil_if_done(claim.post)
     return claim

@@ -10,6 +10,7 @@ from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, Refused, require
 from app.offers.actions.files import put_files
+from app.offers.actions.line import call_up
 from app.offers.actions.moves import move_post, nudges_behind, of_post
 from app.offers.actions.renewing import ask_again
 from app.offers.actions.writing import changes, check, still_ahead, write
@@ -34,6 +35,9 @@ from app.offers.rules import (
     may_resume_post,
     may_withdraw_post,
 )
+
+RUNNING = ("requested", "accepted", "delivered", "disputed")
+"""A post with such claims is not done."""
 
 
 @action
@@ -93,6 +97,7 @@ def edit_post(actor: Actor, post: Post, content: PostContent, files: PostFiles |
     if post.state != "draft":
         limit_shown("post", post.id, LEVELS[post.audience])
     asked = ask_again(actor, post)
+    call_up(post)
     record(actor, PostChanged(**of_post(post)), tell={claim.claimer_id for claim in open_claims_of(post.id)} - asked)
     return post
 
@@ -112,35 +117,40 @@ def resume_post(actor: Actor, post: Post) -> Post:
     require(may_resume_post(actor, post))
     move_post(post, "published", since=("paused",))
     record(actor, PostResumed(**of_post(post)))
+    call_up(post)
     return post
 
 
 @action
 def withdraw_post(actor: Actor, post: Post, reason: str = "") -> Post:
     """Take it back. Who has an open claim is told first, with the reason; what was delivered stays (O4)."""
-    from app.offers.actions.claims import close_claim
+    from app.offers.actions.agreeing import close_claim
 
     require(may_withdraw_post(actor, post))
-    waiting = open_claims_of(post.id, "requested", "accepted")
+    waiting = open_claims_of(post.id, "waiting", "requested", "accepted")
     if waiting and not reason:
         raise Refused(_("Others are waiting for this: tell them why you take it back."), field="reason")
+    move_post(post, "withdrawn", since=OPEN_POSTS, closed_reason=reason)
     for claim in waiting:
         close_claim(actor, claim, "no_capacity", reason)
-    move_post(post, "withdrawn", since=OPEN_POSTS, closed_reason=reason)
     record(actor, PostWithdrawn(**of_post(post), reason=reason))
     return post
 
 
 @action
 def fulfil_post(actor: Actor | None, post: Post) -> Post:
-    """All of it was delivered. `actor` None: the last confirmation did it."""
+    """All of it was delivered; who still waits in line is told. `actor` None: the last confirmation did it."""
+    from app.offers.actions.agreeing import close_claim
+
     if actor is not None:
         require(may_fulfil_post(actor, post))
-    if open_claims_of(post.id):
+    if open_claims_of(post.id, *RUNNING):
         raise Conflict(_("There are still open requests. Answer them, or wait until all is delivered and confirmed."))
     if not open_claims_of(post.id, "confirmed"):
         raise Conflict(_("Nothing was delivered yet. Withdraw it if it is no longer there."))
     move_post(post, "fulfilled", since=("published", "paused"))
+    for claim in open_claims_of(post.id, "waiting"):
+        close_claim(actor, claim, "no_capacity", "")
     record(actor, PostFulfilled(**of_post(post)))
     return post
 

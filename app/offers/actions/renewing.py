@@ -10,12 +10,14 @@ from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, require
 from app.extensions import db
+from app.offers.actions.line import call_up
 from app.offers.actions.moves import of_claim
 from app.offers.actions.snapshots import differs, snapshot
 from app.offers.events import ClaimAskedAgain, ClaimRenewed
 from app.offers.models import Claim, Post
 from app.offers.queries import open_claims_of
 from app.offers.rules import may_renew_claim
+from app.offers.words import amount
 
 
 def ask_again(actor: Actor, post: Post) -> set[str]:
@@ -42,8 +44,12 @@ def renew_claim(actor: Actor, claim: Claim) -> Claim:
     require(may_renew_claim(actor, claim))
     if claim.asked_again_at is None or claim.state not in ("waiting", "requested"):
         raise Conflict(_("There is nothing to say again: it stands as you asked for it."))
+    if claim.post.quantity is not None and claim.quantity > claim.post.quantity:
+        there = amount(claim.post.quantity, claim.post.unit)
+        raise Conflict(_("There are only %(amount)s in all now. Propose other terms, with fewer.", amount=there))
     _mark(claim, asked_again_at=None, snapshot=snapshot(claim.post))
     record(actor, ClaimRenewed(**of_claim(claim)))
+    call_up(claim.post)
     return claim
 
 

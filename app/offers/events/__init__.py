@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.offers.events.claims import (
     ClaimAccepted,
     ClaimAskedAgain,
+    ClaimCalledUp,
     ClaimCancelled,
     ClaimConfirmed,
     ClaimDeclined,
@@ -14,8 +15,12 @@ from app.offers.events.claims import (
     ClaimMade,
     ClaimRenewed,
     ClaimWithdrawn,
+    DeliveryCorrected,
     DisputeSettled,
+    GiverThanked,
+    LineJoined,
     OfClaim,
+    TermsProposed,
 )
 from app.offers.events.desk import PostsIntroduced
 from app.offers.events.freshness import STILL_VALID, PostNudged, PostRenewed
@@ -44,10 +49,11 @@ from app.offers.events.sessions import (
 )
 
 __all__ = [
-    "ClaimAccepted", "ClaimAskedAgain", "ClaimCancelled", "ClaimConfirmed", "ClaimDeclined", "ClaimDelivered",
-    "ClaimDisputed", "ClaimExpired", "ClaimMade", "ClaimRenewed", "ClaimWithdrawn", "DisputeSettled", "LEVELS",
-    "OfClaim", "OfPost", "OfSession", "PostChanged", "PostDrafted", "PostFulfilled", "PostHandedOver", "PostNudged",
-    "PostPassedOn", "PostPaused", "PostPublished", "PostRenewed", "PostResumed", "PostWithdrawn", "PostsFound",
-    "PostsIntroduced", "STILL_VALID", "SessionClosed", "SessionOpened", "SessionPostAdded", "SessionPostRejected",
-    "SessionPublished", "SessionReopened",
+    "ClaimAccepted", "ClaimAskedAgain", "ClaimCalledUp", "ClaimCancelled", "ClaimConfirmed", "ClaimDeclined",
+    "ClaimDelivered", "ClaimDisputed", "ClaimExpired", "ClaimMade", "ClaimRenewed", "ClaimWithdrawn",
+    "DeliveryCorrected", "DisputeSettled", "GiverThanked", "LEVELS", "LineJoined", "OfClaim", "OfPost", "OfSession",
+    "PostChanged", "PostDrafted", "PostFulfilled", "PostHandedOver", "PostNudged", "PostPassedOn", "PostPaused",
+    "PostPublished", "PostRenewed", "PostResumed", "PostWithdrawn", "PostsFound", "PostsIntroduced", "STILL_VALID",
+    "SessionClosed", "SessionOpened", "SessionPostAdded", "SessionPostRejected", "SessionPublished",
+    "SessionReopened", "TermsProposed",
 ]  # fmt: skip

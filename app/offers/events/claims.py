@@ -77,6 +77,34 @@ class ClaimDeclined(OfClaim):
         return (self.claimer,)
 
 
+@fact("offers.line_joined", strand="offers", visibility=PARTIES)
+class LineJoined(OfClaim):
+    """There is not enough left: they wait in line for what comes back (O1)."""
+
+
+@fact(
+    "offers.claim_called_up",
+    strand="offers",
+    visibility=PARTIES,
+    mail=_l("Somebody is next in line"),
+)
+class ClaimCalledUp(OfClaim):
+    """Units are there again for the first in line: it is asked for anew, and the owner answers (O1)."""
+
+    def waits_for(self) -> Iterable[Ref]:
+        return (self.owner, self.claimer)
+
+
+@fact("offers.terms_proposed", strand="offers", visibility=PARTIES, mail=_l("Somebody proposes other terms"))
+class TermsProposed(OfClaim):
+    """One side proposes another quantity, day or conditions (O7). `by`: owner, claimer; `quantity` is the proposed."""
+
+    by: str
+
+    def waits_for(self) -> Iterable[Ref]:
+        return (self.claimer if self.by == "owner" else self.owner,)
+
+
 @fact("offers.claim_withdrawn", strand="offers", visibility=PARTIES)
 class ClaimWithdrawn(OfClaim):
     """Taken back before it was answered."""
@@ -152,3 +180,20 @@ class DisputeSettled(OfClaim):
 
     def waits_for(self) -> Iterable[Ref]:
         return (self.owner, self.claimer)
+
+
+@fact("offers.giver_thanked", strand="offers", visibility=PARTIES)
+class GiverThanked(OfClaim):
+    """The receiver wrote a word of thanks."""
+
+
+@fact("offers.delivery_corrected", strand="offers", visibility=MEMBERS)
+class DeliveryCorrected(OfClaim):
+    """A confirmed delivery was counted wrong: `quantity` units it is now, `was` before (O6)."""
+
+    was: int
+
+    @property
+    def about(self) -> Ref:
+        """The post, as when it was confirmed."""
+        return self.post

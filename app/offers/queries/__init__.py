@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from app.offers.models import Claim, Post, PostTopic
+from app.offers.queries.agreements import (
+    corrections_of,
+    helpers_of,
+    line_of,
+    newest_terms,
+    parts_of,
+    place_in_line,
+    terms_of,
+    thanks_for,
+    units_asked,
+)
 from app.offers.queries.asked import BoardFilter
 from app.offers.queries.board import Board, board_page, board_rows, open_board
 from app.offers.queries.choices import contacts_of, owner_of, people_to_post_for, regions_in_use, somebody
@@ -53,11 +64,12 @@ from app.offers.queries.sessions import (
 __all__ = [
     "Board", "BoardFilter", "Claim", "Facets", "Post", "PostTopic", "begun", "board_page", "board_rows",
     "claim_card", "claims_of_post", "claims_waiting", "confirmed_between", "contact_of", "contacts_of",
-    "count_confirmed_since", "count_in_session", "count_open", "counted_units", "deliveries", "facets", "file_of",
-    "files_of", "find_claim", "find_draft", "find_post", "find_session", "found", "here_already", "kept_table",
-    "languages_of", "month_start", "my_claims", "names_people", "newest_public", "open_board", "open_claims_of",
-    "open_now", "organisations_named", "own_in_session", "own_innovations", "own_open_claim", "own_organisation",
-    "own_posts", "owner_of", "owners_among", "people_to_post_for", "post_card", "poster_name", "regions_in_use",
-    "session_changes", "session_of_code", "session_post", "session_posts", "sessions_page", "somebody", "today",
-    "topics_of", "usable", "waiting_for", "wall",
+    "corrections_of", "count_confirmed_since", "count_in_session", "count_open", "counted_units", "deliveries",
+    "facets", "file_of", "files_of", "find_claim", "find_draft", "find_post", "find_session", "found", "helpers_of",
+    "here_already", "kept_table", "languages_of", "line_of", "month_start", "my_claims", "names_people",
+    "newest_public", "newest_terms", "open_board", "open_claims_of", "open_now", "organisations_named",
+    "own_in_session", "own_innovations", "own_open_claim", "own_organisation", "own_posts", "owner_of",
+    "owners_among", "parts_of", "people_to_post_for", "place_in_line", "post_card", "poster_name", "regions_in_use",
+    "session_changes", "session_of_code", "session_post", "session_posts", "sessions_page", "somebody", "terms_of",
+    "thanks_for", "today", "topics_of", "units_asked", "usable", "waiting_for", "wall",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Reads of claims. A claim is seen by its two sides, and by animators once it is or was disputed."""
+"""Reads of claims. A claim is seen by its two sides; by animators once it is or was disputed, or counts (O6)."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _ROW = (
         Claim.id, Claim.state, Claim.quantity, Claim.message, Claim.changed_at, Claim.created_at, Claim.snapshot,
         Claim.answer_reason, Claim.post_id, Post.kind, Post.title, Post.unit, Post.owner_id, Owner.name.label("owner"),
         Claim.claimer_id, Claimer.name.label("claimer"), Claim.proposed_by, Claim.asked_again_at,
+        Claim.delivered_quantity,
     )
     .join(Post, Post.id == Claim.post_id)
     .join(Owner, Owner.id == Post.owner_id)
@@ -35,7 +36,7 @@ _ROW = (
 def visible(reader: Actor) -> ColumnElement[bool]:
     """Whether this reader may see a Claim (joined with its Post)."""
     own = or_(Claim.claimer_id == reader.id, Post.owner_id == reader.id)
-    return or_(own, Claim.dispute_note != "") if reader.role == "animator" else own
+    return or_(own, Claim.dispute_note != "", Claim.state == "confirmed") if reader.role == "animator" else own
 
 
 def find_claim(reader: Actor, id: str) -> Claim | None:

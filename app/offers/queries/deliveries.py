@@ -31,6 +31,8 @@ _CORRECTED = (
 )
 UNITS: ColumnElement[int] = COMMITTED + _CORRECTED
 """The units of a delivery, corrections included."""
+UNIT: ColumnElement[str] = Claim.snapshot["unit"].as_string()
+"""Of what, as it was agreed."""
 VALUE: ColumnElement[Any] = UNITS * Claim.value_cents
 """What a delivery is worth, in euro cents; None when nobody estimated it."""
 COUNTS: ColumnElement[bool] = (Claim.state == "confirmed") & (UNITS > 0)
@@ -51,7 +53,7 @@ def deliveries() -> Any:
     return (
         select(
             Claim.id, Claim.post_id, Claim.confirmed_at, Claim.confirmed_how, Post.kind, Post.title, Post.category,
-            Post.unit, UNITS.label("units"), Claim.value_cents, VALUE.label("value"), GIVER.label("giver_id"),
+            UNIT.label("unit"), UNITS.label("units"), Claim.value_cents, VALUE.label("value"), GIVER.label("giver_id"),
             RECEIVER.label("receiver_id"), HOUSE.label("organisation_id"), INNOVATION.label("innovation_id"),
         )
         .join(Post, Post.id == Claim.post_id)

@@ -32,7 +32,12 @@ def waiting_for(reader: Actor) -> list[Waiting]:
 
 
 def _claim_waits(row: Any) -> Waiting:
-    what = {"title": row.title, "amount": amount(row.quantity, row.unit), "owner": row.owner, "claimer": row.claimer}
+    what = {
+        "title": row.title,
+        "amount": amount(row.delivered_quantity or row.quantity, row.unit),
+        "owner": row.owner,
+        "claimer": row.claimer,
+    }
     text, button = _words(row, what)
     thread = "needs" if row.kind == "need" else "offers"
     return Waiting(thread, KIND[row.kind], text, url_for("offers.claim", id=row.id), button, row.changed_at, row.title)

@@ -20,6 +20,7 @@ def _words() -> dict[str, Any]:
 
 from app.offers.views import (  # noqa: E402, F401
     board,
+    claiming,
     claims,
     feeds,
     files,

@@ -9,16 +9,17 @@ from flask_babel import gettext as _
 
 from app.activity.queries import story
 from app.activity.reading import entries
-from app.core.rules import Conflict, Denied, Refused
+from app.core.rules import Refused
 from app.offers import actions, queries
 from app.offers.forms import ClaimForm, WithdrawForm
 from app.offers.models import Post
 from app.offers.queries.counterparts import counterparts
 from app.offers.queries.introductions import introduced_with
-from app.offers.rules import may_claim_post, may_withdraw_post, open_for_claims
+from app.offers.rules import may_withdraw_post
 from app.offers.standing import shown_state
 from app.offers.views import bp
-from app.web.answers import Answer, invalid, leave, page
+from app.offers.views.claiming_part import claiming_part
+from app.web.answers import Answer, leave, page
 from app.web.gates import current_reader, maybe_reader, participant, public
 
 
@@ -30,26 +31,7 @@ def _found(id: str) -> Post:
 @public
 def post(id: str) -> Answer:
     """What it is, where it stands, what can be done by you."""
-    return page("offers/post.html", **_about(_found(id)))
-
-
-@bp.post("/offers/<id>/claims")
-@participant
-def claim_new(id: str) -> Answer:
-    """Ask for it, or answer it."""
-    post, reader = _found(id), current_reader()
-    form = ClaimForm(reader)
-    if form.validate_on_submit():
-        try:
-            claim = actions.claim_post(
-                reader, post, form.message.data, form.quantity.data or 1, form.innovation_id.data or None
-            )
-            return leave(url_for("offers.claim", id=claim.id), _("Sent. You will hear when there is an answer."))
-        except Refused as refused:
-            form.refuse(refused)
-        except Conflict as lost:
-            return invalid("offers/post.html", status=409, lost=lost.reason, **_about(_found(id), form))
-    return invalid("offers/post.html", **_about(post, form))
+    return page("offers/post.html", **about(_found(id)))
 
 
 @bp.post("/offers/<id>/publication")
@@ -102,12 +84,13 @@ def _closing(post: Post) -> dict[str, Any]:
     from app.core.rules import require
 
     require(may_withdraw_post(current_reader(), post))
-    return {"post": post, "waiting": len(queries.open_claims_of(post.id, "requested", "accepted"))}
+    return {"post": post, "waiting": len(queries.open_claims_of(post.id, "waiting", "requested", "accepted"))}
 
 
-def _about(post: Post, form: ClaimForm | None = None) -> dict[str, Any]:
+def about(post: Post, form: ClaimForm | None = None) -> dict[str, Any]:
+    """What the page of a post needs; `form`: what was typed when asking for it."""
     reader = maybe_reader()
-    about: dict[str, Any] = {
+    told: dict[str, Any] = {
         "post": post,
         "who": queries.post_card(post),
         "contact": queries.contact_of(post, reader) if reader else None,
@@ -116,16 +99,12 @@ def _about(post: Post, form: ClaimForm | None = None) -> dict[str, Any]:
         "files": queries.files_of(post.id),
         "today": queries.today(),
         "told": entries(story(reader, "post", post.id, 20), reader),
+        "parts": queries.parts_of(post) if post.kind == "need" else None,
         "claims": [],
     }
     if reader is None:
-        return about
-    mine = queries.own_open_claim(reader.id, post.id)
-    verdicts = (may_claim_post(reader, post), open_for_claims(post, about["today"]))
-    why = next((verdict.reason for verdict in verdicts if isinstance(verdict, Denied)), None)
-    claims = queries.claims_of_post(reader, post.id)
-    about |= {"claims": claims, "mine": mine, "why_not": why, "form": form or ClaimForm(reader, formdata=None)}
-    return about | _fitting(reader, post, about["today"])
+        return told
+    return told | claiming_part(reader, post, told["today"], form) | _fitting(reader, post, told["today"])
 
 
 def _fitting(reader: Any, post: Post, day: Any) -> dict[str, Any]:
