@@ -23,6 +23,8 @@ def test_three_phones_fill_one_wall(visit: Any, scripted: bool) -> None:
     """Live with JavaScript; without it the same, and a link shows what is new."""
     animator: Visitor = visit("animator", java_script_enabled=scripted, inspect=scripted)
     code = hold(animator)
+    desk = animator.tab()
+    desk.goto(animator.page.url.removesuffix("/wall"))
     for number, (name, (kind, what)) in enumerate(SAID.items(), 1):
         phone: ThumbVisitor = visit(None, ThumbVisitor, java_script_enabled=scripted, inspect=scripted)
         add(phone, code, name, kind, what)
@@ -30,6 +32,10 @@ def test_three_phones_fill_one_wall(visit: Any, scripted: bool) -> None:
             animator.follow("Show what is new")
         expect(animator.page.locator(".wall-column li b")).to_have_count(number)
         animator.told(what)
+    if scripted:
+        desk.bring_to_front()
+        expect(desk.get_by_role("link", name="3 more have come in: show them")).to_be_visible()
+        animator.page.bring_to_front()
     publish(animator)
 
 

@@ -98,6 +98,20 @@ def test_the_wall_asks_little_and_hears_of_each_change(
     assert client.get("/offers/sessions/nothing/pulse").status_code == 404
 
 
+def test_the_desk_says_that_more_has_come_in(
+    app: Flask, as_: Client, cast: SimpleNamespace, held: SimpleNamespace
+) -> None:
+    client = as_(cast.animator)
+    client.get(held.url)
+    asks = client.soup.select_one("#news")["hx-get"]
+    assert client.fragment(asks).get_data(as_text=True).strip() == ""
+    with app.app_context():
+        a_session_post(db.session.get_one(BoardSession, held.id), guest="Ivo", title="An oven")
+    told = client.fragment(asks).get_data(as_text=True)
+    assert "1 more has come in: show it" in told and "An oven" not in told
+    assert "An oven" in client.get(asks).get_data(as_text=True)  # opened cold, it is the desk
+
+
 def test_the_wall_shows_the_way_in_and_no_contact(as_: Client, cast: SimpleNamespace, held: SimpleNamespace) -> None:
     client = as_(cast.animator)
     page = client.get(f"{held.url}/wall").get_data(as_text=True)

@@ -49,9 +49,10 @@ def _listed(form: SessionForm) -> dict[str, Any]:
 @bp.get("/offers/sessions/<id>")
 @animator
 def session(id: str) -> Answer:
-    """The desk: everything that was added, and what can be done with it."""
-    found = session_or_404(id)
-    return page("offers/session.html", fragment="posts", **on_desk(found))
+    """The desk: everything that was added, and what can be done with it; of `newer`, only how many came after it."""
+    shown, seen = on_desk(session_or_404(id)), request.args.get("newer", "")
+    fresh = sum(row.id > seen for row in shown["posts"]) if seen else 0
+    return page("offers/session.html", fragment="news" if seen else "posts", fresh=fresh, **shown)
 
 
 def on_desk(session: BoardSession) -> dict[str, Any]:
