@@ -59,6 +59,29 @@ def test_in_a_minute_by_thumb(visit: Any, files: Path) -> None:
     expect(who.main.get_by_label("Title")).to_have_value("")
 
 
+def test_no_draft_comes_after_what_was_posted(visit: Any) -> None:
+    """The last keys are still waiting to be kept when the form is sent, and the answer takes its time."""
+    who: Visitor = visit("innovator")
+    kept: list[str] = []
+    who.page.on("request", lambda request: kept.append(request.url) if "/draft" in request.url else None)
+
+    def slowly(route: Any) -> None:
+        who.page.wait_for_timeout(2500)
+        route.continue_()
+
+    who.open("/offers/new?kind=need")
+    who.page.route("**/offers/new?kind=need", slowly)
+    who.write("Description", "For the oven.")
+    who.choose("Category", "Equipment")
+    who.write("Title", "A peel")
+    who.press("Post this need")
+    who.arrive("A peel")
+    assert kept == []
+    who.page.unroute("**/offers/new?kind=need")
+    who.open("/offers/new?kind=need")
+    expect(who.main.get_by_label("Title")).to_have_value("")
+
+
 def test_with_keys_alone(visit: Any) -> None:
     who: KeyboardVisitor = visit("stakeholder", KeyboardVisitor)
     who.open("/offers/new?kind=need")

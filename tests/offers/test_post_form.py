@@ -292,6 +292,8 @@ def test_another_last_day_is_told_of_anew(context: Flask, cast: SimpleNamespace)
     assert post.nudged == 2
     actions.edit_post(a_person(cast.stakeholder), post, content_of(post, until=date(2030, 6, 1)))
     assert post.nudged == 0
+    actions.edit_post(a_person(cast.stakeholder), post, content_of(post, until=today() + timedelta(days=3)))
+    assert post.nudged == 1, "nobody gets the letter of a week before, three days before"
 
 
 words = st.text(st.characters(categories=("L", "N", "P", "Zs"), exclude_characters="\u2028"), max_size=40).map(

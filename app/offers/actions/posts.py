@@ -91,8 +91,6 @@ def edit_post(actor: Actor, post: Post, content: PostContent, files: PostFiles |
     other_files = files is not None and put_files(actor, post, files)
     if not changes(post, content) and not other_files:
         return post
-    if content.until != post.until:
-        post.nudged = nudges_behind(content.until, content.standing)
     write(post, content)
     if post.state != "draft":
         limit_shown("post", post.id, LEVELS[post.audience])

@@ -15,6 +15,7 @@ from app.core.clock import now
 from app.core.rules import Refused
 from app.core.search import index
 from app.extensions import db
+from app.offers.actions.moves import nudges_behind
 from app.offers.models import (
     AUDIENCES,
     CATEGORIES,
@@ -97,7 +98,7 @@ def changes(post: Post, content: PostContent) -> set[str]:
 def write(post: Post, content: PostContent) -> None:
     """Put the content into a post that is in the database or about to be. Another last day is told of anew (O3)."""
     if content.until != post.until:
-        post.nudged = 0
+        post.nudged = nudges_behind(content.until, content.standing)
     if content.standing and not post.standing:
         post.checked_at = now()
     for field in fields(content):
