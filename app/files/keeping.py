@@ -15,6 +15,7 @@ from flask import Response, abort, current_app, send_file
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_, delete, event, func, select
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 from werkzeug.datastructures import FileStorage
 
@@ -28,6 +29,8 @@ from app.files.models import StoredFile
 
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST_NAME = 120
+DROPPED = "dropped_files"
+"""Where a session remembers the files that go with its commit."""
 MEGABYTE = 1024 * 1024
 _RESERVED = re.compile(r'[<>:"|?*\\/]')
 
@@ -133,7 +136,19 @@ def drop(file: StoredFile) -> None:
     path = folder() / file.stored
     db.session.delete(file)
     db.session.flush()
-    event.listen(db.session(), "after_commit", lambda _session: _unlink(path), once=True)
+    db.session().info.setdefault(DROPPED, []).append(path)
+
+
+@event.listens_for(Session, "after_commit")
+def _let_go(session: Session) -> None:
+    for path in session.info.pop(DROPPED, ()):
+        _unlink(path)
+
+
+@event.listens_for(Session, "after_rollback")
+def _spare(session: Session) -> None:
+    """What was not committed after all is still somebody's."""
+    session.info.pop(DROPPED, None)
 
 
 def send(file: StoredFile, small: bool = False) -> Response:

@@ -16,7 +16,7 @@ from werkzeug.datastructures import FileStorage
 from app.core.action import action
 from app.core.clock import now
 from app.extensions import db
-from app.files.keeping import folder, keep, read_upload, safe_name, sweep, used_by
+from app.files.keeping import drop, folder, keep, read_upload, safe_name, sweep, used_by
 from app.files.models import StoredFile
 from tests.files.hostile import a_document, a_pdf, an_image
 
@@ -80,3 +80,21 @@ def test_kept_only_by_an_action(context: Flask, cast: Any) -> None:
 def test_any_name_becomes_one(name: str) -> None:
     made = safe_name(name)
     assert made.isprintable() and "/" not in made and "\\" not in made and not made.startswith(".") and made
+
+
+@action
+def _drop(actor: Any, file: StoredFile, fails: bool = False) -> None:
+    drop(file)
+    if fails:
+        raise RuntimeError("the room refuses")
+
+
+def test_a_file_goes_with_the_commit_and_stays_when_there_is_none(context: Flask, cast: Any) -> None:
+    with context.test_request_context():
+        first, second = (_keep(cast.mentor, read_upload(sent(f"{n}.txt", b"text"))) for n in "ab")
+    names = {"first": first.stored, "second": second.stored}
+    with pytest.raises(RuntimeError, match="refuses"):
+        _drop(cast.mentor, first, fails=True)
+    _drop(cast.mentor, second)
+    there = {name: (folder() / stored).exists() for name, stored in names.items()}
+    assert there == {"first": True, "second": False}
