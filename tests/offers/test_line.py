@@ -201,3 +201,38 @@ def test_the_line_is_refused_to_others(app: Flask, client, as_: Client, cast: Si
     assert as_(cast.observer).post(f"/offers/{id_}/line", words).status_code == 403
     assert as_(cast.stakeholder).post(f"/offers/{id_}/line", words).status_code == 403
     assert as_(cast.innovator).post(f"/offers/{draft}/line", words).status_code == 404
+
+
+@pytest.mark.parametrize("state", ["waiting", "requested", "confirmed"])
+def test_a_long_list_of_claims_costs_what_a_short_one_does(
+    app: Flask, as_: Client, cast: SimpleNamespace, state: str
+) -> None:
+    from tests.statements import statements
+
+    with app.app_context():
+        need = a_need(cast.stakeholder, quantity=3)
+        if state == "waiting":
+            an_accepted_claim(need, cast.partner, 3)
+        id_ = need.id
+
+    def one_more(claimer: SimpleNamespace) -> None:
+        with app.app_context():
+            post, owner = db.session.get_one(Post, id_), a_person(cast.stakeholder)
+            if state == "waiting":
+                in_line(post, claimer)
+                return
+            claim = a_claim(post, claimer)
+            if state == "confirmed":
+                actions.accept_claim(owner, claim)
+                actions.deliver_claim(a_person(claimer), claim)
+                actions.confirm_claim(owner, claim, "Thank you.", True)
+
+    client, asked = as_(cast.stakeholder), []
+    for claimers in ((cast.innovator,), (cast.innovator2, cast.mentor)):
+        for claimer in claimers:
+            one_more(claimer)
+        client.get(f"/offers/{id_}")
+        with statements(app) as told:
+            client.get(f"/offers/{id_}")
+        asked.append(len(told))
+    assert asked[0] >= asked[1]

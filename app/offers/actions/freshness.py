@@ -12,8 +12,10 @@ from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, Refused, require
 from app.extensions import db
+from app.offers.actions.line import call_up
 from app.offers.actions.moves import move_post, nudges_behind, of_post
 from app.offers.actions.posts import fulfil_post, withdraw_post
+from app.offers.actions.renewing import ask_again
 from app.offers.events import PostNudged, PostRenewed
 from app.offers.freshness import ending, nudges_due
 from app.offers.models import Post
@@ -63,6 +65,8 @@ def renew_post(actor: Actor, post: Post, until: date | None = None) -> Post:
         return post
     values = {"until": until, "checked_at": now(), "nudged": nudges_behind(until, post.standing)}
     move_post(post, "published", since=("published", "paused"), **values)
+    ask_again(actor, post)
+    call_up(post)
     record(actor, PostRenewed(**of_post(post), until=until))
     return post
 
