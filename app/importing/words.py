@@ -71,6 +71,7 @@ ROW: dict[str, Any] = {
     "bad_day": _l("“%(value)s” is not a day. Write it like 2026-12-31."),
     "past_day": _l("Its last day, %(value)s, has passed."),
     "days_turned": _l("The last day comes before the first."),
+    "closed_post": _l("It is closed where it comes from: withdrawn or fulfilled."),
     "bad_value": _l("“%(value)s” is not an amount in euros."),
     "unknown_organisation": _l("There is no organisation “%(value)s” here: add it first, or leave it out."),
     "not_own_organisation": _l("You can only post for your own organisation, not for “%(value)s”."),

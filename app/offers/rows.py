@@ -41,6 +41,7 @@ FIELDS = Fields(
         "eligibility": ["for_whom", "conditions", "éligibilité", "pour_qui", "für_wen"],
         "value_eur": ["unit_value_eur", "value", "euros", "eur", "price", "valeur", "wert", "valor"],
         "value_note": ["method", "value_method", "note_on_value"],
+        "state": ["status", "état", "estado", "stand"],
         "audience": ["visibility", "who_may_see", "visibilité", "sichtbarkeit"],
     },
     required=("title",),
@@ -65,6 +66,7 @@ _AUDIENCES = {
     "public": "public everyone all",
 }
 _YES = frozenset("yes y x 1 true oui o ja j si sim tak da ano remote".split())
+_CLOSED = frozenset("withdrawn fulfilled removed closed".split())
 _NO_LIMIT = frozenset(("unlimited", "no limit", "∞", "illimite", "unbegrenzt"))
 _DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
@@ -87,6 +89,7 @@ class PostRow:
     organisation: str = ""
     owner: str = ""
     source_id: str = ""
+    closed: bool = False  # withdrawn or fulfilled where it comes from
 
     def key(self, holder: str) -> str:
         """What is the same when the same line comes again, for whoever holds it (an organisation, a person, nobody)."""
@@ -137,6 +140,7 @@ def post_row(line: int, cell: Mapping[str, str], defaults: Defaults) -> Read[Pos
             organisation=values.text(cell["organisation"], 160, "organisation", notes.append),
             owner=cell["owner"].strip().casefold(),
             source_id=values.text(cell["source_id"], 80, "source_id", notes.append),
+            closed=fold(cell["state"].strip()) in _CLOSED,
         )
     except _Refusal as refusal:
         return Read(line, title, None, (refusal.note,))

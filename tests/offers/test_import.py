@@ -66,7 +66,7 @@ def test_paste_look_and_post(app: Flask, as_: Client, cast: SimpleNamespace) -> 
     assert "A cold van" in as_(cast.stranger).get("/offers?q=cold").get_data(as_text=True)
 
 
-def test_the_same_table_twice_changes_nothing(app: Flask, as_: Client, cast: SimpleNamespace) -> None:
+def test_a1_the_same_table_twice_changes_nothing(app: Flask, as_: Client, cast: SimpleNamespace) -> None:
     client, token = as_(cast.animator), "t" * 24
     paste(client, TABLE)
     for _time in range(3):
@@ -226,6 +226,14 @@ def figures(result) -> list[int]:  # type: ignore[no-untyped-def]
     lines = [line.split() for line in result.output.splitlines()]
     states = ("taken", "updated", "unchanged", "refused")
     return [int(line[1]) for state in states for line in lines if line and line[0] == state and len(line) == 2]
+
+
+def test_what_is_closed_elsewhere_stays_closed(app: Flask, run) -> None:  # type: ignore[no-untyped-def]
+    result = run(
+        "id,title,category,state\n1,A,space,Withdrawn\n2,B,space,fulfilled\n3,C,space,published\n", "--skip-bad"
+    )
+    assert figures(result) == [1, 0, 0, 2] and "It is closed where it comes from" in result.output
+    assert [post.title for post in rows(app)] == ["C"]
 
 
 def test_by_the_command_line(app: Flask, cast: SimpleNamespace, run) -> None:  # type: ignore[no-untyped-def]

@@ -7,7 +7,7 @@ import io
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.importing.reading import Unreadable, read_bytes
@@ -119,10 +119,11 @@ def test_a_thousand_lines_and_no_more() -> None:
     assert len(read_posts(read_bytes(lines[: -len(b"A van,space\n")]), Defaults())[0]) == 1000
 
 
-@given(st.dictionaries(st.sampled_from(sorted(FIELDS.names)), st.text(max_size=60)))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is slow, not wrong
+@given(st.dictionaries(st.sampled_from(sorted(FIELDS.names)), st.text(max_size=20), max_size=5))
 def test_whatever_is_written_is_a_row_or_a_reason(cells: dict[str, str]) -> None:
     read = post_row(2, NOTHING | cells, Defaults())
-    assert (read.row is None) == (read.row is None and bool(read.notes))
+    assert read.row is not None or read.notes
     if read.row:
         said = read.row.content
         assert 0 < len(said.title) <= 120 and said.category in CATEGORIES and said.audience in AUDIENCES

@@ -79,7 +79,7 @@ def test_an_observer_reads_why(as_: Client, cast: SimpleNamespace, room: SimpleN
 
 
 @pytest.mark.parametrize("htmx", [False, True])
-def test_the_same_form_twice_is_one_post(app: Flask, client, room: SimpleNamespace, htmx: bool) -> None:
+def test_b3_the_same_form_twice_is_one_post(app: Flask, client, room: SimpleNamespace, htmx: bool) -> None:
     for _time in range(3):
         assert client.post(room.url, GUEST, form_token="t" * 24, htmx=htmx).status_code == (204 if htmx else 303)
     assert len(all_posts(app)) == 1

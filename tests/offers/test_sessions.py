@@ -138,7 +138,9 @@ def test_the_wall_and_the_desk_cost_the_same_however_many_there_are(
     assert counts[0] == counts[1]
 
 
-def test_publish_all_at_once(app: Flask, as_: Client, cast: SimpleNamespace, held: SimpleNamespace) -> None:
+def test_a1_publish_all_at_once_with_one_fact_each(
+    app: Flask, as_: Client, cast: SimpleNamespace, held: SimpleNamespace
+) -> None:
     client = as_(cast.animator)
     assert client.post(f"{held.url}/posts/{held.guests}/refusal").status_code == 303
     with app.app_context():

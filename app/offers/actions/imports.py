@@ -148,13 +148,19 @@ def _settle(each: Planned, known: set[str], lines: dict[str, int]) -> Planned:
         return each
     if each.key in known or each.row.source_id in known:
         return replace(each, state="unchanged")
-    until = each.row.content.until
-    if until is not None and until < today():
-        return Planned(replace(each.read, row=None), "refused", more=(note("past_day", value=until.isoformat()),))
+    if over := _is_over(each.row):
+        return Planned(replace(each.read, row=None), "refused", more=(over,))
     first = lines.setdefault(each.key, each.read.line)
     if first == each.read.line:
         return each
     return replace(each, state="unchanged", more=(*each.more, note("same_row", other=first)))
+
+
+def _is_over(row: PostRow) -> Note | None:
+    until = row.content.until
+    if until is not None and until < today():
+        return note("past_day", value=until.isoformat())
+    return note("closed_post") if row.closed else None
 
 
 def _write_all(actor: Actor, planned: Sequence[Planned], publish: bool) -> None:
