@@ -75,7 +75,10 @@ class CheckingClient(FlaskClient):
 
     def check(self, answer: TestResponse) -> None:
         """Everything that must hold for every answer."""
-        assert answer.headers["Content-Security-Policy"] == CSP
+        if (
+            answer.request.path != "/offers/embed"
+        ):  # the one page that other sites may frame: tests/offers/test_embed.py
+            assert answer.headers["Content-Security-Policy"] == CSP
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         if answer.mimetype == "text/html" and answer.get_data():
             text = answer.get_data(as_text=True)

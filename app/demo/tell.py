@@ -21,6 +21,7 @@ from app.demo.chapters import (
     mentoring,
     mentorships,
     people,
+    searches,
     sessions,
 )
 from app.demo.story import part
@@ -39,7 +40,10 @@ def tell(_actor: None, password_hash: str) -> int:
     if not is_empty():
         raise Conflict("There are people here already: the example cluster only goes into an empty database.")
     tale = Tale(now(), password_hash)
-    for chapter in (people, innovations, board, mentoring, mentorships, groups, desk, sessions, conversations, care):
+    chapters = (
+        people, innovations, board, mentoring, mentorships, groups, desk, sessions, searches, conversations, care,
+    )  # fmt: skip
+    for chapter in chapters:
         chapter.put_on_agenda(tale)
     done = tale.run()
     _settle_deliveries(tale.present)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
@@ -11,6 +12,7 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
+UNFRAMED = "frame-ancestors 'none'"
 LOCAL_NAMES = ["127.0.0.1", "localhost", "[::1]"]
 
 
@@ -33,13 +35,21 @@ def init_app(app: Flask) -> None:
         app.after_request(_stay_on_https)
 
 
+def framed_by(answer: Response, origins: Sequence[str]) -> Response:
+    """Let these sites (https://host, as a browser names them), and no others, show this answer in a frame."""
+    if origins:
+        policy = CSP.replace(UNFRAMED, f"frame-ancestors {' '.join(origins)}")
+        answer.headers.update({"Content-Security-Policy": policy, "Cross-Origin-Resource-Policy": "cross-origin"})
+    return answer
+
+
 def _protect(answer: Response) -> Response:
     headers = answer.headers
-    headers["Content-Security-Policy"] = CSP
+    headers.setdefault("Content-Security-Policy", CSP)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     if request.endpoint != "static_file" and "private" not in headers.get("Cache-Control", ""):
         headers["Cache-Control"] = "no-store"

@@ -66,6 +66,7 @@ def _content(tale: Tale, told: dict[str, Any]) -> PostContent:
         told.get("audience", "members"),
         told.get("region", ""),
         tuple(told.get("languages", ())),
+        starts_on=tale.moments.day(told["starts"]) if "starts" in told else None,
         standing=until is None,
         eligibility=told.get("eligibility", ""),
         value_cents=told["value"] * 100 if "value" in told else None,

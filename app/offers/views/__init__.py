@@ -22,6 +22,7 @@ from app.offers.views import (  # noqa: E402, F401
     board,
     claiming,
     claims,
+    embed,
     feeds,
     files,
     freshness,

@@ -24,6 +24,7 @@ class Settings:
     countries: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     room_pattern: str = ""
+    embed_origins: list[str] = field(default_factory=list)
 
 
 @action

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, ValidationError
+from wtforms import Field, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
 from app.people.forms.parts import languages_field, level_fields, locale_field, name_field, role_field, zone_field
@@ -16,6 +17,9 @@ from app.reference.queries import countries, language_name
 from app.web.forms import Form, SelectField, SelectMultipleField, line, paragraph, required
 
 MOST_LINKS = 5
+MOST_SITES, LONGEST_SITE = 20, 300
+_SITE = re.compile(r"https://(?P<host>[^/:@?#\s]{1,253})(?::(?P<port>[1-9][0-9]{0,4}))?/?", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{1,63}")
 ORGANISATION_KINDS = {
     "stakeholder": _l("Stakeholder"),
     "partner": _l("Partner of the consortium"),
@@ -119,6 +123,39 @@ def a_room_pattern(form: Any, field: Field) -> None:
         raise ValidationError(_l("Give an address that begins with https:// and has {room} once, behind the host."))
 
 
+class OriginsField(TextAreaField):
+    """Sites, one a line, as a list; what is typed wrong is kept as it is."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        lines = (valuelist[0] if valuelist else "").splitlines()
+        shown = ("".join(letter for letter in line if letter.isprintable()).strip() for line in lines)
+        self.data = [line[:LONGEST_SITE] for line in shown if line]
+
+    def _value(self) -> str:
+        return "\n".join(self.data or ())
+
+
+def origins(form: Any, field: Field) -> None:
+    """Whole sites over https, as browsers name them: they go into a header, so nothing else may be in them."""
+    if len(field.data or ()) > MOST_SITES:
+        raise ValidationError(_l("Name at most 20 sites."))
+    try:
+        field.data = list(dict.fromkeys(_origin(line) for line in field.data or ()))
+    except ValueError:
+        raise ValidationError(
+            _l("Write each site on a line of its own, like https://www.example.org, without a page.")
+        ) from None
+
+
+def _origin(text: str) -> str:
+    """ "https://Bücher.example/" → "https://xn--bcher-kva.example"; ValueError when it is no site."""
+    said = _SITE.fullmatch(text)
+    host = said["host"].lower().encode("idna").decode("ascii") if said else ""
+    if said is None or not _HOST.fullmatch(host) or int(said["port"] or 1) > 65535:
+        raise ValueError("no site")
+    return f"https://{host}" + (f":{said['port']}" if said["port"] else "")
+
+
 class ClusterForm(Form):
     name = line(_l("Name of the cluster"), required(_l("Give the cluster a name.")), maximum=120)
     about = paragraph(_l("What it is and does"), maximum=4000)
@@ -126,6 +163,7 @@ class ClusterForm(Form):
     languages = languages_field(_l("Languages of the cluster"))
     timezone = zone_field(_l("Time zone of the cluster"))
     room_pattern = line(_l("Meeting rooms"), a_room_pattern, maximum=200)
+    embed_origins = OriginsField(_l("Sites that may show the public board"), [origins])
 
 
 class RoleForm(Form):

@@ -21,10 +21,17 @@ class ClusterCard:
     languages: list[str] = field(default_factory=lambda: ["en"])
     timezone: str = "UTC"
     room_pattern: str = ""
+    embed_origins: list[str] = field(default_factory=list)
 
 
 _CLUSTER = select(
-    Cluster.name, Cluster.about, Cluster.countries, Cluster.languages, Cluster.timezone, Cluster.room_pattern
+    Cluster.name,
+    Cluster.about,
+    Cluster.countries,
+    Cluster.languages,
+    Cluster.timezone,
+    Cluster.room_pattern,
+    Cluster.embed_origins,
 )
 
 
