@@ -6,12 +6,14 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from tests.bench.board import SIZES, board_of
 from tests.bench.load import cold_start, load, memory, served, served_bare, wrk
 from tests.bench.marketplace import EVENTS, Cohort, Marketplace, match
 from tests.bench.measure import NotWell, measure
-from tests.bench.pages import MARKETPLACE, PAGES, SEASON, Page
+from tests.bench.pages import BOARD, MARKETPLACE, PAGES, SEASON, Page
 from tests.bench.pure import measure_pure
 from tests.bench.report import Report
 from tests.bench.season import Season
@@ -30,6 +32,8 @@ def main() -> int:
                 for page in pages:
                     print(f"  {page.name}", file=sys.stderr)
                     report.measured.append(measure(world, page, asked.rounds))
+            for posts in SIZES:
+                _measure_in(board_of(posts), BOARD, report, Path(folder), asked, posts)
             _measure_in(Marketplace, MARKETPLACE, report, Path(folder), asked)
             _measure_in(Season, SEASON, report, Path(folder), asked)
             if not asked.only or "matching" in asked.only:
@@ -50,18 +54,20 @@ HEAD = """# Benchmarks
 
 Written by `make bench DOCS=docs/benchmarks.md`. Each page is measured right beside a Flask route that only says ok, in
 turns, so that what else the machine does slows both; *share of bare* is the page's throughput as a part of that one's.
-*Growth* is the time against the smallest cluster's. There are no thresholds yet.
+*Growth* is the time against the smallest cluster's; of the pages of *posts*, against the board of a thousand, and the
+column of events counts posts. There are no thresholds yet.
 """
 
 
 def _measure_in(
-    kind: type[Builder], offered: Sequence[Page], report: Report, folder: Path, asked: argparse.Namespace
-) -> None:
-    """These pages in a cluster of this kind, if any is asked for."""
+    kind: type[Builder], offered: Sequence[Page], report: Report, folder: Path, asked: argparse.Namespace,
+    counted: int = EVENTS,
+) -> None:  # fmt: skip
+    """These pages in a cluster of this kind, if any is asked for. `counted`: how many there are of what it is about."""
     pages = [page for page in offered if not asked.only or page.name in asked.only]
     if pages:
         print(f"Making a cluster: {kind.__doc__}", file=sys.stderr)
-        world = build(folder / kind.__name__, EVENTS, kind)
+        world = replace(build(folder / kind.__name__, EVENTS, kind), events=counted)
         for page in pages:
             print(f"  {page.name}", file=sys.stderr)
             report.measured.append(measure(world, page, asked.rounds))

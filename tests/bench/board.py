@@ -23,7 +23,7 @@ LANGUAGES = ("en", "fr", "nl", "el", "pl")
 
 
 class Board(Builder):
-    """One word in every second post, another in one of a thousand; a fifth is closed, another fifth past its date."""
+    """One word in every post, another in thirty; a fifth is closed, another fifth past its date."""
 
     in_all = 0
 
@@ -33,8 +33,8 @@ class Board(Builder):
         self.posts = [Thing("post", id_from(at)[:10] + new_id()[10:], self._name(n)) for n, at in enumerate(ends)]
 
     def _name(self, n: int) -> str:
-        common, rare = ("everybody" if n % 2 else "neighbours"), (" zeppelin" if n % 1000 == 7 else "")
-        return f"A {self.chance.choice(WORDS)} for {common}{rare} {n}"
+        rare = " zeppelin" if n % max(1, self.in_all // 30) == 0 else ""
+        return f"A {self.chance.choice(WORDS)} for everybody{rare} {n}"
 
     def _posts(self) -> None:
         topics = list(self.connection.execute(select(Topic.code)).scalars())
@@ -63,4 +63,4 @@ class Board(Builder):
 
 def board_of(posts: int) -> type[Board]:
     """The builder of a board of this size."""
-    return type("Board", (Board,), {"in_all": posts})
+    return type(f"Board{posts}", (Board,), {"in_all": posts, "__doc__": f"a board of {posts:,} posts"})

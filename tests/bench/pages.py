@@ -31,6 +31,14 @@ PAGES = (
     Page("search the board", "/offers?q=prototype"),
     Page("fragment (board, filtered)", "/offers?category=service", htmx=True),
 )
+BOARD = (
+    Page("posts, newest first", "/offers"),
+    Page("posts, one category in one country", "/offers?category=service&country=PL"),
+    Page("posts, search a word of all", "/offers?q=everybody"),
+    Page("posts, search a word of thirty", "/offers?q=zeppelin"),
+    Page("posts, ending soon first", "/offers?sort=ending"),
+)
+"""Measured on boards of two sizes (tests/bench/board.py): the column of events counts their posts."""
 MARKETPLACE = (
     Page("5,000 mentors, best fit first", "/mentoring/mentors"),
     Page("5,000 mentors, by name", "/mentoring/mentors?sort=name"),
