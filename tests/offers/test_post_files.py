@@ -74,7 +74,7 @@ def test_a_picture_is_shown_and_an_attachment_is_saved(app: Flask, as_: Client, 
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert plan.data == a_pdf()
     reader.get("/offers")
-    assert "size=small" in reader.soup.select_one(".card-picture")["src"]
+    assert "size=small" in reader.soup.select_one(".card .thumb")["src"]
 
 
 def test_nothing_that_a_camera_adds_is_kept(app: Flask, as_: Client, cast: SimpleNamespace) -> None:

@@ -194,10 +194,13 @@ def _bounded(value: Any) -> str:
 
 
 def usual(owner: Actor) -> dict[str, Any]:
-    """What a new post begins with: one of it, open for three months, where its owner is and in what they speak."""
+    """What a new post begins with: one of it, open for three months, for their innovation when they have one, where
+    they are and in what they speak."""
     who, house = people.person_here(owner.id), own_organisation(owner.id)
     spoken = people.languages_of([owner.id]).get(owner.id, [])[:MAX_LANGUAGES]
     said = {"quantity": 1, "until": today() + USUAL, "languages": spoken, "organisation_id": house[0] if house else ""}
+    teams = own_innovations(owner.id)
+    said |= {"innovation_id": teams[0][0]} if len(teams) == 1 else {}
     return said | ({"city": who.city, "country": who.country} if who else {})
 
 
