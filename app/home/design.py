@@ -33,7 +33,7 @@ TOPICS = [
     SelectChoice("replication", _l("Replication and franchising")),
 ]
 VISIBILITY = [
-    SelectChoice("private", _l("Only me\nNobody else can read it.")),
+    SelectChoice("private", _l("Only me\nNobody else reads it, ever.")),
     SelectChoice("pair", _l("Both of us\nYou and your mentor can read it.")),
     SelectChoice("animator", _l("The animator too\nFor what should be looked at.")),
 ]

@@ -67,7 +67,7 @@ OUTCOME: dict[str, tuple[Any, str]] = {
 }
 """What came of an introduction of an offer and a need."""
 SESSION_STATE: dict[str, tuple[Any, str]] = {
-    "open": (_l("Open"), "good"),
+    "open": (_l("Running"), "good"),
     "over": (_l("Its time is over"), "waiting"),
     "closed": (_l("Closed"), "waiting"),
     "published": (_l("Published"), "done"),
