@@ -252,11 +252,6 @@ def may_revoke_certificate(actor: Actor, certificate: Any) -> Verdict:
     return Denied(_l("Only the mentor it is for can revoke a certificate."))
 
 
-def may_see_exact_figures(actor: Actor) -> Verdict:
-    """Every figure to the unit, with the entries behind it; others see no figure about fewer than five (A9)."""
-    return True if actor.role == "animator" else Denied(_l("Only the cluster's animators can do this."))
-
-
 def _is_party(actor: Actor, thing: Any) -> Verdict:
     if actor.id in (thing.mentor_id, thing.mentee_id):
         return True

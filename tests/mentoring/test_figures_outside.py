@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.clock import at
-from app.mentoring.figures import MEASURES, Cell, figures, quarters_over, read_quarter
-from app.mentoring.figures.hiding import hide_small, hide_topics
+from app.mentoring.figures import MEASURES, figures
+from app.web.figures import Cell, hide_groups, hide_small, quarters_over, read_quarter
 from app.web.periods import Period
 from tests.client import CheckingClient
 from tests.mentoring.builders import MONDAY, an_innovation
@@ -122,7 +122,7 @@ def test_a9_no_difference_of_shown_numbers_is_a_small_number(events: list[Any], 
 
     of_topic = [[one for one in events if topic in one[0]] for topic in "abcd"]
     whole = hide_small(cell(events))
-    *topics, none = hide_topics(whole, [*map(cell, of_topic), cell([one for one in events if not one[0]])])
+    *topics, none = hide_groups(whole, [*map(cell, of_topic), cell([one for one in events if not one[0]])])
     shown = [one for one in topics if not one.hidden]
     for one in (whole, none, *shown):
         assert one.hidden or (one.n >= 5 and not small(one.counts))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from app.activity.opened import OPENED, Opened
-from app.mentoring.figures.counting import Cell, Figures, Line, event_ids, figures, figures_outside
+from app.mentoring.figures.counting import Figures, Line, event_ids, figures, figures_outside
 from app.mentoring.figures.measures import MEASURES, NO_TOPIC, Measure, topic_words
-from app.mentoring.figures.spans import presets, quarters_over, read_quarter, read_span
 
 __all__ = [
-    "Cell", "Figures", "Line", "MEASURES", "Measure", "NO_TOPIC", "figures", "figures_outside", "opened_as", "presets",
-    "quarters_over", "read_quarter", "read_span",
+    "Figures", "Line", "MEASURES", "Measure", "NO_TOPIC", "figures", "figures_outside", "opened_as",
 ]  # fmt: skip
 
 

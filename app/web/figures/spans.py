@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 
 from app.core.clock import now
-from app.mentoring.presence import HELD_WITHIN
 from app.web.jinja import in_days
 from app.web.periods import Period, beginning, read_period, today
 
@@ -20,6 +19,8 @@ USUAL, MOST = 12, 60
 """Months: when nothing is asked, and at most."""
 QUARTERS = 8
 """How many are offered, the latest of those that are over."""
+SETTLED = timedelta(days=30)
+"""How long after its end a quarter is shown: by then what could still be said of its days has been said."""
 
 
 def read_span(asked: Mapping[str, str], zone: str) -> tuple[Period, list[str]]:
@@ -39,9 +40,9 @@ def read_span(asked: Mapping[str, str], zone: str) -> tuple[Period, list[str]]:
 
 def quarters_over(zone: str) -> list[Period]:
     """The calendar quarters that are offered, oldest first: over for so long that what could still be said of their
-    sessions has been said (B13). A number that grows from day to day would tell what was added.
+    days has been said (B13, O6). A number that grows from day to day would tell what was added.
     """
-    settled = (now() - HELD_WITHIN).astimezone(ZoneInfo(zone)).date()
+    settled = (now() - SETTLED).astimezone(ZoneInfo(zone)).date()
     first = first_of(settled.replace(day=1), (settled.month - 1) % 3)
     begins = [first_of(first, 3 * number) for number in range(QUARTERS, 0, -1)]
     return [Period(begin, first_of(begin, -3) - timedelta(days=1), zone) for begin in begins]
