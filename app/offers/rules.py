@@ -203,3 +203,8 @@ def may_save_search(actor: Actor) -> Verdict:
 def may_change_search(actor: Actor, search: SavedSearch) -> Verdict:
     """Rename or remove a search: whose it is."""
     return True if search.person_id == actor.id else Denied(_l("Only the person who keeps this search can do that."))
+
+
+def may_see_figures(actor: Actor) -> Verdict:
+    """What the board comes to: every member, to the unit or without what is small (A9)."""
+    return True

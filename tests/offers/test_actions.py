@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.activity.models import MEMBERS, PARTIES, PUBLIC, Delivery, Event, EventParty
+from app.activity.models import ANIMATORS, MEMBERS, PARTIES, PUBLIC, Delivery, Event, EventParty
 from app.core import clock
 from app.core.rules import Conflict, NotAllowed, Refused
 from app.extensions import db
@@ -281,7 +281,7 @@ def test_who_sees_what_happened(context: Flask, cast: SimpleNamespace) -> None:
     claim = a_claim(public, cast.innovator)
     levels = dict(db.session.execute(select(Event.verb, Event.shown)).all())
     assert levels == {
-        "offers.post_drafted": PARTIES, "offers.post_published": PUBLIC, "offers.claim_made": PARTIES
+        "offers.post_drafted": PARTIES, "offers.post_published": PUBLIC, "offers.claim_made": ANIMATORS
     }  # fmt: skip
     parties = db.session.execute(select(EventParty.person_id).join(Event).where(Event.object_id == claim.id)).scalars()
     assert set(parties) == {cast.stakeholder.id, cast.innovator.id}

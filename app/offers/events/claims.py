@@ -1,4 +1,7 @@
-"""Facts about a claim. An offer's belong to the strand "offers", a need's to "needs"."""
+"""Facts about a claim. An offer's belong to the strand "offers", a need's to "needs".
+
+Animators see who waits for whom, what was agreed and what failed, for these are counted; what was said they do not see.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,7 @@ class OfClaim(Fact):
 @fact(
     "offers.claim_made",
     strand="offers",
-    visibility=PARTIES,
+    visibility=ANIMATORS,
     mail=_l("Somebody asks for your offer or answers your need"),
 )
 class ClaimMade(OfClaim):
@@ -56,7 +59,7 @@ class ClaimMade(OfClaim):
 
 
 @fact(
-    "offers.claim_accepted", strand="offers", visibility=PARTIES, mail=_l("What you asked for or offered is accepted")
+    "offers.claim_accepted", strand="offers", visibility=ANIMATORS, mail=_l("What you asked for or offered is accepted")
 )
 class ClaimAccepted(OfClaim):
     """Agreed: the units are taken."""
@@ -66,7 +69,7 @@ class ClaimAccepted(OfClaim):
 
 
 @fact(
-    "offers.claim_declined", strand="offers", visibility=PARTIES, mail=_l("What you asked for or offered is declined")
+    "offers.claim_declined", strand="offers", visibility=ANIMATORS, mail=_l("What you asked for or offered is declined")
 )
 class ClaimDeclined(OfClaim):
     """The owner said no, and why (O8)."""
@@ -77,7 +80,7 @@ class ClaimDeclined(OfClaim):
         return (self.claimer,)
 
 
-@fact("offers.line_joined", strand="offers", visibility=PARTIES)
+@fact("offers.line_joined", strand="offers", visibility=ANIMATORS)
 class LineJoined(OfClaim):
     """There is not enough left: they wait in line for what comes back (O1)."""
 
@@ -95,7 +98,7 @@ class ClaimCalledUp(OfClaim):
         return (self.owner, self.claimer)
 
 
-@fact("offers.terms_proposed", strand="offers", visibility=PARTIES, mail=_l("Somebody proposes other terms"))
+@fact("offers.terms_proposed", strand="offers", visibility=ANIMATORS, mail=_l("Somebody proposes other terms"))
 class TermsProposed(OfClaim):
     """One side proposes another quantity, day or conditions (O7). `by`: owner, claimer; `quantity` is the proposed."""
 
@@ -105,7 +108,7 @@ class TermsProposed(OfClaim):
         return (self.claimer if self.by == "owner" else self.owner,)
 
 
-@fact("offers.claim_withdrawn", strand="offers", visibility=PARTIES)
+@fact("offers.claim_withdrawn", strand="offers", visibility=ANIMATORS)
 class ClaimWithdrawn(OfClaim):
     """Taken back before it was answered."""
 
@@ -126,7 +129,7 @@ class ClaimRenewed(OfClaim):
         return (self.owner,)
 
 
-@fact("offers.claim_expired", strand="offers", visibility=PARTIES, mail=_l("Nobody answered you in time"))
+@fact("offers.claim_expired", strand="offers", visibility=ANIMATORS, mail=_l("Nobody answered you in time"))
 class ClaimExpired(OfClaim):
     """Nobody answered in time (O3)."""
 
@@ -134,7 +137,7 @@ class ClaimExpired(OfClaim):
         return (self.claimer,)
 
 
-@fact("offers.claim_cancelled", strand="offers", visibility=PARTIES, mail=_l("Something agreed is called off"))
+@fact("offers.claim_cancelled", strand="offers", visibility=ANIMATORS, mail=_l("Something agreed is called off"))
 class ClaimCancelled(OfClaim):
     """An agreement was undone; the units are back."""
 

@@ -40,9 +40,11 @@ class Introduced:
     outcome: str
 
 
-def _reached() -> Any:
-    query = select(_FURTHEST).where(Claim.introduction_id == PostIntroduction.id)
-    return query.correlate(PostIntroduction).scalar_subquery()
+_REACHED = (
+    select(_FURTHEST).where(Claim.introduction_id == PostIntroduction.id).correlate(PostIntroduction).scalar_subquery()
+)
+OUTCOME: Any = case({step: word for step, word in _WORDS.items() if step}, value=_REACHED, else_="none")
+"""What came of a PostIntroduction, one of OUTCOMES."""
 
 
 def introductions_page(outcome: str = "", after: str | None = None) -> Page:
@@ -58,19 +60,18 @@ def introductions_rows(outcome: str = "", limit: int = 10_000) -> list[Introduce
 
 
 def _listed(outcome: str) -> Select[Any]:
-    reached = _reached()
     query: Select[Any] = (
         select(
             PostIntroduction.id, PostIntroduction.created_at, _Offer.id.label("offer_id"), _Offer.title.label("offer"),
             _Need.id.label("need_id"), _Need.title.label("need"), _Giver.name.label("giver"),
-            _Seeker.name.label("seeker"), reached.label("reached"),
+            _Seeker.name.label("seeker"), _REACHED.label("reached"),
         )
         .join(_Offer, _Offer.id == PostIntroduction.offer_id).join(_Need, _Need.id == PostIntroduction.need_id)
         .join(_Giver, _Giver.id == _Offer.owner_id).join(_Seeker, _Seeker.id == _Need.owner_id)
     )  # fmt: skip
     if outcome not in OUTCOMES:
         return query
-    return query.where(reached.is_(None) if outcome == "none" else reached == _STEPS[outcome])
+    return query.where(_REACHED.is_(None) if outcome == "none" else _STEPS[outcome] == _REACHED)
 
 
 def introduced_with(reader: Actor, post: Post, limit: int = 10) -> list[Any]:

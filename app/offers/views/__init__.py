@@ -24,6 +24,7 @@ from app.offers.views import (  # noqa: E402, F401
     claims,
     embed,
     feeds,
+    figures,
     files,
     freshness,
     imports,

@@ -1,7 +1,7 @@
 """From the rows of a measure to numbers: in all, by part of time, by group; for the figures of every room.
 
-A room selects the rows of its measures: a row is one event that counts, with its `event_id`, the `moment` by which it is
-placed in time, its `value`, and what it is about. The database counts those that have the part of time and what they
+A room selects the rows of its measures: a row is one event that counts, with its `event_id`, the `moment` by which it
+is placed in time, its `value`, and what it is about. The database counts those that have the part of time and what they
 are about in common; their sums are put together here. Days are those of the cluster's clock.
 """
 

@@ -1,0 +1,125 @@
+"""What the board comes to: figures by month, category, organisation and innovation, each leading to the entries of the
+log behind it; for who is no animator by quarter, without what is small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import get_locale
+
+from app.core.rules import allows
+from app.offers.figures import CUTS, Figures, Line, Measure, figures, figures_outside, names, opened_as
+from app.offers.money import euros
+from app.offers.views import bp
+from app.people.queries import cluster
+from app.web.answers import Answer, page
+from app.web.csv import csv_answer
+from app.web.figures import (
+    Cell,
+    chart_labels,
+    entries_in_words,
+    in_words,
+    may_see_exact_figures,
+    part_code,
+    part_name,
+    presets,
+    quarters_over,
+    read_quarter,
+    read_span,
+    written,
+)
+from app.web.gates import current_reader, member
+from app.web.periods import Period
+from app.web.xlsx import xlsx_answer
+
+COLUMNS = ("measure", "unit", "by", "of", "name", "value", "entries")
+
+
+def _counted() -> tuple[Figures, list[str], bool]:
+    zone = cluster().timezone
+    if allows(may_see_exact_figures(current_reader())):
+        period, wrong = read_span(request.args, zone)
+        return figures(period), wrong, True
+    quarters = quarters_over(zone)
+    period, wrong = read_quarter(request.args, quarters)
+    return figures_outside(period, quarters), wrong, False
+
+
+@bp.get("/offers/figures")
+@member
+def figures_page() -> Answer:
+    """The figures, their definitions and their charts."""
+    counted, wrong, exact = _counted()
+    zone = cluster().timezone
+    offered = presets(zone) if exact else [(part_name(it, "quarter"), it) for it in reversed(counted.parts)]
+    return page(
+        "offers/figures.html", "results", counted=counted, wrong=wrong, exact=exact, zone=zone, presets=offered,
+        in_words=_in_words, behind=behind, entries_in_words=entries_in_words, part_name=part_name,
+        labels=chart_labels(counted.parts, counted.by), tables=_tables(counted),
+        series=lambda *keys: [_series(counted.line(key)) for key in keys],
+    )  # fmt: skip
+
+
+@bp.get("/offers/figures.csv")
+@member
+def figures_csv() -> Answer:
+    """Exactly what the page shows, as CSV."""
+    return csv_answer("offers-figures.csv", COLUMNS, list(_cells(_counted()[0])))
+
+
+@bp.get("/offers/figures.xlsx")
+@member
+def figures_xlsx() -> Answer:
+    """The same as a workbook."""
+    return xlsx_answer("offers-figures.xlsx", COLUMNS, _cells(_counted()[0]))
+
+
+def behind(measure: Measure, period: Period, group: str = "") -> str:
+    """The address of the log's entries behind a number."""
+    days: dict[str, Any] = dict(period.as_args)
+    return url_for("activity.index", figure=opened_as(measure), topic=group or None, **days)
+
+
+def _cells(counted: Figures) -> Iterator[tuple[Any, ...]]:
+    named = names(group for groups in counted.codes.values() for group in groups)
+    for line in (*counted.lines, *counted.apart):
+        told = (line.measure.key, line.measure.unit)
+        if line.measure.whole:
+            yield *told, "all", "", "", *written(line.total)
+            for part, cell in zip(counted.parts, line.parts, strict=True):
+                yield *told, counted.by, part_code(part, counted.by), part_name(part, counted.by), *written(cell)
+        for cut, cells in line.groups.items():
+            for group, cell in zip(counted.codes[cut], cells, strict=True):
+                yield *told, cut, group.partition(":")[2], named[group], *written(cell)
+
+
+def _tables(counted: Figures) -> list[tuple[Any, ...]]:
+    """Of each cut in which something counts: its title, the head of its first column, its measures, and its rows."""
+    named = names(group for groups in counted.codes.values() for group in groups)
+    return [
+        (title, head, lines, rows)
+        for cut, (title, head) in CUTS.items()
+        if (lines := counted.cut(cut)) and any(cell.n for line in lines for cell in line.groups[cut])
+        for rows in [
+            [
+                (group, named[group], [line.groups[cut][at] for line in lines])
+                for at, group in enumerate(counted.codes[cut])
+            ]
+        ]
+    ]
+
+
+def _series(line: Line) -> tuple[Any, list[float | None], list[str]]:
+    """A measure by part of time, for a chart: its name, its numbers, the same in words."""
+    values = [None if cell.hidden else cell.value for cell in line.parts]
+    return line.measure.name, values, [_in_words(cell, line.measure) for cell in line.parts]
+
+
+def _in_words(cell: Cell, measure: Measure) -> str:
+    """As `in_words`; euros with their sign."""
+    if measure.unit == "euro" and cell.value is not None:
+        return euros(round(cell.value * 100), get_locale())
+    return in_words(cell, measure)
