@@ -13,8 +13,10 @@ from app.activity.models import Event
 from app.extensions import db
 from app.home import month
 from app.offers import queries
+from app.offers.figures import figures, rows
 from app.offers.models import Claim, DeliveryCorrection, Post
 from app.offers.standing import committed
+from app.web.periods import Period, today
 
 House = tuple[Flask, SimpleNamespace]
 """The application, in whose context this runs, and the cast."""
@@ -33,9 +35,9 @@ def truth() -> dict[str, int]:
 
 def in_the_deliveries(_house: House) -> dict[str, int]:
     """The rows behind every figure and export."""
-    rows = db.session.execute(queries.deliveries()).all()
-    assert len({row.id for row in rows}) == len(rows), "counted twice"
-    return {row.id: row.units for row in rows}
+    found = db.session.execute(queries.deliveries()).all()
+    assert len({row.id for row in found}) == len(found), "counted twice"
+    return {row.id: row.units for row in found}
 
 
 def in_the_log(_house: House) -> dict[str, int]:
@@ -52,7 +54,15 @@ def in_the_log(_house: House) -> dict[str, int]:
     return {id_: units for id_, units in told.items() if units}
 
 
-BY_CLAIM: list[Callable[[House], dict[str, int]]] = [in_the_deliveries, in_the_log]
+def in_the_figures(_house: House) -> dict[str, int]:
+    """The entries that the quantity of the figures opens, and what each adds to it."""
+    counted = rows.units()
+    told = db.session.execute(select(Event.facts, counted.c.value).join(counted, counted.c.event_id == Event.id)).all()
+    assert len({facts["claim"]["id"] for facts, _units in told}) == len(told), "counted twice"
+    return {facts["claim"]["id"]: units for facts, units in told}
+
+
+BY_CLAIM: list[Callable[[House], dict[str, int]]] = [in_the_deliveries, in_the_log, in_the_figures]
 """Each tells the units of every delivery, by claim."""
 
 
@@ -67,7 +77,24 @@ def since_the_month_began(_house: House) -> int:
     return queries.count_confirmed_since(queries.month_start())
 
 
-COUNTS: list[Callable[[House], int]] = [on_today, since_the_month_began]
+def in_the_figures_of_this_month(_house: House) -> int:
+    """The board's figures; their groups add up to them, and their euros are those of the deliveries."""
+    day = today("Europe/Brussels")
+    month_so_far = Period(day.replace(day=1), day, "Europe/Brussels")
+    counted = figures(month_so_far)
+    line, value = counted.line("deliveries"), counted.line("value").total.value
+    assert all(sum(cell.n for cell in cells) == line.total.n for cells in line.groups.values())
+    values = [row.value for row in db.session.execute(queries.deliveries().where(within_month())) if row.value]
+    assert value == sum(values) / 100
+    return line.total.n
+
+
+def within_month() -> Any:
+    """Whether a claim was confirmed this month."""
+    return Claim.confirmed_at >= queries.month_start()
+
+
+COUNTS: list[Callable[[House], int]] = [on_today, since_the_month_began, in_the_figures_of_this_month]
 """Each tells how many deliveries were confirmed this month."""
 
 

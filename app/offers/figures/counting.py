@@ -195,5 +195,5 @@ def _own_lines(topic: str, period: Period) -> list[str]:
     cut, _sep, value = topic.partition(":")
     if value != OTHERS or cut not in CUTS:
         return []
-    shown = _codes(_read(MEASURES, period, months_of(period)))[cut]
+    shown = _codes(_read(MEASURES, period, [period]))[cut]
     return [one.partition(":")[2] for one in shown if not one.endswith((f":{OTHERS}", f":{NONE}"))]

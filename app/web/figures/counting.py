@@ -57,15 +57,20 @@ def cell_of(measure: Any, bundles: Sequence[Bundle]) -> Cell:
     if measure.kind == "count":
         return Cell(n, n)
     if measure.kind == "sum":
-        per = PER.get(measure.unit, 1)
-        return Cell(n, whole if per == 1 else round(whole / per, 2))
+        return Cell(n, _rounded(whole / PER.get(measure.unit, 1), 2))
     if n == 0:
         return Cell(0, None)
     if measure.kind == "median":
-        return Cell(n, round(median(one.sum / one.n for one in bundles for _ in range(one.n)) / 86_400, 1))
+        return Cell(n, _rounded(median(one.sum / one.n for one in bundles for _ in range(one.n)) / 86_400, 1))
     if measure.unit == "percent":
         return Cell(n, round(100 * whole / n), split=(int(whole), n - int(whole)))
-    return Cell(n, round(whole / n, 2))
+    return Cell(n, _rounded(whole / n, 2))
+
+
+def _rounded(value: float, digits: int) -> int | float:
+    """Without a fraction where there is none, in every table alike."""
+    short = round(value, digits)
+    return int(short) if short == int(short) else short
 
 
 def by_part(measure: Any, bundles: Iterable[Bundle], parts: Sequence[Period]) -> list[Cell]:
