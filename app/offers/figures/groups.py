@@ -69,8 +69,8 @@ def names(wanted: Iterable[str]) -> dict[str, str]:
     told = [one.partition(":") for one in wanted]
     for cut, model in THINGS.items():
         ids = [value for its, _sep, value in told if its == cut]
-        rows = db.session.execute(select(model.id, model.name).where(model.id.in_(ids))) if ids else []
-        found |= {f"{cut}:{id_}": name for id_, name in rows}
+        query = select(model.id, model.name).where(model.id.in_(ids))
+        found |= {f"{cut}:{id_}": name for id_, name in db.session.execute(query)}
     return {f"{cut}:{value}": found.get(f"{cut}:{value}") or _word(cut, value) for cut, _sep, value in told}
 
 

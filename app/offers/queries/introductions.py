@@ -40,7 +40,7 @@ class Introduced:
     outcome: str
 
 
-_REACHED = (
+_REACHED: Any = (
     select(_FURTHEST).where(Claim.introduction_id == PostIntroduction.id).correlate(PostIntroduction).scalar_subquery()
 )
 OUTCOME: Any = case({step: word for step, word in _WORDS.items() if step}, value=_REACHED, else_="none")
