@@ -9,8 +9,10 @@ from typing import Any
 from app.extensions import db
 from app.offers import actions as offers
 from app.offers.models import BoardSession, Claim, Post, PostContent
-from app.offers.queries import languages_of, topics_of
-from app.people.models import Person
+from app.offers.queries import languages_of, today, topics_of
+from app.people.models import Organisation, Person
+from app.stakeholders import actions as stakeholders
+from app.stakeholders.models import Contact
 
 
 def a_person(part: Any) -> Person:
@@ -87,3 +89,10 @@ def an_event(actor, *, visibility=2, parties=(), shown=None, at=None, strand="me
         db.session.add(EventParty(event_id=event.id, person_id=person_id))
     db.session.commit()
     return event
+
+
+def a_contact(house_id: str, animator: Any, **said: Any) -> Contact:
+    """A call that was had today."""
+    told: dict[str, Any] = {"kind": "call", "held_on": today(), "who": "Ann Lens", "text": "They have rooms."}
+    house = db.session.get_one(Organisation, house_id)
+    return stakeholders.note_contact(a_person(animator), house, stakeholders.Said(**told | said))

@@ -31,7 +31,8 @@ MAY_IMPORT = {
 PUBLISHED = {"queries", "actions", "events"}
 ALSO_PUBLISHED = {
     "activity": {"facts", "record", "sentences", "models", "reading", "letters", "erase"},
-    "people": {"reader", "links", "throttle"},
+    "people": {"reader", "links", "throttle", "forms"},
+    "offers": {"words", "forms"},
 }
 
 

@@ -21,6 +21,7 @@ from app.messages import queries as messages
 from app.offers import queries as offers
 from app.people import queries as people
 from app.people.reader import Reader
+from app.stakeholders import queries as stakeholders
 
 BEAT_LIMIT = timedelta(seconds=90)
 
@@ -65,7 +66,7 @@ def _pulse(person_id: Any) -> Any:
 
 def waiting_for(reader: Reader) -> list[Waiting]:
     """Everything that waits for this person, oldest first."""
-    sources = (people, innovations, mentoring, offers)
+    sources = (people, innovations, mentoring, offers, stakeholders)
     return sorted((item for source in sources for item in source.waiting_for(reader)), key=lambda item: item.since)
 
 

@@ -116,6 +116,11 @@ def value(cents: int, quantity: int | None) -> str:
     return _("%(euros)s each, %(all)s in all", euros=one, all=euros(cents * quantity, get_locale()))
 
 
+def worth(cents: int) -> str:
+    """ "€1,200": an amount in euro cents."""
+    return euros(cents, get_locale())
+
+
 def place(city: str, country: str, remote: bool) -> str:
     """ "Brussels", "Brussels or remote", "Belgium", "Remote"."""
     from app.reference.queries import country_name

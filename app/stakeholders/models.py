@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.models import Base, Identified, Moment
 
+CONTACT_KINDS = ("call", "meeting", "mail", "visit")
+
 
 class Contact(Identified, Base):
     """A call, meeting, mail or visit with a stakeholder; for animators only. `next_on`: when the next step is due."""
@@ -19,7 +21,7 @@ class Contact(Identified, Base):
 
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisations.id"), index=True)
     by_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
-    kind: Mapped[str] = mapped_column(String(8))  # call, meeting, mail, visit
+    kind: Mapped[str] = mapped_column(String(8))  # of CONTACT_KINDS
     held_on: Mapped[date] = mapped_column(Date)
     who: Mapped[str] = mapped_column(String(160), default="")  # with whom
     text: Mapped[str] = mapped_column(Text, default="")

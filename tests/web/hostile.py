@@ -37,7 +37,7 @@ from app.people import actions as people
 from app.people import links
 from app.people.models import OneTimeLink, Person, SignIn
 from app.web.forms import Form
-from tests.builders import a_board_session, a_claim, a_session_post, an_offer, content_of
+from tests.builders import a_board_session, a_claim, a_contact, a_session_post, an_offer, content_of
 from tests.mentoring.builders import (
     a_goal,
     a_group,
@@ -115,6 +115,8 @@ def furnish(app: Flask, cast: SimpleNamespace) -> dict[str, dict[str, str]]:
             "/people/reports/": {"id": report.id},
             "/people/photos/": {"name": "0" * 32 + ".webp"},
             "/people/": {"id": cast.partner.id},
+            "/stakeholders/contacts/": {"id": a_contact(house.id, animator, next_step="Call again").id},
+            "/stakeholders/": {"id": house.id},
             "/setup/": {"token": tokens["setup"]},
             "/sign-in/reset/": {"token": tokens["reset"]},
         }

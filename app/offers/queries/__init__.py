@@ -31,6 +31,7 @@ from app.offers.queries.drafts import begun, find_draft
 from app.offers.queries.facets import Facets, facets
 from app.offers.queries.files import file_of, files_of, usable
 from app.offers.queries.glances import found, waiting_for
+from app.offers.queries.houses import Given, given_by, given_by_each, open_offers, thanks_to
 from app.offers.queries.imports import here_already, kept_table, organisations_named, owners_among
 from app.offers.queries.narrowing import names_people
 from app.offers.queries.posts import (
@@ -62,14 +63,15 @@ from app.offers.queries.sessions import (
 )
 
 __all__ = [
-    "Board", "BoardFilter", "Claim", "Facets", "Post", "PostTopic", "begun", "board_page", "board_rows",
+    "Board", "BoardFilter", "Claim", "Facets", "Given", "Post", "PostTopic", "begun", "board_page", "board_rows",
     "claim_card", "claims_of_post", "claims_waiting", "confirmed_between", "contact_of", "contacts_of",
     "corrections_of", "count_confirmed_since", "count_in_session", "count_open", "counted_units", "deliveries",
-    "facets", "file_of", "files_of", "find_claim", "find_draft", "find_post", "find_session", "found", "helpers_of",
-    "here_already", "kept_table", "languages_of", "line_of", "month_start", "my_claims", "names_people",
-    "newest_public", "newest_terms", "open_board", "open_claims_of", "open_now", "organisations_named",
-    "own_in_session", "own_innovations", "own_open_claim", "own_organisation", "own_posts", "owner_of",
-    "owners_among", "parts_of", "people_to_post_for", "place_in_line", "post_card", "poster_name", "regions_in_use",
-    "session_changes", "session_of_code", "session_post", "session_posts", "sessions_page", "somebody", "terms_of",
-    "thanks_for", "today", "topics_of", "units_asked", "usable", "waiting_for", "wall",
+    "facets", "file_of", "files_of", "find_claim", "find_draft", "find_post", "find_session", "found", "given_by",
+    "given_by_each", "helpers_of", "here_already", "kept_table", "languages_of", "line_of", "month_start",
+    "my_claims", "names_people", "newest_public", "newest_terms", "open_board", "open_claims_of", "open_now",
+    "open_offers", "organisations_named", "own_in_session", "own_innovations", "own_open_claim", "own_organisation",
+    "own_posts", "owner_of", "owners_among", "parts_of", "people_to_post_for", "place_in_line", "post_card",
+    "poster_name", "regions_in_use", "session_changes", "session_of_code", "session_post", "session_posts",
+    "sessions_page", "somebody", "terms_of", "thanks_for", "thanks_to", "today", "topics_of", "units_asked",
+    "usable", "waiting_for", "wall",
 ]  # fmt: skip
