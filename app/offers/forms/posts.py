@@ -10,17 +10,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, DateField, FieldList, FormField, ValidationError
-from wtforms.validators import AnyOf, NumberRange, Optional, StopValidation
+from wtforms.validators import AnyOf, Optional
 
 from app.core.rules import Actor
-from app.offers.forms.parts import UNITS, Choice, DayField, EurosField, FileRow, UnitsField
+from app.offers.forms.essentials import YEARS_AHEAD, EssentialsForm
+from app.offers.forms.parts import Choice, DayField, EurosField, FileRow
 from app.offers.models import (
     AUDIENCES,
     CATEGORIES,
     MAX_FILES,
     MAX_LANGUAGES,
     MAX_TOPICS,
-    MAX_UNITS,
     Post,
     PostContent,
 )
@@ -37,9 +37,8 @@ from app.offers.queries import (
 from app.offers.words import AUDIENCE, CATEGORY
 from app.people import queries as people
 from app.reference.queries import countries, languages, topic_choices
-from app.web.forms import Form, RadioField, SelectMultipleField, clean, line, paragraph, required, writable
+from app.web.forms import Form, RadioField, SelectMultipleField, clean, line, paragraph, writable
 
-YEARS_AHEAD = timedelta(days=5 * 366)
 USUAL = timedelta(days=91)
 """How long a new post is open, unless its owner says otherwise."""
 SAME = ("title", "text", "category", "city", "country", "region", "remote", "quantity", "unit", "starts_on", "until",
@@ -71,34 +70,9 @@ def _some(field: SelectMultipleField, most: int, not_known: str, too_many: str) 
         raise ValidationError(too_many)
 
 
-def a_number_or_no_limit(form: Any, field: UnitsField) -> None:
-    """One of the two has to be said."""
-    if field.data is None:
-        raise StopValidation(None if form.unlimited.data else _("Say how many there are, or that there is no limit."))
-
-
-def a_day_or_standing(form: Any, field: DayField) -> None:
-    """One of the two has to be said; what stands has no last day."""
-    if form.standing.data:
-        field.errors = []
-        raise StopValidation()
-    if field.data is None and not field.errors:
-        raise StopValidation(_("Say until which day, or that it stands."))
-    if field.data is None:
-        raise StopValidation()
-
-
-class PostForm(Form):
+class PostForm(EssentialsForm):
     """An offer or a need. Whose organisations, innovations and colleagues may be chosen depends on its owner."""
 
-    title = line(_l("Title"), required(_l("Give it a title: what it is, in a few words.")), maximum=120)
-    text = paragraph(_l("Description"), required(_l("Describe it in a few sentences.")), maximum=6000)
-    category = Choice(_l("Category"), [AnyOf(CATEGORIES, _l("Choose one of the categories."))])
-    quantity = UnitsField(_l("How many"), [a_number_or_no_limit, NumberRange(1, MAX_UNITS, UNITS)])
-    unit = line(_l("Of what"), maximum=40)
-    unlimited = BooleanField(_l("There is no limit"))
-    until = DayField(_l("Last day"), [a_day_or_standing])
-    standing = BooleanField(_l("It stands, without a last day"))
     topics = SelectMultipleField(_l("Topics"), [some_topics], validate_choice=False)
     city = line(_l("Town or city"), maximum=120)
     region = line(_l("Region"), maximum=120)
@@ -135,16 +109,6 @@ class PostForm(Form):
         self.contact_id.choices = [("", owner.name), *contacts_of(owner.id)]
         for name in CHOSEN:
             self[name].data = self[name].data or ""
-
-    def validate_until(self, field: DateField) -> None:
-        """Today or later, within five years, and not before the first day."""
-        day = today()
-        if field.data is None or field.data == self.kept_until:
-            return
-        if field.data < day:
-            raise ValidationError(_("This day has passed. Choose today or a later day."))
-        if field.data > day + YEARS_AHEAD:
-            raise ValidationError(_("Choose a day within the next five years, or none."))
 
     def validate_starts_on(self, field: DateField) -> None:
         """Within five years of today, and not after the last day."""

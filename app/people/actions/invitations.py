@@ -76,22 +76,30 @@ def resend_invitation(actor: Actor, invitation: Invitation) -> Invitation:
 
 @action
 def revoke_invitation(actor: Actor, invitation: Invitation) -> Invitation:
-    """The link stops working."""
+    """The link stops working; an offer that was prepared goes with it."""
+    from app.stakeholders.actions import drop_prepared
+
     require(rules.may_invite(actor))
     _still_open(invitation)
     invitation.revoked_at = now()
+    drop_prepared(actor, invitation)
     record(actor, InvitationRevoked(_ref(invitation)))
     return invitation
 
 
 @action
 def accept_invitation(_actor: Actor | None, invitation: Invitation, who: Newcomer) -> Person:
-    """Make the account, with the address and the role of the invitation and no other."""
+    """Make the account, with the address and the role of the invitation and no other. An offer that was prepared for
+    them becomes their draft, and its organisation theirs."""
+    from app.stakeholders.actions import hand_over_prepared
+    from app.stakeholders.queries import prepared_for
+
     if not is_acceptable(invitation) or person_of_address(invitation.email) is not None:
         raise Conflict(_("This invitation is no longer valid. Ask for a new one."))
+    prepared = prepared_for(invitation.id)
     person = Person(
         id=new_id(), email=invitation.email, role=invitation.role, name=who.name, password_hash=who.password_hash,
-        timezone=who.timezone, locale=who.locale,
+        timezone=who.timezone, locale=who.locale, organisation_id=prepared.organisation_id if prepared else None,
     )  # fmt: skip
     db.session.add(person)
     db.session.flush()
@@ -100,6 +108,7 @@ def accept_invitation(_actor: Actor | None, invitation: Invitation, who: Newcome
     inviter = db.session.get(Person, invitation.invited_by) if invitation.invited_by else None
     told = person_ref(inviter) if inviter and inviter.state == "active" else None
     record(person, PersonJoined(person_ref(person), told))
+    hand_over_prepared(person, invitation)
     return person
 
 

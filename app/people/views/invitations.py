@@ -10,11 +10,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.rules import Conflict, Refused
+from app.offers.words import amount
 from app.people import actions, passwords, pasted, queries, sessions, throttle
 from app.people.actions import Newcomer
 from app.people.forms import ROLE_NAMES, AcceptForm, InvitationForm, InvitationListForm
 from app.people.models import Invitation
 from app.people.views import bp
+from app.stakeholders.queries import prepared_card, prepared_for
 from app.web.answers import Answer, invalid, leave, page, saved
 from app.web.gates import animator, current_reader, public
 from app.web.language import language
@@ -127,7 +129,13 @@ def accept(token: str) -> ResponseReturnValue:
 
 def _about(invitation: Invitation) -> dict[str, Any]:
     inviter = queries.person_card(invitation.invited_by or "")
-    return {"invitation": invitation, "inviter": inviter.name if inviter else ""}
+    prepared = prepared_card(invitation.id)
+    return {
+        "invitation": invitation,
+        "inviter": inviter.name if inviter else "",
+        "prepared": prepared,
+        "amount": amount,
+    }
 
 
 def _invited_or_404(token: str) -> Invitation:
@@ -148,4 +156,8 @@ def _welcome(invitation: Invitation, form: AcceptForm) -> Answer:
     if person is None or person.state != "active":
         return leave(url_for("people.sign_in"))
     sessions.begin(person)
+    prepared = prepared_for(invitation.id)
+    if prepared is not None and prepared.post_id:
+        words = _("Welcome! You are in. Here is the offer that was prepared for you: look at it, then publish it.")
+        return leave(url_for("offers.post", id=prepared.post_id), words)
     return leave(url_for("people.account"), _("Welcome! You are in."))

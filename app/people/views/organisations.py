@@ -11,12 +11,16 @@ from flask_babel import gettext as _
 from app.activity.queries import story
 from app.activity.reading import entries
 from app.core.rules import Refused, require
+from app.offers import queries as offers
+from app.offers import words
 from app.people import actions, queries, rules
 from app.people.actions import Body
 from app.people.forms import ORGANISATION_KINDS, OrganisationForm
 from app.people.queries import Organisation, OrganisationFilters
+from app.people.reader import Reader
 from app.people.views import bp
 from app.reference.queries import countries
+from app.stakeholders.queries import last_contacts
 from app.web.answers import invalid, page, saved
 from app.web.csv import csv_answer
 from app.web.gates import current_reader, member, participant
@@ -57,7 +61,26 @@ def organisation(id: str) -> ResponseReturnValue:
     one, reader = _one_or_404(id), current_reader()
     people = [] if reader.is_observer else queries.people_of(id, reader.id)
     told = entries(story(reader, "organisation", id, 15), reader)
-    return page("people/organisation.html", one=one, people=people, story=told, kinds=ORGANISATION_KINDS)
+    return page(
+        "people/organisation.html", one=one, people=people, story=told, kinds=ORGANISATION_KINDS, **_moves(one, reader)
+    )
+
+
+def _moves(one: Organisation, reader: Reader) -> dict[str, Any]:
+    """What it has on the board and what it gave; for animators also the last contacts."""
+    return {
+        "board": {kind: _open_posts(one, kind, reader) for kind in ("offer", "need")},
+        "given": offers.given_by(one.id),
+        "thanks": offers.thanks_to(reader, one.id),
+        "named": offers.names_people(reader),
+        "contacts": last_contacts(one.id) if reader.is_animator else None,
+        "board_words": words,
+    }
+
+
+def _open_posts(one: Organisation, kind: str, reader: Reader) -> list[Any]:
+    asked = offers.BoardFilter(by=one.id, kind=kind)
+    return list(offers.board_page(offers.open_board(reader, asked, offers.today())))
 
 
 @bp.route("/organisations/new", methods=["GET", "POST"])

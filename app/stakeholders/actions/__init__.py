@@ -9,5 +9,9 @@ from app.stakeholders.actions.contacts import (
     remove_contact,
     tick_next_step,
 )
+from app.stakeholders.actions.inviting import drop_prepared, hand_over_prepared, invite_stakeholder
 
-__all__ = ["Said", "change_contact", "note_contact", "remove_contact", "tick_next_step"]
+__all__ = [
+    "Said", "change_contact", "drop_prepared", "hand_over_prepared", "invite_stakeholder", "note_contact",
+    "remove_contact", "tick_next_step",
+]  # fmt: skip

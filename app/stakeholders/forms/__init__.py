@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from app.stakeholders.forms.contacts import ContactForm
+from app.stakeholders.forms.inviting import StakeholderInvitationForm
 
-__all__ = ["ContactForm"]
+__all__ = ["ContactForm", "StakeholderInvitationForm"]

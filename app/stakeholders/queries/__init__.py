@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.stakeholders.models import Contact, PreparedOffer
 from app.stakeholders.queries.contacts import contacts_page, find_contact, last_contacts
 from app.stakeholders.queries.glances import waiting_for
+from app.stakeholders.queries.prepared import prepared_card, prepared_for
 from app.stakeholders.queries.stakeholders import (
     StakeholderFilter,
     count_stakeholders,
@@ -14,5 +15,5 @@ from app.stakeholders.queries.stakeholders import (
 
 __all__ = [
     "Contact", "PreparedOffer", "StakeholderFilter", "contacts_page", "count_stakeholders", "find_contact",
-    "last_contacts", "stakeholder_rows", "stakeholders_page", "waiting_for",
+    "last_contacts", "prepared_card", "prepared_for", "stakeholder_rows", "stakeholders_page", "waiting_for",
 ]  # fmt: skip

@@ -18,4 +18,4 @@ def _words() -> dict[str, Any]:
     return {"words": words, "board_words": board_words}
 
 
-from app.stakeholders.views import contacts, listed  # noqa: E402, F401  (they add their routes to bp)
+from app.stakeholders.views import contacts, inviting, listed  # noqa: E402, F401  (they add their routes to bp)
