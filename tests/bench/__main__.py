@@ -10,10 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.bench.board import SIZES, board_of
+from tests.bench.given import Given
 from tests.bench.load import cold_start, load, memory, served, served_bare, wrk
 from tests.bench.marketplace import EVENTS, Cohort, Marketplace, match
 from tests.bench.measure import NotWell, measure
-from tests.bench.pages import BOARD, MARKETPLACE, PAGES, SEASON, Page
+from tests.bench.pages import BOARD, GIVEN, MARKETPLACE, PAGES, SEASON, Page
 from tests.bench.pure import measure_pure
 from tests.bench.report import Report
 from tests.bench.season import Season
@@ -36,6 +37,7 @@ def main() -> int:
                 _measure_in(board_of(posts), BOARD, report, Path(folder), asked, posts)
             _measure_in(Marketplace, MARKETPLACE, report, Path(folder), asked)
             _measure_in(Season, SEASON, report, Path(folder), asked)
+            _measure_in(Given, GIVEN, report, Path(folder), asked)
             if not asked.only or "matching" in asked.only:
                 report.matching = match(build(Path(folder, "cohort"), EVENTS, Cohort).app)
             report.pure = measure_pure(asked.rounds)

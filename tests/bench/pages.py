@@ -51,3 +51,5 @@ SEASON = (
     Page("300 who wait, matching desk", "/mentoring/desk"),
 )
 """Measured as an animator in a cluster with a year of that many (tests/bench/season.py)."""
+GIVEN = (Page("10,000 claims, figures", "/offers/figures"),)
+"""Measured as an animator in a cluster with a year of that many (tests/bench/given.py)."""
