@@ -5,10 +5,11 @@ reason and outcome.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, cast, func, literal, select, union_all
 
 from app.extensions import db
 from app.offers.figures.groups import NONE, OTHERS, code, codes, in_group
@@ -16,13 +17,13 @@ from app.offers.figures.measures import COLUMNS, CUTS, MEASURES, Measure
 from app.web.figures import (
     Bundle,
     Cell,
-    bundled,
     by_group,
     by_part,
     cell_of,
     hide_groups,
     hide_small,
     months_of,
+    part_of,
     within,
 )
 from app.web.periods import Period
@@ -66,15 +67,20 @@ class Figures:
         return [lines[it.key] for it in MEASURES if it.key in lines and cut in it.cuts]
 
 
-Read = list[tuple[Measure, list[Bundle]]]
+class Told(NamedTuple):
+    """What a measure is made of: its rows by part of the span, and by group (each in one of every cut)."""
+
+    measure: Measure
+    parts: list[Bundle]
+    groups: list[Bundle]
 
 
 def figures(period: Period) -> Figures:
     """Everything of a span, to the unit, by month."""
     months = months_of(period)
     read = _read(MEASURES, period, months)
-    shown = _codes(read)
-    lines = [_line(measure, _with_others(bundles, shown), months, shown) for measure, bundles in read]
+    shown = {cut: codes(cut, found) for cut, found in _found(read).items()}
+    lines = [_line(told, months, shown) for told in read]
     return _figures(period, months, shown, lines, "month")
 
 
@@ -83,11 +89,9 @@ def figures_outside(quarter: Period, quarters: list[Period]) -> Figures:
     chosen one the groups, too. Who has no number to be shown is not named either.
     """
     span = Period(quarters[0].since, quarters[-1].until, quarter.zone)
-    settled = [measure for measure in MEASURES if measure.settled]
-    read, chosen = _read(settled, span, quarters), quarters.index(quarter)
-    known = {cut: sorted(_found(read, cut, chosen)) for cut in CUTS}
-    known = {cut: [*(c for c in ones if c != code(cut, None)), code(cut, None)] for cut, ones in known.items()}
-    hidden = [_quarterly(measure, bundles, quarters, chosen, known) for measure, bundles in read]
+    read = _read([measure for measure in MEASURES if measure.settled], span, quarters, quarters.index(quarter))
+    known = {cut: _none_last(cut, found) for cut, found in _found(read).items()}
+    hidden = [_quarterly(told, quarters, quarters.index(quarter), known) for told in read]
     shown = {cut: _worth_showing(cut, ones, hidden) for cut, ones in known.items()}
     lines = [_narrowed(line, known, shown) for line in hidden]
     return _figures(quarter, quarters, shown, lines, "quarter")
@@ -105,18 +109,17 @@ def _figures(period: Period, parts: list[Period], shown: dict[str, list[str]], l
     return Figures(period, parts, shown, whole, [line for line in lines if not line.measure.whole], by)
 
 
-def _line(measure: Measure, bundles: list[Bundle], parts: list[Period], shown: dict[str, list[str]]) -> Line:
-    groups = {cut: by_group(measure, bundles, shown[cut]) for cut in measure.cuts}
-    return Line(measure, cell_of(measure, bundles), by_part(measure, bundles, parts), groups)
+def _line(told: Told, parts: list[Period], shown: dict[str, list[str]]) -> Line:
+    measure = told.measure
+    groups = {cut: by_group(measure, _with_others(cut, told.groups, shown[cut]), shown[cut]) for cut in measure.cuts}
+    return Line(measure, cell_of(measure, told.parts), by_part(measure, told.parts, parts), groups)
 
 
-def _quarterly(
-    measure: Measure, bundles: list[Bundle], quarters: list[Period], chosen: int, known: dict[str, list[str]]
-) -> Line:
-    parts = [hide_small(cell) for cell in by_part(measure, bundles, quarters)]
-    here = [bundle for bundle in bundles if bundle.part == chosen]
-    groups = {cut: hide_groups(parts[chosen], by_group(measure, here, known[cut])) for cut in measure.cuts}
-    return Line(measure, parts[chosen], parts, groups)
+def _quarterly(told: Told, quarters: list[Period], chosen: int, known: dict[str, list[str]]) -> Line:
+    parts = [hide_small(cell) for cell in by_part(told.measure, told.parts, quarters)]
+    here = {cut: by_group(told.measure, told.groups, known[cut]) for cut in told.measure.cuts}
+    groups = {cut: hide_groups(parts[chosen], cells) for cut, cells in here.items()}
+    return Line(told.measure, parts[chosen], parts, groups)
 
 
 def _worth_showing(cut: str, known: list[str], lines: list[Line]) -> list[str]:
@@ -125,7 +128,7 @@ def _worth_showing(cut: str, known: list[str], lines: list[Line]) -> list[str]:
     for line in lines:
         for one, cell in zip(known, line.groups.get(cut, []), strict=False):
             told[one] += cell.n
-    return [one for one in codes(cut, +told) if not one.endswith(f":{OTHERS}")]
+    return [one for one in codes(cut, +told) if one != code(cut, OTHERS)]
 
 
 def _narrowed(line: Line, known: dict[str, list[str]], shown: dict[str, list[str]]) -> Line:
@@ -136,19 +139,33 @@ def _narrowed(line: Line, known: dict[str, list[str]], shown: dict[str, list[str
     return Line(line.measure, line.total, line.parts, groups)
 
 
-def _read(measures: Any, period: Period, parts: list[Period]) -> Read:
-    """Each measure with what it is made of: a statement for each."""
-    about = [*COLUMNS.values(), "beside"]
-    return [
-        (
-            measure,
-            [
-                Bundle(part, n, _plain(whole), _groups(measure, *values))
-                for part, *values, n, whole in db.session.execute(bundled(measure, period, parts, *about))
-            ],
-        )
-        for measure in measures
-    ]
+def _read(measures: Sequence[Measure], period: Period, parts: list[Period], chosen: int | None = None) -> list[Told]:
+    """What each measure is made of: a statement for each. `chosen`: the part whose groups are told; None: all."""
+    read = []
+    for measure in measures:
+        told = Told(measure, [], [])
+        for by, of, n, whole in db.session.execute(_counts(measure, period, parts, chosen)):
+            if by == "part":
+                told.parts.append(Bundle(int(of), n, _plain(whole), frozenset()))
+            else:
+                told.groups.append(Bundle(0, n, _plain(whole), frozenset([code(by, of)])))
+        read.append(told)
+    return read
+
+
+def _counts(measure: Measure, period: Period, parts: list[Period], chosen: int | None) -> Any:
+    """(by, of, how many, their sum): the rows are found once, then counted by part and by each cut."""
+    rows = measure.rows()
+    found = select(part_of(rows, parts), rows).where(*within(rows, period)).cte("counted")
+    value = [found.c.value] if measure.kind == "median" else []
+
+    def counted(by: str, column: Any) -> Any:
+        told = select(literal(by), cast(column, String), func.count(), func.sum(found.c.value))
+        return told.group_by(column, *value)
+
+    here = [] if chosen is None else [found.c.part == chosen]
+    cuts = [counted(cut, found.c[COLUMNS.get(cut, "beside")]).where(*here) for cut in measure.cuts]
+    return union_all(counted("part", found.c.part), *cuts)
 
 
 def _plain(whole: Any) -> int | float:
@@ -156,38 +173,28 @@ def _plain(whole: Any) -> int | float:
     return int(whole) if whole == int(whole) else float(whole)
 
 
-def _groups(measure: Measure, *values: str | None) -> frozenset[str]:
-    told = dict(zip((*COLUMNS, "beside"), values, strict=True))
-    return frozenset(code(cut, told[cut if cut in COLUMNS else "beside"]) for cut in measure.cuts)
-
-
-def _found(read: Read, cut: str, part: int | None = None) -> Counter[str]:
-    """The groups of a cut in which something counts, and how often (in one part of the span, or in all)."""
-    found: Counter[str] = Counter()
-    for measure, bundles in read:
-        if cut in measure.cuts:
-            for bundle in bundles:
-                if part is None or bundle.part == part:
-                    found.update({one: bundle.n for one in bundle.groups if one.startswith(f"{cut}:")})
+def _found(read: list[Told]) -> dict[str, Counter[str]]:
+    """Of each cut the groups in which something counts, and how often."""
+    found: dict[str, Counter[str]] = {cut: Counter() for cut in CUTS}
+    for told in read:
+        for bundle in told.groups:
+            (one,) = bundle.groups
+            found[one.partition(":")[0]][one] += bundle.n
     return found
 
 
-def _codes(read: Read) -> dict[str, list[str]]:
-    return {cut: codes(cut, _found(read, cut)) for cut in CUTS}
+def _none_last(cut: str, found: Counter[str]) -> list[str]:
+    none = code(cut, None)
+    return [*sorted(one for one in found if one != none), none]
 
 
-def _with_others(bundles: list[Bundle], shown: dict[str, list[str]]) -> list[Bundle]:
-    """Those without a line of their own count among the others of their cut."""
-    known = {one for ones in shown.values() for one in ones}
-    cuts = [cut for cut, ones in shown.items() if code(cut, OTHERS) in ones]
-    if not cuts:
+def _with_others(cut: str, bundles: list[Bundle], shown: list[str]) -> list[Bundle]:
+    """Those without a line of their own count among the others of their cut, if it has such a line."""
+    others = code(cut, OTHERS)
+    if others not in shown:
         return bundles
-    return [
-        bundle._replace(
-            groups=frozenset(one if one in known else code(one.partition(":")[0], OTHERS) for one in bundle.groups)
-        )
-        for bundle in bundles
-    ]
+    mine = [bundle for bundle in bundles if next(iter(bundle.groups)).startswith(f"{cut}:")]
+    return [one if one.groups <= set(shown) else one._replace(groups=frozenset([others])) for one in mine]
 
 
 def _own_lines(topic: str, period: Period) -> list[str]:
@@ -195,5 +202,5 @@ def _own_lines(topic: str, period: Period) -> list[str]:
     cut, _sep, value = topic.partition(":")
     if value != OTHERS or cut not in CUTS:
         return []
-    shown = _codes(_read(MEASURES, period, [period]))[cut]
-    return [one.partition(":")[2] for one in shown if not one.endswith((f":{OTHERS}", f":{NONE}"))]
+    shown = codes(cut, _found(_read(MEASURES, period, [period]))[cut])
+    return [one.partition(":")[2] for one in shown if one not in (code(cut, OTHERS), code(cut, NONE))]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Subquery, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal, select
 
 from app.web.figures.hiding import Counts
 from app.web.figures.spans import starts_of
@@ -96,11 +96,16 @@ def _sorted(bundles: Iterable[Bundle], keys: Callable[[Bundle], Iterable[Any]]) 
 def bundled(measure: Any, period: Period, parts: list[Period], *about: str) -> Select[Any]:
     """(part, the columns `about`, how many, their sum) of a measure's rows in a period, those alike together."""
     rows = measure.rows()
-    starts = [(rows.c.moment < start, number) for number, start in enumerate(starts_of(parts))]
-    part = (case(*starts, else_=len(starts)) if starts else literal(0)).label("part")
+    part = part_of(rows, parts)
     columns = [rows.c[name] for name in about]
     query = select(part, *columns, func.count(), func.sum(rows.c.value)).where(*within(rows, period))
     return query.group_by(part, *columns, *([rows.c.value] if measure.kind == "median" else []))
+
+
+def part_of(rows: Subquery, parts: list[Period]) -> ColumnElement[int]:
+    """In which of the parts of the span a row lies: its number."""
+    starts = [(rows.c.moment < start, number) for number, start in enumerate(starts_of(parts))]
+    return (case(*starts, else_=len(starts)) if starts else literal(0)).label("part")
 
 
 def within(rows: Subquery, period: Period) -> list[Any]:
