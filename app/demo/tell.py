@@ -23,6 +23,7 @@ from app.demo.chapters import (
     people,
     searches,
     sessions,
+    stakeholders,
 )
 from app.demo.story import part
 from app.demo.tale import Tale
@@ -41,7 +42,8 @@ def tell(_actor: None, password_hash: str) -> int:
         raise Conflict("There are people here already: the example cluster only goes into an empty database.")
     tale = Tale(now(), password_hash)
     chapters = (
-        people, innovations, board, mentoring, mentorships, groups, desk, sessions, searches, conversations, care,
+        people, innovations, board, mentoring, mentorships, groups, desk, sessions, searches, conversations,
+        stakeholders, care,
     )  # fmt: skip
     for chapter in chapters:
         chapter.put_on_agenda(tale)
