@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from operator import index
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -68,7 +69,8 @@ def _gettext(context: Context, message: str, /, **variables: Any) -> str:
 
 @pass_context
 def _ngettext(context: Context, singular: str, plural: str, n: int, /, **variables: Any) -> str:
-    return _filled(context, translations().ungettext(singular, plural, n), {"num": n} | variables)
+    """What counts has to be a number in every language, English too: else only the others find it out."""
+    return _filled(context, translations().ungettext(singular, plural, index(n)), {"num": n} | variables)
 
 
 def _filled(context: Context, text: str, variables: dict[str, Any]) -> str:
