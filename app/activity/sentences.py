@@ -20,6 +20,9 @@ from app.core.bidi import runs_leftwards, unturned
 LINKS: dict[str, str] = {}
 """Where each kind of thing is shown: kind → endpoint that takes `id`. Each slice adds its own in `events.py`."""
 
+GONE: dict[str, Any] = {}
+"""What a thing is called whose name was taken out of the log (A5), by kind; of all others it is somebody who left."""
+
 Names = Callable[[Ref], Markup]
 _BEGINNING = re.compile(r"^((?:<[^>]*>)*)(\w)")
 """The first letter, behind the tags that may stand before it."""
@@ -35,7 +38,7 @@ def link(ref: Ref) -> Markup:
 
 def plain(ref: Ref) -> Markup:
     """The name alone."""
-    return _apart(ref.name) if ref.name else escape(_("someone who has left"))
+    return _apart(ref.name) if ref.name else escape(GONE.get(ref.kind) or _("someone who has left"))
 
 
 def _apart(name: str) -> Markup:

@@ -171,7 +171,7 @@ def may_hold_session(actor: Actor) -> Verdict:
 
 
 def may_hand_over_post(actor: Actor, post: Post) -> Verdict:
-    """Pass what a guest said to a member."""
+    """Pass what a guest said, or what nobody looks after, to a member."""
     return may_hold_session(actor)
 
 
@@ -180,6 +180,36 @@ def may_join_session(actor: Actor | None, session: BoardSession) -> Verdict:
     if actor is not None:
         return may_post(actor)
     return True if session.guests else Denied(_l("Only members can add to this session. Sign in first."))
+
+
+def may_report_post(actor: Actor, post: Post) -> Verdict:
+    """Tell the animators that a post is not right: whoever takes part, of others' posts."""
+    if actor.role == "observer":
+        return _OBSERVER
+    return Denied(_l("This is your own post.")) if actor.id == post.owner_id else True
+
+
+def may_moderate_post(actor: Actor, post: Post) -> Verdict:
+    """Put on the board what waits, or is hidden: animators."""
+    return may_hold_session(actor)
+
+
+may_approve_post = may_moderate_post
+
+
+def may_settle_reports(actor: Actor, post: Post) -> Verdict:
+    """Decide about what is reported; hide, return or remove it: animators, not of their own posts."""
+    if actor.role == "animator" and actor.id == post.owner_id and not post.guest_name:
+        return Denied(_l("This is your own post: another animator decides."))
+    return may_moderate_post(actor, post)
+
+
+may_hide_post = may_return_post = may_remove_post = may_settle_reports
+
+
+def may_care(actor: Actor) -> Verdict:
+    """See all that is to be looked after on the board: animators."""
+    return may_hold_session(actor)
 
 
 def may_leave(actor: Actor, person: Any) -> Verdict:

@@ -35,9 +35,12 @@ def left(post: Any) -> int | None:
 
 
 def shown_state(post: Any, today: date) -> str:
-    """The state people see: a published post is `expired` after its date, `gone` when nothing is left."""
+    """The state people see: a published post is `expired` after its date, `paused` while its owner is not here (O10),
+    `gone` when nothing is left."""
     if post.state in ("published", "paused") and post.until is not None and post.until < today:
         return "expired"
+    if post.state == "published" and getattr(post, "owner_state", "active") not in ("active", None):
+        return "paused"
     if post.state == "published" and left(post) == 0:
         return "gone"
     return str(post.state)

@@ -80,6 +80,22 @@ STALE: dict[str, Any] = {
     "silent": _l("Its owner was not here for three months"),
 }
 """Why a post counts as stale."""
+REPORTED: dict[str, Any] = {
+    "wrong": _l("What it says is not true"),
+    "not_fitting": _l("It does not belong on this board"),
+    "rude": _l("It hurts or discriminates"),
+    "money": _l("It is advertising, or a trick"),
+    "twice": _l("It is here twice"),
+    "other": _l("Something else"),
+}
+"""What is not right about a post, in the words of whoever reports it."""
+SETTLED: dict[str, tuple[Any, str]] = {
+    "kept": (_l("Kept as it is"), "good"),
+    "hidden": (_l("Hidden"), "bad"),
+    "returned": (_l("Returned to its owner"), "waiting"),
+    "removed": (_l("Removed"), "bad"),
+}
+"""What animators decided about a report."""
 HOW: dict[str, Any] = {
     "receiver": _l("confirmed by the receiver"),
     "silence": _l("counted as confirmed after 14 days of silence"),

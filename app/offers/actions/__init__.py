@@ -12,6 +12,7 @@ from app.offers.actions.imports import Planned, drop_table, import_posts, keep_t
 from app.offers.actions.introductions import introduce_posts
 from app.offers.actions.leaving import leave
 from app.offers.actions.line import call_up, queue_claim
+from app.offers.actions.moderation import hide_post, keep_post, remove_post, report_post, return_post, show_post
 from app.offers.actions.outcomes import (
     confirm_claim,
     confirm_in_silence,
@@ -43,7 +44,7 @@ from app.offers.actions.searches import (
 from app.offers.actions.session_posts import (
     Guest,
     add_to_session,
-    approve_session_post,
+    approve_post,
     edit_session_post,
     hand_over_post,
     reject_session_post,
@@ -53,14 +54,15 @@ from app.offers.actions.terms import propose_terms
 from app.offers.models import PostContent
 
 __all__ = [
-    "Asked", "Guest", "Planned", "PostContent", "accept_claim", "add_to_session", "approve_session_post",
-    "ask_again", "ask_owner", "call_up", "cancel_claim", "change_search", "claim_post", "close_board_feed",
-    "close_session", "confirm_claim", "confirm_in_silence", "confirm_silent_deliveries", "correct_delivery",
-    "create_post", "decline_claim", "deliver_claim", "dispute_claim", "drop_draft", "drop_table", "edit_post",
-    "edit_session_post", "end_post", "expire_claim", "expire_unanswered_claims", "finish_change", "finish_post",
-    "fulfil_post", "hand_over_post", "import_posts", "introduce_posts", "join_line", "keep_draft", "keep_table",
-    "keep_uploads", "leave", "nudge_owners", "open_board_feed", "open_session", "pause_post", "plan_posts",
-    "propose_terms", "publish_post", "publish_session", "queue_claim", "reject_session_post", "remove_search",
-    "renew_board_feed", "renew_claim", "renew_post", "reopen_session", "resume_post", "save_search", "settle_claim",
+    "Asked", "Guest", "Planned", "PostContent", "accept_claim", "add_to_session", "approve_post",
+    "approve_session_post", "ask_again", "ask_owner", "call_up", "cancel_claim", "change_search", "claim_post",
+    "close_board_feed", "close_session", "confirm_claim", "confirm_in_silence", "confirm_silent_deliveries",
+    "correct_delivery", "create_post", "decline_claim", "deliver_claim", "dispute_claim", "drop_draft", "drop_table",
+    "edit_post", "edit_session_post", "end_post", "expire_claim", "expire_unanswered_claims", "finish_change",
+    "finish_post", "fulfil_post", "hand_over_post", "hide_post", "import_posts", "introduce_posts", "join_line",
+    "keep_draft", "keep_post", "keep_table", "keep_uploads", "leave", "nudge_owners", "open_board_feed",
+    "open_session", "pause_post", "plan_posts", "propose_terms", "publish_post", "publish_session", "queue_claim",
+    "reject_session_post", "remove_post", "remove_search", "renew_board_feed", "renew_claim", "renew_post",
+    "reopen_session", "report_post", "resume_post", "return_post", "save_search", "settle_claim", "show_post",
     "take_table", "tell_saved_searches", "thank_giver", "withdraw_claim", "withdraw_post",
 ]  # fmt: skip

@@ -41,6 +41,12 @@ def put_files(actor: Actor, post: Post, files: PostFiles) -> bool:
     return before != _alts(post)
 
 
+def put_files_away(post: Post) -> None:
+    """Take all of its files away. Part of an action on the post."""
+    for id_ in _alts(post):
+        _take_away(post, id_)
+
+
 def _alts(post: Post) -> dict[str, str]:
     rows = db.session.execute(select(PostFile).where(PostFile.post_id == post.id)).scalars()
     return {row.file_id: row.alt for row in rows}

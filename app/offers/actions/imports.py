@@ -15,11 +15,19 @@ from app.core.rules import Actor, require
 from app.core.search import fold, index_new
 from app.extensions import db
 from app.importing.outcome import Note, Outcome, Read, Report, State, note
-from app.offers.actions.moves import of_post
+from app.offers.actions.moves import nudges_behind, of_post
 from app.offers.actions.writing import BESIDE, search_texts
-from app.offers.events import PostDrafted, PostPublished
+from app.offers.events import PostDrafted, PostPublished, PostSubmitted
 from app.offers.models import Post, PostDraft, PostLanguage, PostTopic
-from app.offers.queries import here_already, kept_table, organisations_named, own_organisation, owners_among, today
+from app.offers.queries import (
+    here_already,
+    kept_table,
+    organisations_named,
+    own_organisation,
+    owners_among,
+    today,
+    waits_for_animator,
+)
 from app.offers.queries.imports import TABLE, people_and_houses, topics_by_name
 from app.offers.rows import PostRow, known_topics
 from app.offers.rules import may_post
@@ -164,7 +172,8 @@ def _is_over(row: PostRow) -> Note | None:
 
 
 def _write_all(actor: Actor, planned: Sequence[Planned], publish: bool) -> None:
-    told = [(_post(actor, each, publish), each.row.content) for each in planned]
+    state = _state(actor, publish)
+    told = [(_post(actor, each, state), each.row.content) for each in planned]
     db.session.add_all(post for post, _content in told)
     db.session.flush()
     for post, content in told:
@@ -174,15 +183,26 @@ def _write_all(actor: Actor, planned: Sequence[Planned], publish: bool) -> None:
     named = people_and_houses([post for post, _content in told])  # held here, they are read once for all rows
     index_new(db.session(), "post", ((post.id, search_texts(post, content.topics)) for post, content in told))
     for post, _content in told:
-        record(actor, (PostPublished if publish else PostDrafted)(**of_post(post)))
+        record(actor, _WRITTEN[state](**of_post(post)))
     del named
 
 
-def _post(actor: Actor, each: Planned, publish: bool) -> Post:
+_WRITTEN: dict[str, Any] = {"draft": PostDrafted, "submitted": PostSubmitted, "published": PostPublished}
+
+
+def _state(actor: Actor, publish: bool) -> str:
+    """A member's wait for an animator where the cluster wants that; a table brings no letter for each line."""
+    if not publish:
+        return "draft"
+    return "submitted" if waits_for_animator(actor) else "published"
+
+
+def _post(actor: Actor, each: Planned, state: str) -> Post:
     content = each.row.content
     said = {field.name: getattr(content, field.name) for field in fields(content) if field.name not in BESIDE}
     post = Post(kind=each.row.kind, owner_id=each.owner_id, import_key=each.key, taken=0, **said)
     post.posted_by = actor.id if each.owner_id != actor.id else None
-    post.checked_at = now() if content.standing else None
-    post.state, post.published_at = ("published", now()) if publish else ("draft", None)
+    post.checked_at = now() if content.standing or state == "published" else None
+    post.nudged = nudges_behind(content.until, content.standing) if state == "published" else 0
+    post.state, post.published_at = state, now() if state == "published" else None
     return post

@@ -13,9 +13,11 @@ from flask_babel import ngettext
 from sqlalchemy import or_, update
 
 from app.activity.facts import Ref
+from app.activity.record import limit_shown
 from app.core.clock import now
 from app.core.rules import Conflict
 from app.extensions import db
+from app.offers.events import LEVELS
 from app.offers.freshness import ending, nudges_due
 from app.offers.models import Claim, Post
 from app.offers.standing import committed, left
@@ -29,6 +31,26 @@ def move_post(post: Post, to: str, *, since: tuple[str, ...], **values: Any) -> 
     if db.session.execute(move.execution_options(synchronize_session=False)).rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict(_("This post has changed in the meantime. Look at it again."))
     db.session.refresh(post)
+
+
+def put_on_board(post: Post, *, since: tuple[str, ...], **values: Any) -> None:
+    """Publish it, whichever way it came: its owner is asked anew whether it holds (O3), its story can be read."""
+    asked = {"checked_at": now(), "nudged": nudges_behind(post.until, post.standing), "moderation_note": ""}
+    move_post(post, "published", since=since, **asked, **values)
+    limit_story(post)
+
+
+def limit_story(post: Post) -> None:
+    """What happened to it is shown to no more people than it is itself (A3). After it came into another state."""
+    limit_shown("post", post.id, LEVELS[audience_now(post)])
+
+
+def audience_now(post: Post) -> str:
+    """For whom it is in its present state: "draft" is for its owner, "held" for the animators, too."""
+    if post.state == "draft":
+        return "draft"
+    never_seen = post.state == "removed" and post.published_at is None
+    return "held" if never_seen or post.state in ("submitted", "hidden") else post.audience
 
 
 def move_claim(claim: Claim, to: str, *, since: tuple[str, ...], **values: Any) -> None:
@@ -48,7 +70,7 @@ def take_units(claim: Claim) -> None:
     enough = or_(Post.quantity.is_(None), Post.taken + wanted <= Post.quantity)
     take = (
         update(Post)
-        .where(Post.id == claim.post_id, Post.state.in_(("published", "paused")), enough)
+        .where(Post.id == claim.post_id, Post.state.in_(("published", "paused", "hidden")), enough)
         .values(taken=Post.taken + wanted)
         .execution_options(synchronize_session=False)
     )
@@ -83,11 +105,10 @@ def person(id: str) -> Ref:
 
 def of_post(post: Post) -> dict[str, Any]:
     """What every fact about a post says."""
-    audience = "draft" if post.state in ("draft", "submitted") else post.audience
     return {
         "post": Ref("post", post.id, post.title),
         "kind": post.kind,
-        "audience": audience,
+        "audience": audience_now(post),
         "owner": person(post.owner_id),
     }
 

@@ -14,10 +14,11 @@ from app.core.clock import now
 from app.core.rules import Actor, Conflict, Refused, require
 from app.extensions import db
 from app.offers.actions.line import give_back
-from app.offers.actions.moves import move_claim, of_claim
+from app.offers.actions.moves import limit_story, move_claim, of_claim
 from app.offers.actions.posts import fulfil_if_done
 from app.offers.events import ClaimConfirmed, ClaimDisputed, ClaimExpired, DisputeSettled
 from app.offers.models import Claim, Post
+from app.offers.queries.posts import SHOWN
 from app.offers.rules import may_confirm_claim, may_dispute_claim, may_settle_claim
 from app.offers.standing import GRACE, SILENCE, committed, last_expired
 from app.offers.words import amount
@@ -126,5 +127,7 @@ def _each(due: Select[Claim], act: Callable[[Claim], Claim]) -> int:
 def _confirm(actor: Actor | None, claim: Claim, how: str, since: tuple[str, ...], **values: Any) -> Claim:
     move_claim(claim, "confirmed", since=since, confirmed_at=now(), confirmed_how=how, **values)
     record(actor, ClaimConfirmed(**of_claim(claim), how=how))
+    if claim.post.state not in SHOWN:
+        limit_story(claim.post)
     fulfil_if_done(claim.post)
     return claim

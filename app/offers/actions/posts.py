@@ -5,27 +5,27 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.activity.record import limit_shown, record
+from app.activity.record import record
 from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, Refused, require
 from app.offers.actions.files import put_files
 from app.offers.actions.line import call_up
-from app.offers.actions.moves import move_post, nudges_behind, of_post
+from app.offers.actions.moves import limit_story, move_post, of_post, put_on_board
 from app.offers.actions.renewing import ask_again
 from app.offers.actions.writing import changes, check, still_ahead, write
 from app.offers.events import (
-    LEVELS,
     PostChanged,
     PostDrafted,
     PostFulfilled,
     PostPaused,
     PostPublished,
     PostResumed,
+    PostSubmitted,
     PostWithdrawn,
 )
 from app.offers.models import KINDS, OPEN_POSTS, Post, PostContent, PostFiles
-from app.offers.queries import open_claims_of
+from app.offers.queries import open_claims_of, waits_for_animator
 from app.offers.rules import (
     may_edit_post,
     may_fulfil_post,
@@ -35,6 +35,7 @@ from app.offers.rules import (
     may_resume_post,
     may_withdraw_post,
 )
+from app.people.queries import active_animators
 
 RUNNING = ("requested", "accepted", "delivered", "disputed")
 """A post with such claims is not done."""
@@ -67,13 +68,17 @@ def create_post(
 
 @action
 def publish_post(actor: Actor, post: Post) -> Post:
-    """Put a draft on the board."""
+    """Put a draft on the board; or, where animators see a member's post first, before them."""
     require(may_publish_post(actor, post))
     still_ahead(post.until)
-    asked = {"checked_at": now(), "nudged": nudges_behind(post.until, post.standing)}
-    move_post(post, "published", since=("draft",), published_at=now(), **asked)
-    limit_shown("post", post.id, LEVELS[post.audience])
+    if waits_for_animator(actor):
+        move_post(post, "submitted", since=("draft",))
+        limit_story(post)
+        record(actor, PostSubmitted(**of_post(post)), ask=active_animators())
+        return post
+    put_on_board(post, since=("draft",), published_at=now())
     record(actor, PostPublished(**of_post(post)))
+    call_up(post)
     return post
 
 
@@ -92,8 +97,7 @@ def edit_post(actor: Actor, post: Post, content: PostContent, files: PostFiles |
     if not changes(post, content) and not other_files:
         return post
     write(post, content)
-    if post.state != "draft":
-        limit_shown("post", post.id, LEVELS[post.audience])
+    limit_story(post)
     asked = ask_again(actor, post)
     call_up(post)
     record(actor, PostChanged(**of_post(post)), tell={claim.claimer_id for claim in open_claims_of(post.id)} - asked)

@@ -7,14 +7,13 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 
-from app.activity.models import PARTIES
-from app.activity.record import limit_shown, record
+from app.activity.record import record
 from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, Refused, require
-from app.core.search import forget
 from app.extensions import db
-from app.offers.actions.moves import move_post, of_post, person
+from app.offers.actions.erasing import erase_words
+from app.offers.actions.moves import move_post, of_post, person, put_on_board
 from app.offers.actions.sessions import session_ref, stir
 from app.offers.actions.writing import BESIDE, changes, write
 from app.offers.events import (
@@ -25,8 +24,8 @@ from app.offers.events import (
     SessionPostRejected,
 )
 from app.offers.models import CATEGORIES, KINDS, MAX_SESSION_POSTS, MAX_UNITS, BoardSession, Post, PostContent
-from app.offers.queries import count_in_session, today
-from app.offers.rules import may_hand_over_post, may_hold_session, may_join_session
+from app.offers.queries import count_in_session, own_open_claim, today
+from app.offers.rules import may_hand_over_post, may_hold_session, may_join_session, may_moderate_post
 from app.offers.standing import session_state
 from app.people.queries import Person, active_animators, person_here
 
@@ -78,18 +77,18 @@ def edit_session_post(actor: Actor, post: Post, kind: str, content: PostContent)
         return post
     post.kind = kind
     write(post, said)
-    stir(str(post.board_session_id))
+    _stir(post)
     record(actor, PostChanged(**of_post(post)))
     return post
 
 
 @action
-def approve_session_post(actor: Actor, post: Post) -> Post:
-    """Put one of them on the board."""
-    require(may_hold_session(actor))
-    move_post(post, "published", since=("submitted",), published_at=now(), checked_at=now())
-    stir(str(post.board_session_id))
-    record(actor, PostPublished(**of_post(post)))
+def approve_post(actor: Actor, post: Post) -> Post:
+    """Put what waits on the board: what a room added, what a member wants to publish. Its owner is told."""
+    require(may_moderate_post(actor, post))
+    put_on_board(post, since=("submitted",), published_at=now())
+    _stir(post)
+    record(actor, PostPublished(**of_post(post)), ask=[] if post.guest_name else [post.owner_id])
     return post
 
 
@@ -97,26 +96,29 @@ def approve_session_post(actor: Actor, post: Post) -> Post:
 def reject_session_post(actor: Actor, post: Post) -> Post:
     """Do not take it: it leaves the wall, and its words and its guest are forgotten."""
     require(may_hold_session(actor))
-    move_post(post, "removed", since=("submitted",), text="", guest_name="", guest_contact="")
-    forget(db.session, "post", post.id)
-    limit_shown("post", post.id, PARTIES)
-    stir(str(post.board_session_id))
+    move_post(post, "removed", since=("submitted",))
+    erase_words(post)
+    _stir(post)
     record(actor, SessionPostRejected(**of_post(post) | {"audience": "draft"}))
     return post
 
 
 @action
 def hand_over_post(actor: Actor, post: Post, to: Person) -> Post:
-    """Pass a guest's post to a member, who looks after it from now on."""
+    """Pass a guest's post, or one whose owner is not here, to a member, who looks after it from now on (O10)."""
     require(may_hand_over_post(actor, post))
-    if not post.guest_name:
+    if not post.guest_name and post.owner_state == "active":
         raise Conflict(_("This is a member's post already."))
     if to.state != "active" or to.role == "observer":
         raise Refused(_("Choose a member who can post."), field="to")
+    if own_open_claim(to.id, post.id):
+        raise Refused(_("They have asked for it themselves: choose somebody else."), field="to")
     before = person(post.owner_id)
     post.owner_id, post.guest_name, post.guest_contact = to.id, "", ""
+    post.contact_id = None if post.contact_id == to.id else post.contact_id
     db.session.flush()
-    stir(str(post.board_session_id))
+    db.session.refresh(post)
+    _stir(post)
     record(actor, PostHandedOver(**of_post(post), before=before))
     return post
 
@@ -124,6 +126,11 @@ def hand_over_post(actor: Actor, post: Post, to: Person) -> Post:
 def _keeper(session: BoardSession) -> str:
     """Who looks after what guests say: the animator who opened the session, or another one if they have left since."""
     return session.opened_by if person_here(session.opened_by) else next(iter(active_animators(1)), session.opened_by)
+
+
+def _stir(post: Post) -> None:
+    if post.board_session_id:
+        stir(post.board_session_id)
 
 
 def _content_of(post: Post) -> PostContent:

@@ -14,7 +14,7 @@ from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, Refused, require
 from app.extensions import db
-from app.offers.actions.moves import of_post
+from app.offers.actions.moves import limit_story, nudges_behind, of_post
 from app.offers.codes import new_code
 from app.offers.events import PostPublished, SessionClosed, SessionOpened, SessionPublished, SessionReopened
 from app.offers.models import BoardSession, Post
@@ -88,6 +88,8 @@ def publish_session(actor: Actor, session: BoardSession) -> BoardSession:
     _move(session, "published", since=("open", "closed", "published"))
     fresh = select(Post).where(Post.id.in_(ids)).order_by(Post.id).execution_options(populate_existing=True)
     for post in db.session.execute(fresh).scalars().all():
+        post.nudged = nudges_behind(post.until, post.standing)
+        limit_story(post)
         record(actor, PostPublished(**of_post(post)))
     record(actor, SessionPublished(session_ref(session), count=len(ids)))
     return session

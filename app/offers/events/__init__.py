@@ -24,6 +24,16 @@ from app.offers.events.claims import (
 )
 from app.offers.events.desk import PostsIntroduced
 from app.offers.events.freshness import STILL_VALID, PostNudged, PostRenewed
+from app.offers.events.moderation import (
+    PostHidden,
+    PostKept,
+    PostRemoved,
+    PostReported,
+    PostReportSettled,
+    PostReturned,
+    PostShown,
+    PostSubmitted,
+)
 from app.offers.events.posts import (
     LEVELS,
     OfPost,
@@ -52,8 +62,9 @@ __all__ = [
     "ClaimAccepted", "ClaimAskedAgain", "ClaimCalledUp", "ClaimCancelled", "ClaimConfirmed", "ClaimDeclined",
     "ClaimDelivered", "ClaimDisputed", "ClaimExpired", "ClaimMade", "ClaimRenewed", "ClaimWithdrawn",
     "DeliveryCorrected", "DisputeSettled", "GiverThanked", "LEVELS", "LineJoined", "OfClaim", "OfPost", "OfSession",
-    "PostChanged", "PostDrafted", "PostFulfilled", "PostHandedOver", "PostNudged", "PostPassedOn", "PostPaused",
-    "PostPublished", "PostRenewed", "PostResumed", "PostWithdrawn", "PostsFound", "PostsIntroduced", "STILL_VALID",
-    "SessionClosed", "SessionOpened", "SessionPostAdded", "SessionPostRejected", "SessionPublished",
+    "PostChanged", "PostDrafted", "PostFulfilled", "PostHandedOver", "PostHidden", "PostKept", "PostNudged",
+    "PostPassedOn", "PostPaused", "PostPublished", "PostRemoved", "PostRenewed", "PostReportSettled", "PostReported",
+    "PostResumed", "PostReturned", "PostShown", "PostSubmitted", "PostWithdrawn", "PostsFound", "PostsIntroduced",
+    "STILL_VALID", "SessionClosed", "SessionOpened", "SessionPostAdded", "SessionPostRejected", "SessionPublished",
     "SessionReopened", "TermsProposed",
 ]  # fmt: skip

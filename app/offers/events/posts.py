@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 
 from app.activity.facts import Fact, Ref, fact
-from app.activity.models import MEMBERS, NETWORK, PARTIES, PUBLIC
+from app.activity.models import ANIMATORS, MEMBERS, NETWORK, PARTIES, PUBLIC
 from app.activity.sentences import LINKS
 
 LINKS["post"] = "offers.post"
 
-LEVELS = {"draft": PARTIES, "members": MEMBERS, "network": NETWORK, "public": PUBLIC}
+LEVELS = {"draft": PARTIES, "held": ANIMATORS, "members": MEMBERS, "network": NETWORK, "public": PUBLIC}
 """Who may see what happened to a post, by its audience."""
 
 
@@ -23,7 +23,7 @@ class OfPost(Fact):
 
     post: Ref
     kind: str  # offer, need
-    audience: str  # draft, members, network, public
+    audience: str  # draft, held (by the animators), members, network, public
     owner: Ref
 
     def belongs_to(self) -> str:

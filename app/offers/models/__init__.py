@@ -15,6 +15,7 @@ from app.offers.models.posts import (
     MAX_TOPICS,
     MAX_UNITS,
     OPEN_POSTS,
+    REPORT_REASONS,
     Post,
     PostContent,
     PostDraft,
@@ -28,5 +29,5 @@ __all__ = [
     "AUDIENCES", "BoardFeed", "BoardSession", "CATEGORIES", "Claim", "ClaimProposal", "DeliveryCorrection", "KINDS",
     "MAX_CENTS", "MAX_FILES", "MAX_LANGUAGES", "MAX_SESSION_POSTS", "MAX_TOPICS", "MAX_UNITS", "OPEN_CLAIMS",
     "OPEN_POSTS", "Post", "PostContent", "PostDraft", "PostFile", "PostFiles", "PostIntroduction", "PostLanguage",
-    "PostReport", "PostTopic", "REASONS", "SavedSearch", "SearchHit",
+    "PostReport", "PostTopic", "REASONS", "REPORT_REASONS", "SavedSearch", "SearchHit",
 ]  # fmt: skip

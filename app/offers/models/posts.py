@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from app.core.clock import now
 from app.core.models import Base, Identified, Moment
 from app.files.keeping import Upload
+from app.people.queries import Person
 
 KINDS = ("offer", "need")
 CATEGORIES = ("service", "expertise", "funding", "space", "equipment", "connections", "visibility")
@@ -21,6 +22,8 @@ MAX_UNITS = 1_000_000
 MAX_TOPICS = 8
 MAX_LANGUAGES = 8
 MAX_FILES = 10
+REPORT_REASONS = ("wrong", "not_fitting", "rude", "money", "twice", "other")
+"""What is not right about a post, as whoever reports it says."""
 MAX_CENTS = 1_000_000_000
 """Ten million euros a unit."""
 
@@ -118,6 +121,9 @@ class Post(Identified, Base):
     board_session_id: Mapped[str | None] = mapped_column(ForeignKey("board_sessions.id"), index=True)
     import_key: Mapped[str | None] = mapped_column(String(120), unique=True)  # whoever imports it again changes nothing
     moderation_note: Mapped[str] = mapped_column(String(600), default="")  # an animator's, to its owner
+    owner_state: Mapped[str] = column_property(  # active, suspended, removed: whose owner is away takes no claims
+        select(Person.state).where(Person.id == owner_id).correlate_except(Person).scalar_subquery()
+    )
 
 
 class PostTopic(Base):

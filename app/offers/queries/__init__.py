@@ -24,6 +24,7 @@ from app.offers.queries.claims import (
     find_claim,
     my_claims,
     open_claims_of,
+    own_claims_on,
     own_open_claim,
 )
 from app.offers.queries.deliveries import confirmed_between, count_confirmed_since, counted_units, deliveries
@@ -49,6 +50,7 @@ from app.offers.queries.posts import (
     poster_name,
     today,
     topics_of,
+    waits_for_animator,
 )
 from app.offers.queries.sessions import (
     count_in_session,
@@ -69,9 +71,9 @@ __all__ = [
     "facets", "file_of", "files_of", "find_claim", "find_draft", "find_post", "find_session", "found", "given_by",
     "given_by_each", "helpers_of", "here_already", "kept_table", "languages_of", "line_of", "month_start",
     "my_claims", "names_people", "newest_public", "newest_terms", "open_board", "open_claims_of", "open_now",
-    "open_offers", "organisations_named", "own_in_session", "own_innovations", "own_open_claim", "own_organisation",
-    "own_posts", "owner_of", "owners_among", "parts_of", "people_to_post_for", "place_in_line", "post_card",
-    "poster_name", "regions_in_use", "session_changes", "session_of_code", "session_post", "session_posts",
-    "sessions_page", "somebody", "terms_of", "thanks_for", "thanks_to", "today", "topics_of", "units_asked",
-    "usable", "waiting_for", "wall",
+    "open_offers", "organisations_named", "own_claims_on", "own_in_session", "own_innovations", "own_open_claim",
+    "own_organisation", "own_posts", "owner_of", "owners_among", "parts_of", "people_to_post_for", "place_in_line",
+    "post_card", "poster_name", "regions_in_use", "session_changes", "session_of_code", "session_post",
+    "session_posts", "sessions_page", "somebody", "terms_of", "thanks_for", "thanks_to", "today", "topics_of",
+    "units_asked", "usable", "waiting_for", "waits_for_animator", "wall",
 ]  # fmt: skip

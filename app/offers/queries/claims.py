@@ -77,6 +77,12 @@ def own_open_claim(person_id: str, post_id: str) -> str | None:
     ).scalar_one_or_none()
 
 
+def own_claims_on(person_id: str, post_id: str) -> list[Any]:
+    """What this person asked for or gave of a post, whether or not they may see the post now."""
+    mine = _ROW.where(Claim.post_id == post_id, Claim.claimer_id == person_id)
+    return list(db.session.execute(mine.order_by(Claim.id).limit(LIMIT)))
+
+
 def open_claims_of(post_id: str, *states: str) -> list[Claim]:
     """The claims on a post in these states (all that are not over, when none is named)."""
     query = select(Claim).where(Claim.post_id == post_id, Claim.state.in_(states or OPEN_CLAIMS))

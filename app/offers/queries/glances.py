@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
-from flask_babel import format_date
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -16,6 +16,7 @@ from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
 from app.offers.models import Post
+from app.offers.queries.care import cared_for
 from app.offers.queries.claims import claims_waiting
 from app.offers.queries.posts import is_open, today, visible
 from app.offers.standing import SOON
@@ -24,11 +25,28 @@ from app.people.queries import Organisation
 
 
 def waiting_for(reader: Actor) -> list[Waiting]:
-    """Claims to answer, to deliver, to confirm; disputes for animators; own posts that end within a week."""
+    """Claims to answer, to deliver, to confirm; own posts that end within a week; for animators disputes, and what else
+    is to be looked after."""
     if reader.role == "observer":
         return []
     claims = [_claim_waits(row) for row in claims_waiting(reader, 20)]
-    return sorted([*claims, *_ending_soon(reader)], key=lambda waiting: waiting.since)
+    cared = [_to_care_for(row) for row in cared_for(reader)] if reader.role == "animator" else []
+    return sorted([*claims, *_ending_soon(reader), *cared], key=lambda waiting: waiting.since)
+
+
+def _to_care_for(row: Any) -> Waiting:
+    """One line for all of a kind."""
+    number = row.number
+    text, button = {
+        "waiting": (ngettext("%(num)d post waits for an animator", "%(num)d posts wait for an animator", number),
+                    _("Look at it")),
+        "reports": (ngettext("%(num)d report on a post is open", "%(num)d reports on posts are open", number),
+                    _("Look into it")),
+        "owners": (ngettext("%(num)d post has nobody who looks after it",
+                            "%(num)d posts have nobody who looks after them", number), _("Look at it")),
+    }[row.why]  # fmt: skip
+    url = url_for("offers.care", list=row.why)
+    return Waiting("offers", _("Offers and needs"), text, url, button, row.since)
 
 
 def _claim_waits(row: Any) -> Waiting:

@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.core.rules import Actor
 from app.core.search import newest_matching
 from app.offers.models import Post, PostLanguage, PostTopic
-from app.offers.queries.posts import is_open, visible
+from app.offers.queries.posts import SHOWN, is_open, visible
 
 Condition = Callable[[Actor | None, Any], ColumnElement[bool]]
 
@@ -66,6 +66,5 @@ def narrowed(query: Select[Any], reader: Actor | None, day: Any, parts: Iterable
     if "q" in parts:
         hits = newest_matching("post")
         query = query.join(hits, hits.c.ref == Post.id)
-    if not closed:
-        query = query.where(is_open(day))
+    query = query.where(Post.state.in_(SHOWN) if closed else is_open(day))
     return query.where(*(CONDITIONS[name](reader, day) for name in parts if name != "q"))

@@ -21,6 +21,9 @@ from app.offers.standing import day_in
 from app.people.queries import Organisation, Person, cluster, not_blocked
 
 SHOWN = ("published", "paused", "fulfilled", "withdrawn")
+"""What the board shows to all whom a post is for; "removed" has a page that says so, and is in no list."""
+HELD = ("submitted", "hidden")
+"""What animators hold back: they and its owner see it."""
 KEYS = (Post.published_at, Post.id)
 Writer = aliased(Person, name="writer")
 
@@ -36,20 +39,27 @@ def month_start() -> datetime:
     return local.replace(day=1, hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
+def waits_for_animator(actor: Actor) -> bool:
+    """Whether what this person publishes waits for an animator's yes: everybody else's, where the cluster wants it."""
+    return cluster().approve_posts and actor.role != "animator"
+
+
 def visible(reader: Actor | None) -> ColumnElement[bool]:
-    """Whether this reader (None: a visitor) may see a Post: the public, the members', drafts one wrote; animators also
-    what waits for one of them."""
+    """Whether this reader (None: a visitor) may see a Post: what was on the board, by its audience; animators what they
+    hold back, too; and whatever one wrote."""
+    shown: ColumnElement[bool] = and_(Post.state.in_((*SHOWN, "removed")), Post.published_at.is_not(None))
     if reader is None:
-        return and_(Post.state.in_(SHOWN), Post.audience == "public")
-    states = (*SHOWN, "submitted") if reader.role == "animator" else SHOWN
+        return and_(shown, Post.audience == "public")
     own = or_(Post.owner_id == reader.id, Post.posted_by == reader.id)
-    return and_(or_(Post.state.in_(states), own), not_blocked(reader.id, Post.owner_id))
+    held = [Post.state.in_(HELD)] if reader.role == "animator" else []
+    return and_(or_(shown, own, *held), not_blocked(reader.id, Post.owner_id))
 
 
 def is_open(day: date) -> ColumnElement[bool]:
-    """Whether a Post takes claims on this day."""
+    """Whether a Post takes claims on this day: the same answer as `standing.shown_state`, in SQL."""
     return and_(
         Post.state == "published",
+        Post.owner_id.not_in(select(Person.id).where(Person.state == "suspended")),
         or_(Post.until.is_(None), Post.until >= day),
         or_(Post.quantity.is_(None), Post.taken < Post.quantity),
     )
@@ -71,7 +81,7 @@ CARD: Any = (
         *KEYS, Post.kind, Post.title, Post.state, Post.category, Post.city, Post.country, Post.remote, Post.quantity,
         Post.unit, Post.taken, Post.until, Person.name.label("owner"), Organisation.name.label("organisation"),
         _REPLIES.label("replies"), Post.owner_id, Post.audience, Post.guest_name, _PICTURE.label("picture"),
-        _ALT.label("alt"),
+        _ALT.label("alt"), Person.state.label("owner_state"),
     )
     .join(Person, Person.id == Post.owner_id)
     .outerjoin(Organisation, Organisation.id == Post.organisation_id)

@@ -20,6 +20,7 @@ def _words() -> dict[str, Any]:
 
 from app.offers.views import (  # noqa: E402, F401
     board,
+    care,
     claiming,
     claims,
     embed,
@@ -30,6 +31,7 @@ from app.offers.views import (  # noqa: E402, F401
     imports,
     joining,
     matching,
+    moderation,
     posts,
     searches,
     session_posts,

@@ -15,6 +15,7 @@ from app.offers.forms import ClaimForm, WithdrawForm
 from app.offers.models import Post
 from app.offers.queries.counterparts import counterparts
 from app.offers.queries.introductions import introduced_with
+from app.offers.queries.reports import own_open_report
 from app.offers.rules import may_withdraw_post
 from app.offers.standing import shown_state
 from app.offers.views import bp
@@ -31,15 +32,23 @@ def _found(id: str) -> Post:
 @public
 def post(id: str) -> Answer:
     """What it is, where it stands, what can be done by you."""
-    return page("offers/post.html", **about(_found(id)))
+    seen = queries.find_post(maybe_reader(), id)
+    return page("offers/post.html", **about(seen)) if seen else _off_board(id)
+
+
+def _off_board(id: str) -> Answer:
+    """Nothing; for who has a claim on it, the way to that: it goes on, whatever an animator did with the post."""
+    reader = maybe_reader()
+    mine = queries.own_claims_on(reader.id, id) if reader else []
+    return page("offers/post_off.html", claims=mine) if mine else abort(404)
 
 
 @bp.post("/offers/<id>/publication")
 @participant
 def post_publish(id: str) -> Answer:
     """Put a draft on the board."""
-    actions.publish_post(current_reader(), _found(id))
-    return leave(url_for("offers.post", id=id), _("It is on the board now."))
+    post = actions.publish_post(current_reader(), _found(id))
+    return leave(url_for("offers.post", id=id), published_words(post))
 
 
 @bp.post("/offers/<id>/pause")
@@ -80,6 +89,13 @@ def post_withdraw(id: str) -> Answer:
     return page("offers/post_withdraw.html", status=422 if form.errors else 200, form=form, **_closing(post))
 
 
+def published_words(post: Post) -> str:
+    """What is said to somebody who has just put it on the board."""
+    if post.state == "submitted":
+        return _("An animator looks at it first. You will hear as soon as it is on the board.")
+    return _("It is on the board now.")
+
+
 def _closing(post: Post) -> dict[str, Any]:
     from app.core.rules import require
 
@@ -104,6 +120,7 @@ def about(post: Post, form: ClaimForm | None = None) -> dict[str, Any]:
     }
     if reader is None:
         return told
+    told["reported"] = own_open_report(reader.id, post.id) is not None
     return told | claiming_part(reader, post, told["today"], form) | _fitting(reader, post, told["today"])
 
 

@@ -36,7 +36,7 @@ def session_post(id: str, post_id: str) -> Answer:
 @animator
 def session_post_approve(id: str, post_id: str) -> Answer:
     """Put it on the board."""
-    actions.approve_session_post(current_reader(), _post_or_404(id, post_id))
+    actions.approve_post(current_reader(), _post_or_404(id, post_id))
     return _desk(id, _("It is on the board now."))
 
 
@@ -55,7 +55,7 @@ def session_post_hand_over(id: str, post_id: str) -> Answer:
     session, post, form = session_or_404(id), _post_or_404(id, post_id), HandOverForm()
     if form.validate_on_submit():
         try:
-            _hand_over(post, form.to.data)
+            pass_on(post, form.to.data)
             return leave(url_for("offers.session", id=id), _("It is theirs now. They have been told."))
         except Refused as refused:
             form.refuse(refused)
@@ -63,7 +63,8 @@ def session_post_hand_over(id: str, post_id: str) -> Answer:
     return page("offers/session_handover.html", status=status, session=session, post=post, form=form)
 
 
-def _hand_over(post: Post, address: str) -> None:
+def pass_on(post: Post, address: str) -> None:
+    """To the member who has this address."""
     member = person_of_address(address.casefold())
     if member is None or member.state != "active":
         raise Refused(_("There is no account with this address. Invite them first."), field="to")

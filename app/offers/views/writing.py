@@ -20,6 +20,7 @@ from app.offers.forms.posts import LONGEST, as_copied
 from app.offers.models import KINDS, Post, PostContent, PostFiles
 from app.offers.rules import may_edit_post, may_post_for
 from app.offers.views import bp
+from app.offers.views.posts import published_words
 from app.web.answers import Answer, leave, page, saved
 from app.web.gates import current_reader, participant
 
@@ -228,6 +229,7 @@ def _shown(sheet: Sheet, form: PostForm, **more: Any) -> Answer:
         attached={file.id for file in queries.files_of(sheet.post.id)} if sheet.post else set(),
         file_kinds=",".join(f".{ending}" for ending in MEDIA_TYPES),
         regions=queries.regions_in_use(),
+        approval=queries.waits_for_animator(reader),
         owner_form=OwnerForm(reader) if new and reader.is_animator else None,
         **more,
     )
@@ -236,4 +238,4 @@ def _shown(sheet: Sheet, form: PostForm, **more: Any) -> Answer:
 def _saved_words(sheet: Sheet, post: Post) -> str:
     if sheet.post:
         return _("Saved.")
-    return _("It is on the board now.") if post.state == "published" else _("Kept as a draft. Only you can see it.")
+    return _("Kept as a draft. Only you can see it.") if post.state == "draft" else published_words(post)

@@ -25,6 +25,7 @@ class Settings:
     languages: list[str] = field(default_factory=list)
     room_pattern: str = ""
     embed_origins: list[str] = field(default_factory=list)
+    approve_posts: bool = False
 
 
 @action

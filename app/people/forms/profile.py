@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, TextAreaField, ValidationError
+from wtforms import BooleanField, Field, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
 from app.people.forms.parts import languages_field, level_fields, locale_field, name_field, role_field, zone_field
@@ -164,6 +164,7 @@ class ClusterForm(Form):
     timezone = zone_field(_l("Time zone of the cluster"))
     room_pattern = line(_l("Meeting rooms"), a_room_pattern, maximum=200)
     embed_origins = OriginsField(_l("Sites that may show the public board"), [origins])
+    approve_posts = BooleanField(_l("An animator looks at every offer and need before it is on the board"))
 
 
 class RoleForm(Form):

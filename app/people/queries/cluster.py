@@ -22,6 +22,7 @@ class ClusterCard:
     timezone: str = "UTC"
     room_pattern: str = ""
     embed_origins: list[str] = field(default_factory=list)
+    approve_posts: bool = False
 
 
 _CLUSTER = select(
@@ -32,6 +33,7 @@ _CLUSTER = select(
     Cluster.timezone,
     Cluster.room_pattern,
     Cluster.embed_origins,
+    Cluster.approve_posts,
 )
 
 

@@ -37,4 +37,5 @@ def _settings(form: ClusterForm) -> Settings:
         languages=form.languages.data or [],
         room_pattern=form.room_pattern.data or "",
         embed_origins=form.embed_origins.data or [],
+        approve_posts=form.approve_posts.data,
     )
