@@ -14,11 +14,15 @@ from app.offers.models import PostContent, PostFiles
 
 
 def put_on_agenda(tale: Tale) -> None:
-    """Everything of posts.toml, and the offers and needs that desk.toml brings together."""
+    """Everything of posts.toml, and of desk.toml what is brought together, reported and decided on the board."""
     for told in part("posts")["post"]:
         tale.on(tale.when(told["at"]), partial(_post, tale, told))
     for told in part("desk")["board_introduction"]:
         tale.on(tale.when(told["at"]), partial(_introduce, tale, told))
+    for told in part("desk")["board_report"]:
+        tale.on(tale.when(told["at"]), partial(_report, tale, told))
+    for told in part("desk")["board_decision"]:
+        tale.on(tale.when(told["at"]), partial(_decide, tale, told))
 
 
 def _post(tale: Tale, told: dict[str, Any]) -> None:
@@ -46,6 +50,15 @@ def _change(tale: Tale, told: dict[str, Any], post: Any) -> None:
 def _introduce(tale: Tale, told: dict[str, Any]) -> None:
     offer, need = tale.posts[told["offer"]], tale.posts[told["need"]]
     actions.introduce_posts(tale.people["animator"], offer, need, told["note"])
+
+
+def _report(tale: Tale, told: dict[str, Any]) -> None:
+    actions.report_post(tale.people[told["by"]], tale.posts[told["post"]], told["reason"], told["text"])
+
+
+def _decide(tale: Tale, told: dict[str, Any]) -> None:
+    acts = {"hide": actions.hide_post, "return": actions.return_post, "remove": actions.remove_post}
+    acts[told["what"]](tale.people["animator"], tale.posts[told["post"]], told["note"])
 
 
 def _content(tale: Tale, told: dict[str, Any]) -> PostContent:

@@ -13,33 +13,44 @@ from app.core.rules import Actor, require
 from app.extensions import db
 from app.offers.actions.agreeing import cancel_claim
 from app.offers.actions.claims import withdraw_claim
+from app.offers.actions.erasing import erase_words
 from app.offers.actions.moves import of_post, person
 from app.offers.actions.posts import withdraw_post
 from app.offers.actions.searches import forget_searches
 from app.offers.events import PostPassedOn
 from app.offers.models import OPEN_CLAIMS, OPEN_POSTS, Claim, Post, PostDraft
+from app.offers.queries import open_claims_of
 from app.offers.rules import may_leave
 from app.people.queries import Person
 
 
 @action
 def leave(actor: Actor, leaver: Any) -> Any:
-    """Withdraw their claims, cancel what was agreed and not delivered, pass their posts on; what
-    they were typing goes. Part of removing them."""
+    """Withdraw their claims, cancel what was agreed and not delivered, pass their posts on with all that is asked and
+    agreed; what they were typing goes, and drafts. Nobody is sent to them any more. Part of removing them."""
     require(may_leave(actor, leaver))
     for claim in _claims(leaver, "waiting", "requested"):
         withdraw_claim(leaver, claim, "no_capacity", _("They have left the cluster."))
     for claim in _claims(leaver, "accepted"):
         cancel_claim(leaver, claim, "no_capacity", _("They have left the cluster."))
     db.session.execute(delete(PostDraft).where(PostDraft.person_id == leaver.id))
+    db.session.execute(update(Post).where(Post.contact_id == leaver.id).values(contact_id=None))
     for post in _posts(leaver):
-        heir = _heir(post, leaver) if post.state != "draft" else None
-        if heir:
-            _pass_on(actor, post, heir)
-        elif post.state in OPEN_POSTS:
-            withdraw_post(leaver, post, _("They have left the cluster."))
+        _part_from(actor, leaver, post)
     forget_searches(leaver.id)
     return leaver
+
+
+def _part_from(actor: Actor, leaver: Any, post: Post) -> None:
+    """To somebody else; where nobody is, or nobody ever saw it, it ends."""
+    only_theirs = post.state == "draft" and not open_claims_of(post.id)
+    heir = None if only_theirs else _heir(post, leaver)
+    if heir:
+        _pass_on(actor, post, heir)
+    elif post.state in OPEN_POSTS:
+        withdraw_post(leaver, post, _("They have left the cluster."))
+    if only_theirs:
+        erase_words(post)
 
 
 def _claims(leaver: Any, *states: str) -> list[Claim]:
@@ -71,7 +82,8 @@ def _heir(post: Post, leaver: Any) -> str | None:
 
 def _pass_on(actor: Actor, post: Post, heir: str) -> None:
     before = person(post.owner_id)
-    pass_on = update(Post).where(Post.id == post.id).values(owner_id=heir)
+    contact = None if post.contact_id == heir else post.contact_id
+    pass_on = update(Post).where(Post.id == post.id).values(owner_id=heir, contact_id=contact)
     db.session.execute(pass_on.execution_options(synchronize_session=False))
     db.session.refresh(post)
     record(actor, PostPassedOn(**of_post(post), before=before))

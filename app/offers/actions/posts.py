@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -132,11 +134,17 @@ def withdraw_post(actor: Actor, post: Post, reason: str = "") -> Post:
     waiting = open_claims_of(post.id, "waiting", "requested", "accepted")
     if waiting and not reason:
         raise Refused(_("Others are waiting for this: tell them why you take it back."), field="reason")
-    move_post(post, "withdrawn", since=OPEN_POSTS, closed_reason=reason)
+    told = of_post(post)
+    move_post(post, "withdrawn", since=OPEN_POSTS, closed_reason=reason, **_unseen(post))
     for claim in waiting:
         close_claim(actor, claim, "no_capacity", reason)
-    record(actor, PostWithdrawn(**of_post(post), reason=reason))
+    record(actor, PostWithdrawn(**told, reason=reason))
     return post
+
+
+def _unseen(post: Post) -> dict[str, Any]:
+    """What was not on the board when it was withdrawn leaves no page for others."""
+    return {} if post.state in ("published", "paused") else {"published_at": None}
 
 
 @action
