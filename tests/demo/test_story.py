@@ -59,7 +59,9 @@ def test_as_much_as_promised(tale: Flask) -> None:
 
 
 def test_every_state_that_can_be_shown(tale: Flask) -> None:
-    assert states(Post) == {"draft", "submitted", "published", "paused", "fulfilled", "withdrawn", "removed"}
+    assert states(Post) == {
+        "draft", "submitted", "published", "paused", "fulfilled", "withdrawn", "hidden", "removed",
+    }  # fmt: skip
     assert count(Post, Post.state == "published", Post.until < now().date()) >= 2, "past its date"
     assert states(Claim) == {
         "waiting", "requested", "accepted", "delivered", "confirmed", "declined", "withdrawn", "expired", "cancelled",
