@@ -24,6 +24,9 @@ PLACES: tuple[tuple[str, Any, str], ...] = (
 )
 """The first four are also in a phone's bottom bar."""
 
+PART_OF = {"stakeholders": "offers"}
+"""Rooms that are reached through another one, whose entry then says where one is."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -70,4 +73,5 @@ def _places(counts: Frame, reader: Reader) -> list[Place]:
 
 
 def _within(here: str, endpoint: str) -> bool:
-    return here == endpoint if endpoint.startswith("home.") else here.split(".")[0] == endpoint.split(".")[0]
+    room = here.split(".")[0]
+    return here == endpoint if endpoint.startswith("home.") else PART_OF.get(room, room) == endpoint.split(".")[0]

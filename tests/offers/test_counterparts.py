@@ -175,8 +175,9 @@ def test_the_radar_page_and_its_csv(as_: Client, cast: SimpleNamespace, app: Fla
     client.get("/offers/radar")
     assert "No gap" in words_of(client)
     with app.app_context():
-        a_need(cast.innovator, topics=("legal",), category="service", country="BG")
+        a_need(cast.innovator, topics=("legal",), category="service", country="BG", region="Plovdiv")
     client.get("/offers/radar?category=nonsense")
+    assert client.soup.select_one('a[href*="country=BG&region=Plovdiv"]')
     assert "Nobody has answered yet" in words_of(client)
     rows = client.get("/offers/radar.csv").text.splitlines()
     assert rows[0] == "by,key,region,needs,offers,missing,oldest"

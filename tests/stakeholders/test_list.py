@@ -61,6 +61,12 @@ def test_filters(as_: Client, cast: Any, houses: SimpleNamespace, asked: str, wa
     assert "#results" not in client.fragment(f"/stakeholders?{asked}").get_data(as_text=True)
 
 
+def test_the_board_is_where_one_is(as_: Client, cast: SimpleNamespace) -> None:
+    client = as_(cast.animator)
+    client.get("/stakeholders")
+    assert [link["href"] for link in client.soup.select(".rail [aria-current=page]")] == ["/offers"]
+
+
 def test_never_contacted_and_sorted(as_: Client, cast: SimpleNamespace, houses: SimpleNamespace) -> None:
     client = as_(cast.animator)
     client.get("/stakeholders?standing=never")
