@@ -252,7 +252,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_posts_board_session_id'), ['board_session_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_posts_contact_id'), ['contact_id'], unique=False)
         batch_op.create_index('ix_posts_country', ['state', 'country', 'published_at', 'id'], unique=False)
-        batch_op.create_index('ix_posts_category_country', ['state', 'category', 'country', 'published_at', 'id'], unique=False)
+        batch_op.create_index('ix_posts_category_country', ['state', 'category', 'country', 'published_at', 'id', 'until', 'quantity', 'taken', 'owner_id', 'audience'], unique=False)
         batch_op.create_index('ix_posts_kind', ['state', 'kind', 'published_at', 'id'], unique=False)
         batch_op.create_index('ix_posts_newest', ['published_at', 'id'], unique=False)
         batch_op.create_unique_constraint(batch_op.f('uq_posts_import_key'), ['import_key'])

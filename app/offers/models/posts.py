@@ -82,7 +82,11 @@ class Post(Identified, Base):
         Index("ix_posts_board", "state", "published_at", "id"),
         Index("ix_posts_kind", "state", "kind", "published_at", "id"),
         Index("ix_posts_category", "state", "category", "published_at", "id"),
-        Index("ix_posts_category_country", "state", "category", "country", "published_at", "id"),
+        Index(
+            "ix_posts_category_country",
+            *("state", "category", "country", "published_at", "id"),
+            *("until", "quantity", "taken", "owner_id", "audience"),  # so that these are counted without the rows
+        ),
         Index("ix_posts_country", "state", "country", "published_at", "id"),
         Index("ix_posts_ending", "state", text("coalesce(until, '9999-12-31')"), "id"),
         Index("ix_posts_newest", "published_at", "id"),

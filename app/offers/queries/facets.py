@@ -19,14 +19,14 @@ from app.offers.queries.posts import KEYS
 from app.people.queries import Organisation, Person
 from app.reference.queries import Topic
 
-LOOKED_AT = 500
+LOOKED_AT = 200
 POSTERS = 30
 """How many organisations and people are named, those with most posts first."""
 
 
 @dataclass
 class Facets:
-    """Counted among the newest 500 that the other filters leave: where there are more, a count means "at least"."""
+    """Counted among the newest 200 that the other filters leave: where there are more, a count means "at least"."""
 
     counts: dict[str, dict[str, Count]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)  # of organisations and people
