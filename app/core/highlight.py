@@ -19,7 +19,10 @@ ACCENTS = "[\u0300-\u036f]*"
 AROUND = 90
 """Letters shown on each side of what is found."""
 _BEGINS = "(?<![^\\W_])(?<![\u0300-\u036f])"
-_MARKDOWN = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`~#|]+|^\s*[-+>]\s+|^\s*\d+\.\s+", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"!?\[([^\[\]]{0,300})\]\([^()]{0,300}\)|[*_`~#|]+|^[ \t]{0,9}(?:[-+>]|\d{1,9}\.)[ \t]+", re.MULTILINE
+)
+"""Bounded, so that a text of nothing but signs takes no longer to read than another."""
 
 
 @cache

@@ -70,6 +70,7 @@ ROW: dict[str, Any] = {
     "bad_quantity": _l("“%(value)s” is not a whole number from 1 to 1,000,000."),
     "bad_day": _l("“%(value)s” is not a day. Write it like 2026-12-31."),
     "past_day": _l("Its last day, %(value)s, has passed."),
+    "far_day": _l("Its last day, %(value)s, is more than five years away."),
     "days_turned": _l("The last day comes before the first."),
     "closed_post": _l("It is closed where it comes from: withdrawn or fulfilled."),
     "bad_value": _l("“%(value)s” is not an amount in euros."),

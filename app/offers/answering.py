@@ -8,6 +8,7 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from app.offers.models import Post
+from app.people.queries import person_here
 
 
 def _signer() -> URLSafeSerializer:
@@ -37,5 +38,5 @@ def post_id_of(token: str) -> str | None:
 
 
 def still_answers(token: str, post: Post) -> bool:
-    """Whether nobody has answered since the mail was written."""
-    return bool(_signer().loads(token[:1000]) == _state(post))
+    """Whether nobody has answered since the mail was written, and its owner still may."""
+    return bool(_signer().loads(token[:1000]) == _state(post)) and person_here(post.owner_id) is not None

@@ -29,6 +29,11 @@ def last_expired(zone: str, grace: timedelta = timedelta()) -> date:
     return last_day_due(grace, zone, now())
 
 
+def out_of_time(post: Any, zone: str) -> bool:
+    """Whether what was asked of this post can no longer be answered: its last day and the grace are over (O3)."""
+    return post.until is not None and post.until <= last_expired(zone, GRACE)
+
+
 def left(post: Any) -> int | None:
     """The units still to be had; None without limit."""
     return None if post.quantity is None else post.quantity - post.taken

@@ -31,6 +31,14 @@ def try_now(purpose: str, account: str = "", crowd: int = TRIES) -> None:
         raise TooManyRequests(retry_after=wait)
 
 
+def still_may_try(purpose: str, account: str = "", crowd: int = TRIES) -> None:
+    """Count nothing; 429 for who used up their tries: else one could go on guessing, and see which guess is right."""
+    minute = int(now().timestamp()) // 60
+    wait = max(_wait(key, minute, TRIES if number else crowd) for number, key in enumerate(_keys(purpose, account)))
+    if wait:
+        raise TooManyRequests(retry_after=wait)
+
+
 def forgive(purpose: str, account: str = "") -> None:
     """It was the right person: what this account tried is forgotten, and the address gets this try back."""
     with every_time():

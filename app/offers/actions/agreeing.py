@@ -19,8 +19,9 @@ from app.offers.events import ClaimAccepted, ClaimCancelled, ClaimDeclined, Clai
 from app.offers.models import Claim
 from app.offers.queries import newest_terms
 from app.offers.rules import may_accept_claim, may_cancel_claim, may_decline_claim, may_deliver_claim
-from app.offers.standing import committed
+from app.offers.standing import committed, out_of_time
 from app.offers.words import amount
+from app.people.queries import cluster
 
 
 @action
@@ -35,6 +36,8 @@ def accept_claim(actor: Actor, claim: Claim, seen: str | None = None) -> Claim:
         raise Conflict(_("The terms have changed in the meantime. Look at them again."))
     if claim.asked_again_at is not None and actor.id != claim.claimer_id:
         raise Conflict(_("This has changed since they asked. Wait until they say that they still want it."))
+    if out_of_time(claim.post, cluster().timezone):
+        raise Conflict(_("Its date has passed, and with it the time to answer."))
     agreed: dict[str, Any] = {"answered_at": now(), "value_cents": claim.post.value_cents}
     if newest and claim.proposed_by == "owner":
         agreed |= {"quantity": newest.quantity, "wanted_on": newest.wanted_on, "terms": newest.terms}

@@ -61,9 +61,12 @@ def renew_post(actor: Actor, post: Post, until: date | None = None) -> Post:
         raise Refused(_("Choose its last day."), field="until")
     if until is not None and not today() <= until <= today() + LONGEST:
         raise Refused(_("Choose a day within the next five years, or none."), field="until")
+    if until is not None and post.starts_on is not None and until < post.starts_on:
+        raise Refused(_("The last day comes before the first."), field="until")
     if (until, post.state, post.standing) == (post.until, "published", False):
         return post
-    values = {"until": until, "checked_at": now(), "nudged": nudges_behind(until, post.standing)}
+    values = {"until": until, "checked_at": now(), "nudged": nudges_behind(until, until is None)}
+    values["standing"] = until is None
     move_post(post, "published", since=("published", "paused"), **values)
     ask_again(actor, post)
     call_up(post)

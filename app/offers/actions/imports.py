@@ -15,6 +15,7 @@ from app.core.rules import Actor, require
 from app.core.search import fold, index_new
 from app.extensions import db
 from app.importing.outcome import Note, Outcome, Read, Report, State, note
+from app.offers.actions.freshness import LONGEST
 from app.offers.actions.moves import nudges_behind, of_post
 from app.offers.actions.writing import BESIDE, search_texts
 from app.offers.events import PostDrafted, PostPublished, PostSubmitted
@@ -168,6 +169,8 @@ def _is_over(row: PostRow) -> Note | None:
     until = row.content.until
     if until is not None and until < today():
         return note("past_day", value=until.isoformat())
+    if until is not None and until > today() + LONGEST:
+        return note("far_day", value=until.isoformat())
     return note("closed_post") if row.closed else None
 
 

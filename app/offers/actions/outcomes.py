@@ -20,7 +20,7 @@ from app.offers.events import ClaimConfirmed, ClaimDisputed, ClaimExpired, Dispu
 from app.offers.models import Claim, Post
 from app.offers.queries.posts import SHOWN
 from app.offers.rules import may_confirm_claim, may_dispute_claim, may_settle_claim
-from app.offers.standing import GRACE, SILENCE, committed, last_expired
+from app.offers.standing import GRACE, SILENCE, committed, last_expired, out_of_time
 from app.offers.words import amount
 from app.people.queries import Person, cluster
 
@@ -31,7 +31,9 @@ BATCH = 200
 def confirm_claim(actor: Actor, claim: Claim, thanks: str = "", public: bool = False) -> Claim:
     """The receiver confirms; only now it counts, once. Their thanks are for the giver, or for everybody to read."""
     require(may_confirm_claim(actor, claim))
-    return _confirm(actor, claim, "receiver", ("delivered",), thanks=thanks, thanks_public=bool(thanks) and public)
+    _confirm(actor, claim, "receiver", ("delivered",), thanks=thanks, thanks_public=bool(thanks) and public)
+    fulfil_if_done(claim.post)
+    return claim
 
 
 @action
@@ -67,6 +69,7 @@ def settle_claim(actor: Actor, claim: Claim, outcome: str, note: str, quantity: 
         move_claim(claim, "cancelled", since=("disputed",), answer_reason="wrong_fit", answer_note=note)
     record(actor, DisputeSettled(**of_claim(claim), outcome=outcome))
     give_back(claim.post, before - given)
+    fulfil_if_done(claim.post)
     return claim
 
 
@@ -84,14 +87,15 @@ def confirm_in_silence(claim: Claim) -> Claim:
     """The receiver said nothing for 14 days: it counts, and is marked so."""
     if claim.delivered_at is None or claim.delivered_at + SILENCE > now():
         raise Conflict(_("The receiver still has time."))
-    return _confirm(None, claim, "silence", ("delivered",))
+    _confirm(None, claim, "silence", ("delivered",))
+    fulfil_if_done(claim.post)
+    return claim
 
 
 @action
 def expire_claim(claim: Claim) -> Claim:
     """Nobody answered, and the post's date is more than 72 hours past (O3)."""
-    last = last_expired(cluster().timezone, GRACE)
-    if claim.post.until is None or claim.post.until > last:
+    if not out_of_time(claim.post, cluster().timezone):
         raise Conflict(_("There is still time to answer."))
     reason = "no_capacity" if claim.state == "waiting" else "no_answer"
     move_claim(claim, "expired", since=("waiting", "requested"), answer_reason=reason)
@@ -124,10 +128,8 @@ def _each(due: Select[Claim], act: Callable[[Claim], Claim]) -> int:
     return done
 
 
-def _confirm(actor: Actor | None, claim: Claim, how: str, since: tuple[str, ...], **values: Any) -> Claim:
+def _confirm(actor: Actor | None, claim: Claim, how: str, since: tuple[str, ...], **values: Any) -> None:
     move_claim(claim, "confirmed", since=since, confirmed_at=now(), confirmed_how=how, **values)
     record(actor, ClaimConfirmed(**of_claim(claim), how=how))
     if claim.post.state not in SHOWN:
         limit_story(claim.post)
-    fulfil_if_done(claim.post)
-    return claim

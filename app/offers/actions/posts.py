@@ -138,7 +138,7 @@ def withdraw_post(actor: Actor, post: Post, reason: str = "") -> Post:
     move_post(post, "withdrawn", since=OPEN_POSTS, closed_reason=reason, **_unseen(post))
     for claim in waiting:
         close_claim(actor, claim, "no_capacity", reason)
-    record(actor, PostWithdrawn(**told, reason=reason))
+    record(actor, PostWithdrawn(**told))
     return post
 
 

@@ -60,9 +60,7 @@ class PostResumed(OfPost):
 
 @fact("offers.post_withdrawn", strand="offers", visibility=MEMBERS)
 class PostWithdrawn(OfPost):
-    """Taken back; its page stays as a tombstone (O4)."""
-
-    reason: str
+    """Taken back; its page stays as a tombstone with the reason (O4)."""
 
 
 @fact("offers.post_fulfilled", strand="offers", visibility=MEMBERS)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, true, tuple_
+from sqlalchemy import and_, func, literal, or_, select, true, tuple_
 
 from app.core.rules import Actor
 from app.extensions import db
 from app.offers.models import Claim, ClaimProposal, DeliveryCorrection, Post
 from app.offers.queries.deliveries import COMMITTED, COUNTS
-from app.people.queries import Person
+from app.offers.queries.narrowing import names_people
+from app.people.queries import Person, not_blocked
 
 MOST = 200
 """Of one claim's terms, of one post's helpers, of those called up at a time: more is no page that anybody reads."""
@@ -85,17 +86,23 @@ def parts_of(post: Post) -> Parts:
 
 
 def helpers_of(reader: Actor, post: Post) -> list[Any]:
-    """Who has a part in it: what was confirmed all members may know, what is only promised the two sides of it."""
+    """Who has a part in it: what was confirmed all members may know, what is only promised the two sides of it. Nobody
+    who is apart from the reader, and no names for who is shown none."""
+    if not names_people(reader):
+        return []
     own = true() if reader.id == post.owner_id else Claim.claimer_id == reader.id
     shown = or_(COUNTS, and_(Claim.state.in_(("accepted", "delivered", "disputed")), own))
     rows = select(Claim.claimer_id, Person.name, Person.photo, Claim.state, COMMITTED.label("units"))
     rows = rows.join(Person, Person.id == Claim.claimer_id).where(Claim.post_id == post.id, shown)
+    rows = rows.where(not_blocked(reader.id, Claim.claimer_id))
     return list(db.session.execute(rows.order_by(Claim.changed_at, Claim.id).limit(MOST)))
 
 
 def thanks_for(reader: Actor, post_id: str) -> list[Any]:
-    """The thanks that may be read beside a post: those meant for everybody, newest first."""
-    rows = select(Claim.id, Claim.thanks, Claim.confirmed_at, Claim.claimer_id, Person.name)
-    rows = rows.join(Person, Person.id == Claim.claimer_id)
+    """The thanks that may be read beside a post: those meant for everybody, newest first. `name`: of who asked for it
+    or helped, empty for who is shown no names; nobody's who is apart from the reader."""
+    name = Person.name if names_people(reader) else literal("")
+    rows = select(Claim.id, Claim.thanks, Claim.confirmed_at, Claim.claimer_id, name.label("name"))
+    rows = rows.join(Person, Person.id == Claim.claimer_id).where(not_blocked(reader.id, Claim.claimer_id))
     public = (Claim.post_id == post_id, Claim.state == "confirmed", Claim.thanks_public, Claim.thanks != "")
     return list(db.session.execute(rows.where(*public).order_by(Claim.confirmed_at.desc(), Claim.id).limit(20)))

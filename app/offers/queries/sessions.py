@@ -66,8 +66,8 @@ def session_posts(session_id: str) -> list[Any]:
 
 
 def wall(session_id: str) -> tuple[list[Any], dict[str, int]]:
-    """What the wall shows: the newest posts that were not refused, and how many of each kind there are in all."""
-    there = (Post.board_session_id == session_id, Post.state.not_in(("hidden", "removed")))
+    """What the wall shows: the newest posts that nobody took back or refused, and how many of each kind in all."""
+    there = (Post.board_session_id == session_id, Post.state.not_in(("hidden", "removed", "withdrawn")))
     rows = db.session.execute(_LINE.where(*there).limit(WALL_SHOWS))
     counts = db.session.execute(
         select(Post.kind, func.count(Post.id).label("number")).where(*there).group_by(Post.kind)
@@ -76,8 +76,10 @@ def wall(session_id: str) -> tuple[list[Any], dict[str, int]]:
 
 
 def own_in_session(session_id: str, person_id: str | None, ids: Collection[str] = ()) -> list[Any]:
-    """What one added oneself: a member by who they are, a guest by the ids that their browser keeps."""
-    own = Post.id.in_(list(ids)) if person_id is None else (Post.owner_id == person_id) & (Post.guest_name == "")
+    """What one added oneself: a member by who they are, a guest by the ids that their browser keeps, as long as it is
+    theirs: what was passed to a member is the member's."""
+    of_guest = Post.id.in_(list(ids)) & ((Post.guest_name != "") | (Post.state == "removed"))
+    own = of_guest if person_id is None else (Post.owner_id == person_id) & (Post.guest_name == "")
     mine = _LINE.where(Post.board_session_id == session_id, own)
     return list(db.session.execute(mine.limit(MAX_SESSION_POSTS)))
 

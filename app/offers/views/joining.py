@@ -43,6 +43,8 @@ def join() -> Answer:
 @public
 def session_join(code: str) -> Answer:
     """Add an offer or a need to the session of this code."""
+    if maybe_reader() is None:
+        throttle.still_may_try("session-code", crowd=SLIPS)
     found = queries.session_of_code(codes.normal(code)) if codes.normal(code) else None
     if found is None:
         return _no_session(code)

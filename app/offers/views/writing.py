@@ -17,7 +17,7 @@ from app.files.kinds import MEDIA_TYPES
 from app.offers import actions, queries
 from app.offers.forms import OwnerForm, PostForm
 from app.offers.forms.posts import LONGEST, as_copied
-from app.offers.models import KINDS, Post, PostContent, PostFiles
+from app.offers.models import KINDS, MAX_FILES, Post, PostContent, PostFiles
 from app.offers.rules import may_edit_post, may_post_for
 from app.offers.views import bp
 from app.offers.views.posts import published_words
@@ -190,7 +190,10 @@ def _answer(sheet: Sheet, act: Act) -> Answer:
 
 def _looked_into(form: PostForm) -> list[Upload]:
     """Those of the new files that are taken. Why one is not is told beside the field, by its name."""
-    ready = []
+    ready: list[Upload] = []
+    if len(form.uploads.data or ()) > MAX_FILES:
+        form.refuse(Refused(_("A post has at most %(max)d pictures and files.", max=MAX_FILES), "uploads"))
+        return ready
     for upload in form.uploads.data or ():
         try:
             ready.append(read_upload(upload, shown=True))
