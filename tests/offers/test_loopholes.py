@@ -71,7 +71,7 @@ def test_a_guest_loses_sight_of_what_was_passed_on(context: Flask, cast: SimpleN
 
 def test_nobody_is_handed_what_they_asked_for(context: Flask, cast: SimpleNamespace) -> None:
     session, animator = a_board_session(cast.animator), a_person(cast.animator)
-    post = actions.approve_session_post(animator, a_session_post(session, guest="Mira"))
+    post = actions.approve_post(animator, a_session_post(session, guest="Mira"))
     a_claim(post, cast.innovator)
     with pytest.raises(Refused, match="asked for it themselves"):
         actions.hand_over_post(animator, post, a_person(cast.innovator))
