@@ -67,9 +67,10 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(site: Site, visit: Any
     expect(who.main.locator("#quantity-error")).to_contain_text("whole number")
     expect(who.main.locator("#until-error")).to_be_visible()
     who.look()
-    who.page.reload()  # sends it again: the same answer, nothing was made
-    who.forgive(422)
-    who.told("There is a problem")
+    expect(who.page.locator("#kept")).to_contain_text("What you typed is kept")
+    who.page.reload()  # nothing was made, and nothing is lost
+    who.arrive("Post a need")
+    expect(who.main.get_by_label("Title")).to_have_value("A pot")
     assert posts(site, "A pot") == 0
 
 
@@ -84,10 +85,14 @@ def test_an_expired_session_leads_back_to_where_one_was(site: Site, visit: Any) 
         fill_in_a_need(who, "A pot")
         forget_sign_ins(site)
         who.press("Post this need")
+        who.arrive("You have been signed out")
+        expect(who.main.get_by_label("What you wrote")).to_have_value(re.compile("whole street"))
+        who.main.get_by_role("link", name="Sign in").click()
         sign_in_again(who)
         who.arrive("Post a need")
         expect(who.page).to_have_url(re.compile("kind=need"))
         who.page.close()
+        who.forgive_all(400)
     assert posts(site, "A pot") == 0
 
 
@@ -133,7 +138,7 @@ def test_signed_out_in_another_tab_the_open_page_says_so_and_keeps_the_words(vis
     expect(who.main.get_by_label("Title")).to_have_value("A pot")
     who.press("Post this need")
     who.arrive("You have been signed out")
-    who.forgive(400)
+    who.forgive_all(400)
     expect(who.main.get_by_label("What you wrote")).to_have_value(re.compile("."))
 
 

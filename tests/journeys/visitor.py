@@ -56,6 +56,12 @@ class Visitor:
         if not url.startswith((self.site.url, "data:", "blob:")):
             self.complaints.append(f"left the host: {url}")
 
+    def forgive_all(self, status: int) -> None:
+        """The same where it may be told more than once: what is typed is kept by itself, too, and gets this answer."""
+        self.forgive(status)
+        words = f"responded with a status of {status} "
+        self.complaints[:] = [told for told in self.complaints if words not in told]
+
     def forgive(self, status: int) -> None:
         """The browser tells in its console of a page with this status, once: the story provoked it."""
         words = f"responded with a status of {status} "
