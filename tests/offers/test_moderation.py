@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
-from app.activity.models import Delivery, Event
+from app.activity.models import ANIMATORS, Delivery, Event
 from app.core.search import SearchDocument
 from app.extensions import db
 from app.offers import actions
@@ -350,3 +350,15 @@ def test_nothing_is_counted_twice(app: Flask, as_: Client, cast: SimpleNamespace
     assert first.location == second.location
     with app.app_context():
         assert db.session.execute(select(func.count(PostReport.id))).scalar_one() == 1
+
+
+def test_o6_a_delivery_on_a_post_that_was_returned_is_still_in_the_log_of_animators(
+    context: Flask, cast: SimpleNamespace
+) -> None:
+    owner, claimer = a_person(cast.stakeholder), a_person(cast.innovator)
+    claim = an_accepted_claim(an_offer(cast.stakeholder, quantity=5), cast.innovator, 2)
+    actions.deliver_claim(owner, claim)
+    actions.confirm_claim(claimer, claim)
+    actions.return_post(a_person(cast.animator), claim.post, "Say where it is.")
+    shown = select(Event.shown).where(Event.verb == "offers.claim_confirmed")
+    assert db.session.execute(shown).scalar_one() == ANIMATORS

@@ -48,7 +48,7 @@ def limit_story(post: Post) -> None:
 def audience_now(post: Post) -> str:
     """For whom it is in its present state: "draft" is for its owner, "held" for the animators, too."""
     if post.state == "draft":
-        return "draft"
+        return "draft" if post.published_at is None else "held"  # returned: what was delivered is counted all the same
     never_seen = post.state == "removed" and post.published_at is None
     return "held" if never_seen or post.state in ("submitted", "hidden") else post.audience
 
