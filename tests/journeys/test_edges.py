@@ -71,6 +71,8 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(site: Site, visit: Any
     who.page.reload()  # nothing was made, and nothing is lost
     who.arrive("Post a need")
     expect(who.main.get_by_label("Title")).to_have_value("A pot")
+    who.press("Begin anew")
+    expect(who.main.get_by_label("Title")).to_have_value("")
     assert posts(site, "A pot") == 0
 
 
