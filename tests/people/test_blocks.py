@@ -15,10 +15,12 @@ from app.core.rules import Conflict, NotAllowed
 from app.extensions import db
 from app.mentoring.models import GroupSeat, MentoringRequest, MentoringSession, Mentorship, MentorshipMember
 from app.messages.actions import write_to
+from app.offers import actions as offers
+from app.offers.models import Post
 from app.people import actions
 from app.people.models import Block, Person, PersonReport
 from app.people.queries import apart_from, are_apart
-from tests.builders import a_person
+from tests.builders import a_claim, a_need, a_person, an_accepted_claim, an_offer
 from tests.mentoring.builders import a_mentor, a_mentorship, a_request, a_session
 
 
@@ -202,3 +204,21 @@ def test_a_report_on_an_animator_is_for_the_others(app: Flask, cast: Any, as_: A
         assert db.session.get_one(PersonReport, id_).state == "open"
         assert db.session.execute(select(Block)).first() is None
         assert db.session.get_one(Person, cast.partner.id).state == "active"
+
+
+@pytest.mark.parametrize("who", ["stakeholder", "innovator"])
+def test_m3_what_is_open_on_the_board_ends_neutrally_and_what_was_delivered_counts(
+    context: Flask, cast: Any, who: str
+) -> None:
+    offer, need = an_offer(cast.stakeholder, quantity=9), a_need(cast.innovator)
+    asked, helped = a_claim(need, cast.stakeholder), a_claim(offer, cast.innovator2)
+    agreed = an_accepted_claim(offer, cast.innovator, 4)
+    given = an_accepted_claim(an_offer(cast.stakeholder), cast.innovator)
+    offers.deliver_claim(a_person(cast.stakeholder), given)
+    block(*sorted((cast.stakeholder, cast.innovator), key=lambda one: one is not getattr(cast, who)))
+    assert [claim.state for claim in (asked, agreed, given, helped)] == [
+        "declined", "cancelled", "delivered", "requested",
+    ]  # fmt: skip
+    assert db.session.get_one(Post, offer.id).taken == 0
+    told = select(Event.actor_id).where(Event.verb.in_(("offers.claim_declined", "offers.claim_cancelled")))
+    assert db.session.execute(told).scalars().all() == [None, None]

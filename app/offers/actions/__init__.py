@@ -22,6 +22,7 @@ from app.offers.actions.outcomes import (
     expire_unanswered_claims,
     settle_claim,
 )
+from app.offers.actions.parting import part_on_board
 from app.offers.actions.posts import (
     create_post,
     edit_post,
@@ -61,8 +62,8 @@ __all__ = [
     "edit_post", "edit_session_post", "end_post", "expire_claim", "expire_unanswered_claims", "finish_change",
     "finish_post", "fulfil_post", "hand_over_post", "hide_post", "import_posts", "introduce_posts", "join_line",
     "keep_draft", "keep_post", "keep_table", "keep_uploads", "leave", "nudge_owners", "open_board_feed",
-    "open_session", "pause_post", "plan_posts", "propose_terms", "publish_post", "publish_session", "queue_claim",
-    "reject_session_post", "remove_post", "remove_search", "renew_board_feed", "renew_claim", "renew_post",
-    "reopen_session", "report_post", "resume_post", "return_post", "save_search", "settle_claim", "show_post",
-    "take_table", "tell_saved_searches", "thank_giver", "withdraw_claim", "withdraw_post",
+    "open_session", "part_on_board", "pause_post", "plan_posts", "propose_terms", "publish_post", "publish_session",
+    "queue_claim", "reject_session_post", "remove_post", "remove_search", "renew_board_feed", "renew_claim",
+    "renew_post", "reopen_session", "report_post", "resume_post", "return_post", "save_search", "settle_claim",
+    "show_post", "take_table", "tell_saved_searches", "thank_giver", "withdraw_claim", "withdraw_post",
 ]  # fmt: skip

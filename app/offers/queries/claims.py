@@ -83,6 +83,22 @@ def own_claims_on(person_id: str, post_id: str) -> list[Any]:
     return list(db.session.execute(mine.order_by(Claim.id).limit(LIMIT)))
 
 
+def open_claims_between(one_id: str, other_id: str) -> list[Claim]:
+    """What these two have asked of each other, or agreed and not delivered yet, whichever of them asked."""
+    query = (
+        select(Claim)
+        .join(Post, Post.id == Claim.post_id)
+        .where(
+            or_(
+                and_(Claim.claimer_id == one_id, Post.owner_id == other_id),
+                and_(Claim.claimer_id == other_id, Post.owner_id == one_id),
+            ),
+            Claim.state.in_(("waiting", "requested", "accepted")),
+        )
+    )
+    return list(db.session.execute(query.order_by(Claim.id).limit(1000)).scalars())
+
+
 def open_claims_of(post_id: str, *states: str) -> list[Claim]:
     """The claims on a post in these states (all that are not over, when none is named)."""
     query = select(Claim).where(Claim.post_id == post_id, Claim.state.in_(states or OPEN_CLAIMS))

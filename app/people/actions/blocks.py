@@ -24,12 +24,14 @@ def block_person(actor: Actor, person: Person) -> Block:
     Recorded without an actor and for animators only: nothing tells the other one.
     """
     from app.mentoring.actions import part
+    from app.offers.actions import part_on_board
 
     require(rules.may_block_person(actor, person))
     known = block_of(actor.id, person.id)
     if known is not None:
         return known
     part(actor, actor, person)
+    part_on_board(actor, actor, person)
     block = Block(person_id=actor.id, other_id=person.id, created_at=now())
     db.session.add(block)
     db.session.flush()
