@@ -10,26 +10,13 @@ from typing import Any
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.core.rules import allows
-from app.mentoring.figures import Figures, Line, Measure, figures, figures_outside, opened_as
+from app.mentoring.figures import Figures, Measure, figures, figures_outside, opened_as
 from app.mentoring.figures.measures import topic_words
 from app.mentoring.views import bp
 from app.people.queries import cluster
 from app.web.answers import page
 from app.web.csv import csv_answer
-from app.web.figures import (
-    chart_labels,
-    entries_in_words,
-    in_words,
-    may_see_exact_figures,
-    part_code,
-    part_name,
-    presets,
-    quarters_over,
-    read_quarter,
-    read_span,
-    written,
-)
+from app.web.figures import counted_for, part_code, shown_with, written
 from app.web.gates import current_reader, member
 from app.web.periods import Period
 from app.web.xlsx import xlsx_answer
@@ -38,13 +25,7 @@ COLUMNS = ("measure", "unit", "by", "of", "value", "entries")
 
 
 def _counted() -> tuple[Figures, list[str], bool]:
-    zone = cluster().timezone
-    if allows(may_see_exact_figures(current_reader())):
-        period, wrong = read_span(request.args, zone)
-        return figures(period), wrong, True
-    quarters = quarters_over(zone)
-    period, wrong = read_quarter(request.args, quarters)
-    return figures_outside(period, quarters), wrong, False
+    return counted_for(current_reader(), request.args, cluster().timezone, figures, figures_outside)
 
 
 @bp.get("/mentoring/figures")
@@ -52,14 +33,10 @@ def _counted() -> tuple[Figures, list[str], bool]:
 def figures_page() -> ResponseReturnValue:
     """The figures, their definitions and their charts."""
     counted, wrong, exact = _counted()
-    offered = (
-        presets(cluster().timezone) if exact else [(part_name(it, "quarter"), it) for it in reversed(counted.parts)]
-    )
+    shown = shown_with(counted, exact, cluster().timezone)
     return page(
-        "mentoring/figures.html", "results", counted=counted, wrong=wrong, exact=exact, zone=cluster().timezone,
-        presets=offered, in_words=in_words, behind=behind, entries_in_words=entries_in_words, part_name=part_name,
-        topics=_topics(counted), labels=chart_labels(counted.parts, counted.by),
-        series=lambda *keys: [_series(counted.line(key)) for key in keys],
+        "mentoring/figures.html", "results", counted=counted, wrong=wrong, exact=exact, behind=behind,
+        topics=_topics(counted), **shown,
     )  # fmt: skip
 
 
@@ -93,16 +70,7 @@ def _topics(counted: Figures) -> list[tuple[str, str, list[Any]]]:
     return [(code, topic_words(code), [line.topics[at] for line in counted.lines]) for at, code in topics]
 
 
-def _series(line: Line) -> tuple[Any, list[float | None], list[str]]:
-    """A measure by part of time, for a chart: its name, its numbers, the same in words."""
-    values = [None if cell.hidden else cell.value for cell in line.parts]
-    return line.measure.name, values, [in_words(cell, line.measure) for cell in line.parts]
-
-
 def behind(measure: Measure, period: Period, topic: str = "") -> str:
     """The address of the log's entries behind a number."""
-    return url_for("activity.index", figure=opened_as(measure), topic=topic or None, **_days(period))
-
-
-def _days(period: Period) -> dict[str, Any]:
-    return dict(period.as_args)
+    days: dict[str, Any] = dict(period.as_args)
+    return url_for("activity.index", figure=opened_as(measure), topic=topic or None, **days)

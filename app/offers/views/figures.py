@@ -10,27 +10,13 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import get_locale
 
-from app.core.rules import allows
-from app.offers.figures import CUTS, Figures, Line, Measure, figures, figures_outside, names, opened_as
+from app.offers.figures import CUTS, Figures, Measure, figures, figures_outside, names, opened_as
 from app.offers.money import euros
 from app.offers.views import bp
 from app.people.queries import cluster
 from app.web.answers import Answer, page
 from app.web.csv import csv_answer
-from app.web.figures import (
-    Cell,
-    chart_labels,
-    entries_in_words,
-    in_words,
-    may_see_exact_figures,
-    part_code,
-    part_name,
-    presets,
-    quarters_over,
-    read_quarter,
-    read_span,
-    written,
-)
+from app.web.figures import Cell, counted_for, in_words, part_code, part_name, shown_with, written
 from app.web.gates import current_reader, member
 from app.web.periods import Period
 from app.web.xlsx import xlsx_answer
@@ -39,13 +25,7 @@ COLUMNS = ("measure", "unit", "by", "of", "name", "value", "entries")
 
 
 def _counted() -> tuple[Figures, list[str], bool]:
-    zone = cluster().timezone
-    if allows(may_see_exact_figures(current_reader())):
-        period, wrong = read_span(request.args, zone)
-        return figures(period), wrong, True
-    quarters = quarters_over(zone)
-    period, wrong = read_quarter(request.args, quarters)
-    return figures_outside(period, quarters), wrong, False
+    return counted_for(current_reader(), request.args, cluster().timezone, figures, figures_outside)
 
 
 @bp.get("/offers/figures")
@@ -53,13 +33,10 @@ def _counted() -> tuple[Figures, list[str], bool]:
 def figures_page() -> Answer:
     """The figures, their definitions and their charts."""
     counted, wrong, exact = _counted()
-    zone = cluster().timezone
-    offered = presets(zone) if exact else [(part_name(it, "quarter"), it) for it in reversed(counted.parts)]
+    shown = shown_with(counted, exact, cluster().timezone, _in_words)
     return page(
-        "offers/figures.html", "results", counted=counted, wrong=wrong, exact=exact, zone=zone, presets=offered,
-        in_words=_in_words, behind=behind, entries_in_words=entries_in_words, part_name=part_name,
-        labels=chart_labels(counted.parts, counted.by), tables=_tables(counted),
-        series=lambda *keys: [_series(counted.line(key)) for key in keys],
+        "offers/figures.html", "results", counted=counted, wrong=wrong, exact=exact, behind=behind,
+        tables=_tables(counted), **shown,
     )  # fmt: skip
 
 
@@ -110,12 +87,6 @@ def _tables(counted: Figures) -> list[tuple[Any, ...]]:
             ]
         ]
     ]
-
-
-def _series(line: Line) -> tuple[Any, list[float | None], list[str]]:
-    """A measure by part of time, for a chart: its name, its numbers, the same in words."""
-    values = [None if cell.hidden else cell.value for cell in line.parts]
-    return line.measure.name, values, [_in_words(cell, line.measure) for cell in line.parts]
 
 
 def _in_words(cell: Cell, measure: Measure) -> str:

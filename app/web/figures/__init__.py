@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from app.web.figures.asking import counted_for, shown_with
 from app.web.figures.counting import Bundle, Cell, bundled, by_group, by_part, cell_of, part_of, within
 from app.web.figures.hiding import hide_groups, hide_small, may_see_exact_figures
-from app.web.figures.showing import chart_labels, entries_in_words, in_words, part_code, part_name, written
-from app.web.figures.spans import months_of, presets, quarters_over, read_quarter, read_span
+from app.web.figures.showing import in_words, part_code, part_name, written
+from app.web.figures.spans import months_of, quarters_over, read_quarter
 
 __all__ = [
-    "Bundle", "Cell", "bundled", "by_group", "by_part", "cell_of", "chart_labels", "entries_in_words",
-    "hide_groups", "hide_small", "in_words", "may_see_exact_figures", "months_of", "part_code", "part_of", "part_name",
-    "presets", "quarters_over", "read_quarter", "read_span", "within", "written",
+    "Bundle", "Cell", "bundled", "by_group", "by_part", "cell_of", "counted_for", "hide_groups", "hide_small",
+    "in_words", "may_see_exact_figures", "months_of", "part_code", "part_name", "part_of", "quarters_over",
+    "read_quarter", "shown_with", "within", "written",
 ]  # fmt: skip
