@@ -173,7 +173,7 @@ def test_the_radar_shows_where_needs_outnumber_offers(context: Flask, cast: Simp
 def test_the_radar_page_and_its_csv(as_: Client, cast: SimpleNamespace, app: Flask) -> None:
     client = as_(cast.animator)
     client.get("/offers/radar")
-    assert "No gap" in words_of(client)
+    assert "No need is open" in words_of(client)
     with app.app_context():
         a_need(cast.innovator, topics=("legal",), category="service", country="BG", region="Plovdiv")
     client.get("/offers/radar?category=nonsense")
@@ -182,3 +182,13 @@ def test_the_radar_page_and_its_csv(as_: Client, cast: SimpleNamespace, app: Fla
     rows = client.get("/offers/radar.csv").text.splitlines()
     assert rows[0] == "by,key,region,needs,offers,missing,oldest"
     assert [row.split(",")[:2] for row in rows[1:]] == [["topic", "legal"], ["category", "service"], ["place", "BG"]]
+
+
+def test_the_radar_says_when_every_need_is_answered(as_: Client, cast: SimpleNamespace, app: Flask) -> None:
+    with app.app_context():
+        need = a_need(cast.innovator, topics=("legal",), category="service", country="BG")
+        an_offer(cast.stakeholder, topics=("legal",), category="service", country="BG")
+        a_claim(need, cast.mentor)
+    client = as_(cast.animator)
+    client.get("/offers/radar")
+    assert "No gap" in words_of(client)

@@ -52,12 +52,14 @@ class Gap:
 
 @dataclass(frozen=True)
 class Radar:
-    """The gaps, the widest first; and the needs that nobody has answered, the longest waiting first."""
+    """The gaps, the widest first; and the needs that nobody has answered, the longest waiting first. `needs` are open
+    in all."""
 
     topics: list[Gap]
     categories: list[Gap]
     places: list[Gap]
     unanswered: list[Any]
+    needs: int
 
     @property
     def is_empty(self) -> bool:
@@ -77,6 +79,7 @@ def radar(reader: Actor, asked: RadarFilter) -> Radar:
         _gaps(categories["need"], _numbers(categories["offer"])),
         _gaps(places["need"], _numbers(places["offer"])),
         _unanswered(reader, asked),
+        sum(_numbers(categories["need"]).values()),
     )
 
 
