@@ -103,6 +103,11 @@ HOW: dict[str, Any] = {
 }
 
 
+def named(title: str) -> str:
+    """The title of a post or of what was agreed; of one whose words were erased, what it is."""
+    return title or _("Removed post")
+
+
 def amount(quantity: int | None, unit: str) -> str:
     """ "2 half-days", or "2" of what has no unit's name."""
     if quantity is None:

@@ -47,6 +47,26 @@ def test_o6_a_correction_is_a_new_row(app: Flask, context: Flask, cast: SimpleNa
     assert everything_agrees((app, cast)) == 1
 
 
+def test_o6_no_correction_goes_beyond_what_the_post_has(context: Flask, cast: SimpleNamespace) -> None:
+    receiver, claim = a_person(cast.innovator), a_delivery(cast)  # three of five
+    other = an_accepted_claim(claim.post, cast.mentor)
+    for units in (5, 6):
+        with pytest.raises(Refused, match="only 4 units") as refused:
+            actions.correct_delivery(receiver, claim, units, "More came.")
+        assert refused.value.field == "units"
+    actions.correct_delivery(receiver, claim, 4, "One more came.")
+    actions.deliver_claim(a_person(cast.stakeholder), other)
+    actions.confirm_claim(a_person(cast.mentor), other)
+    with pytest.raises(Refused, match="only 1 unit"):
+        actions.correct_delivery(a_person(cast.mentor), other, 2, "Two came.")  # the fifth is counted for the first
+    actions.correct_delivery(receiver, claim, 2, "It was less.")
+    actions.correct_delivery(a_person(cast.mentor), other, 2, "Two came.")
+    boundless = an_accepted_claim(an_offer(cast.stakeholder, quantity=None), cast.innovator)
+    actions.deliver_claim(a_person(cast.stakeholder), boundless)
+    actions.confirm_claim(receiver, boundless)
+    assert actions.correct_delivery(receiver, boundless, 900, "Far more.").state == "confirmed"
+
+
 def test_o6_corrected_to_nothing_it_was_none(app: Flask, context: Flask, cast: SimpleNamespace) -> None:
     claim = a_delivery(cast)
     actions.correct_delivery(a_person(cast.innovator), claim, 0, "I mixed it up.")

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.extensions import db
 from app.offers import actions
 from app.offers.models import Claim
+from app.offers.queries import newest_terms
 from tests.builders import a_claim, a_need, a_person, an_accepted_claim, an_offer
 
 Client = Callable[[SimpleNamespace], object]
@@ -35,13 +36,20 @@ def state(app: Flask, id: str) -> str:
         return db.session.execute(select(Claim.state).where(Claim.id == id)).scalar_one()
 
 
+def terms(app: Flask, claim_id: str) -> dict[str, str]:
+    """What the button on the page sends: the newest terms that were seen."""
+    with app.app_context():
+        newest = newest_terms(claim_id)
+        return {"seen": newest.id if newest else ""}
+
+
 @pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 def test_the_whole_way(app: Flask, as_: Client, cast: SimpleNamespace, claim_id: str, htmx: bool) -> None:
     url, owner, asker = f"/offers/claims/{claim_id}", as_(cast.stakeholder), as_(cast.innovator)
     owner.get(url)
     assert "It is your turn: accept or decline" in owner.soup.get_text()
     for who, step, data, reached in (
-        (owner, "acceptance", {}, "accepted"),
+        (owner, "acceptance", terms(app, claim_id), "accepted"),
         (owner, "delivery", {}, "delivered"),
         (asker, "confirmation", {"thanks": "You saved us."}, "confirmed"),
     ):
@@ -64,7 +72,7 @@ def test_the_losers_see_how_many_are_left(app: Flask, as_: Client, cast: SimpleN
         an_accepted_claim(post, cast.innovator2, 2)
     client = as_(cast.stakeholder)
     for htmx in (False, True):
-        answer = client.post(f"/offers/claims/{late}/acceptance", htmx=htmx)
+        answer = client.post(f"/offers/claims/{late}/acceptance", terms(app, late), htmx=htmx)
         assert answer.status_code == 409
         assert "Only 1 is left now" in answer.text
     assert state(app, late) == "requested"
@@ -73,8 +81,8 @@ def test_the_losers_see_how_many_are_left(app: Flask, as_: Client, cast: SimpleN
 def test_stale_and_repeated(app: Flask, as_: Client, cast: SimpleNamespace, claim_id: str) -> None:
     url, owner = f"/offers/claims/{claim_id}", as_(cast.stakeholder)
     for _twice in range(2):
-        assert owner.post(f"{url}/acceptance", form_token="t" * 24).status_code == 303
-    assert owner.post(f"{url}/acceptance").status_code == 409
+        assert owner.post(f"{url}/acceptance", terms(app, claim_id), form_token="t" * 24).status_code == 303
+    assert owner.post(f"{url}/acceptance", terms(app, claim_id)).status_code == 409
     assert owner.post(f"{url}/refusal", {"reason": "too_late"}).status_code == 409
     assert as_(cast.innovator).post(f"{url}/withdrawal", {"reason": "too_late"}).status_code == 409
     assert state(app, claim_id) == "accepted"
@@ -85,7 +93,7 @@ def test_what_is_missing_is_told(app: Flask, as_: Client, cast: SimpleNamespace,
     for data in ({}, {"reason": "no_answer"}, {"reason": "because"}):
         assert owner.post(f"{url}/refusal", data).status_code == 422
         assert owner.soup.select_one("#reason-error")
-    owner.post(f"{url}/acceptance")
+    owner.post(f"{url}/acceptance", terms(app, claim_id))
     assert owner.post(f"{url}/cancellation", {"reason": "too_late", "note": " "}, htmx=True).status_code == 422
     assert owner.soup.select_one("#note-error")
     owner.post(f"{url}/delivery")

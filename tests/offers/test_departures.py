@@ -87,7 +87,7 @@ def test_o10_nobody_is_sent_to_who_has_left(context: Flask, cast: SimpleNamespac
 def test_o10_a_leavers_drafts_are_gone(context: Flask, cast: SimpleNamespace) -> None:
     draft = an_offer(cast.stakeholder, publish=False, title="Zanzibar")
     people.remove_person(a_person(cast.animator), a_person(cast.stakeholder))
-    assert (fresh(draft).state, draft.title, draft.text) == ("withdrawn", "Removed", "")
+    assert (fresh(draft).state, draft.title, draft.text) == ("withdrawn", "", "")
     assert "Zanzibar" not in str(db.session.execute(select(Event.facts)).scalars().all())
 
 
@@ -98,3 +98,21 @@ def test_o10_a_suspended_owners_post_waits_and_comes_back(context: Flask, cast: 
     assert queries.count_open() == 0
     people.reinstate_person(animator, owner)
     assert (queries.count_open(), fresh(post).state) == (1, "published")
+
+
+def test_o10_m3_nobody_inherits_whom_a_claimer_is_kept_apart_from(context: Flask, cast: SimpleNamespace) -> None:
+    leaver, first, second = a_person(cast.stakeholder), a_person(cast.mentor), a_person(cast.stranger)
+    for colleague in (first, second):
+        colleague.organisation_id = leaver.organisation_id
+    db.session.commit()
+    house = {"organisation_id": leaver.organisation_id}
+    plain, blocks, blocked = (an_offer(cast.stakeholder, **house) for _each in range(3))
+    for post, claimer in ((plain, cast.mentor2), (blocks, cast.innovator), (blocked, cast.innovator2)):
+        an_accepted_claim(post, claimer)
+    people.block_person(a_person(cast.innovator), first)
+    people.block_person(second, a_person(cast.innovator2))
+    people.block_person(first, a_person(cast.innovator2))
+    people.remove_person(a_person(cast.animator), leaver)
+    heirs = [fresh(post).owner_id for post in (plain, blocks, blocked)]
+    oldest = min((first, second), key=lambda one: (one.created_at, one.id))
+    assert heirs == [oldest.id, cast.stranger.id, cast.animator.id]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, update
@@ -17,6 +19,7 @@ from app.extensions import db
 from app.offers import actions
 from app.offers.models import Claim, Post, PostReport
 from app.offers.queries import find_post
+from app.offers.words import named
 from app.people import actions as people
 from app.people.actions import Settings
 from app.people.models import Cluster
@@ -171,7 +174,7 @@ def test_remove_leaves_a_neutral_tombstone(app: Flask, client, as_: Client, cast
         assert "removed" in told and "van" not in told.lower() and "kind" not in told
     with app.app_context():
         post = db.session.get_one(Post, offer)
-        assert (post.state, post.title, post.text, post.taken) == ("removed", "Removed", "", 1)
+        assert (post.state, post.title, post.text, post.taken) == ("removed", "", "", 1)
         states = [db.session.get_one(Claim, id_).state for id_ in ids]
         assert states == ["delivered", "declined"]
         assert "van" not in str(db.session.execute(select(Event.facts)).scalars().all())
@@ -180,6 +183,50 @@ def test_remove_leaves_a_neutral_tombstone(app: Flask, client, as_: Client, cast
         actions.confirm_claim(a_person(cast.mentor), db.session.get_one(Claim, ids[0]))
     page = as_(cast.mentor).get("/activity").get_data(as_text=True)
     assert "removed post" in page
+
+
+def test_a_removed_post_is_named_in_the_readers_language(
+    app: Flask, as_: Client, cast: SimpleNamespace, offer: str
+) -> None:
+    report(app, offer, cast.innovator)
+    with app.app_context():
+        given = an_accepted_claim(db.session.get_one(Post, offer), cast.mentor)
+        actions.deliver_claim(a_person(cast.stakeholder), given)
+        claim = given.id
+    animator = as_(cast.animator)
+    decide(animator, offer, "remove")
+    with app.app_context():
+        for person in (cast.mentor, cast.animator):
+            a_person(person).locale = "fr"
+        db.session.commit()
+        names = [str(db.session.get_one(Post, offer).title), str(db.session.get_one(Claim, claim).snapshot["title"])]
+        assert names == ["", ""]
+    with app.test_request_context(), force_locale("fr"):
+        french = named("")
+    receiver = as_(cast.mentor)
+    for client, url in (
+        (receiver, f"/offers/{offer}"), (receiver, f"/offers/claims/{claim}"), (receiver, "/offers/mine"),
+        (receiver, f"/offers/claims/{claim}/conversation"), (receiver, "/today"),
+        (animator, "/offers/care?list=reports&show=all"), (animator, "/offers/care.csv?list=reports&show=all"),
+    ):  # fmt: skip
+        told = client.get(url).get_data(as_text=True)
+        assert french in told, url
+
+
+def test_a_paused_post_comes_back_paused(app: Flask, as_: Client, cast: SimpleNamespace, offer: str) -> None:
+    animator = as_(cast.animator)
+    for step, state in (("pause_post", "paused"), ("resume_post", "published"), ("pause_post", "paused")):
+        with app.app_context():
+            getattr(actions, step)(a_person(cast.stakeholder), db.session.get_one(Post, offer))
+        for _twice in range(2):
+            assert decide(animator, offer, "hide").status_code == 303
+            assert decide(animator, offer, "show", "").status_code == 303
+            assert post_of(app, offer).state == state
+    with app.app_context():
+        actions.renew_post(a_person(cast.stakeholder), db.session.get_one(Post, offer), date(2030, 5, 20))
+    decide(animator, offer, "hide")
+    decide(animator, offer, "show", "")
+    assert post_of(app, offer).state == "published"
 
 
 def test_one_decides_what_another_has_decided(app: Flask, as_: Client, cast: SimpleNamespace, offer: str) -> None:

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.activity.models import Delivery, Event
-from app.core.rules import Conflict, NotAllowed
+from app.core.rules import Conflict, NotAllowed, Refused
 from app.extensions import db
 from app.offers import actions, queries
 from app.offers.models import Claim, Post, PostContent
@@ -105,9 +105,27 @@ def test_o5_a_change_taken_back_asks_nobody_any_more(context: Flask, cast: Simpl
 def test_o5_what_is_agreed_keeps_its_snapshot_and_is_told(context: Flask, cast: SimpleNamespace) -> None:
     post = an_offer(cast.stakeholder, **SAID)
     claim = an_accepted_claim(post, cast.innovator, 2)
-    change(post, title="Hours", unit="hours")
+    change(post, title="Hours", city="Ghent")
     assert (claim.asked_again_at, claim.snapshot["title"]) == (None, "Half-days of legal advice")
     assert told("offers.post_changed") == [cast.innovator.id]
+
+
+def test_o5_the_unit_of_what_is_promised_stays(context: Flask, cast: SimpleNamespace) -> None:
+    post = an_offer(cast.stakeholder, **SAID)
+    change(post, unit="hours")  # nobody was promised any
+    claim = a_claim(post, cast.innovator, 1)
+    change(post, unit="days")  # asked for, not agreed: they are asked again
+    assert claim.asked_again_at is not None
+    actions.renew_claim(a_person(cast.innovator), claim)
+    actions.accept_claim(a_person(cast.stakeholder), claim)
+    for unit in ("hours", ""):
+        with pytest.raises(Refused) as refused:
+            change(post, unit=unit)
+        assert (refused.value.field, post.unit) == ("unit", "days")
+    change(post, unit="days", city="Ghent")
+    actions.cancel_claim(a_person(cast.innovator), claim, "too_late", "We moved.")
+    change(post, unit="hours")
+    assert post.unit == "hours"
 
 
 def test_the_claimer_is_asked_on_the_page(

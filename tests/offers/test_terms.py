@@ -147,7 +147,9 @@ def test_the_whole_way_with_a_part_and_a_counter_proposal(
     told = asker.soup.get_text()
     assert "proposes other terms. It is your turn" in told and "You fetch it." in told
     seen = asker.soup.select_one(f"form[action='{url}/acceptance'] input[name=seen]")["value"]
-    assert asker.post(f"{url}/acceptance", {"seen": "other"}, htmx=htmx).status_code == 409
+    for not_seen in ({}, {"seen": ""}, {"seen": "other"}):
+        assert asker.post(f"{url}/acceptance", not_seen, htmx=htmx).status_code == 409
+        assert "The terms have changed in the meantime" in asker.soup.get_text()
     assert asker.post(f"{url}/acceptance", {"seen": seen}, htmx=htmx).status_code == ok
     assert owner.post(f"{url}/delivery", {"quantity": "9"}, htmx=htmx).status_code == 422
     assert owner.soup.select_one("#quantity-error")

@@ -12,8 +12,9 @@ from app.extensions import db
 from app.offers.actions.moves import of_claim
 from app.offers.events import DeliveryCorrected, GiverThanked
 from app.offers.models import MAX_UNITS, Claim, DeliveryCorrection
-from app.offers.queries import counted_units
+from app.offers.queries import counted_units, room_for
 from app.offers.rules import may_correct_delivery, may_thank_giver
+from app.offers.words import amount
 
 MAX_THANKS = 600
 
@@ -46,6 +47,10 @@ def correct_delivery(actor: Actor, claim: Claim, units: int, reason: str) -> Cla
     before = counted_units(claim.id)
     if units == before:
         raise Refused(_("That is what is counted already."), field="units")
+    room = room_for(claim)
+    if units > before and room is not None and units > room:
+        words = _("The post has only %(amount)s for this delivery: write that many at most.", amount=amount(room, ""))
+        raise Refused(words, field="units")
     db.session.add(DeliveryCorrection(claim_id=claim.id, by_id=actor.id, change=units - before, reason=reason))
     db.session.flush()
     record(actor, DeliveryCorrected(**of_claim(claim) | {"quantity": units}, was=before))

@@ -12,9 +12,8 @@ from app.extensions import db
 from app.offers.actions.files import put_files_away
 from app.offers.models import Claim, Post, PostDraft
 
-GONE = "Removed"
 BLANK: dict[str, Any] = {
-    "title": GONE, "text": "", "city": "", "region": "", "eligibility": "", "value_note": "", "closed_reason": "",
+    "title": "", "text": "", "city": "", "region": "", "eligibility": "", "value_note": "", "closed_reason": "",
     "guest_name": "", "guest_contact": "", "contact_id": None,
 }  # fmt: skip
 

@@ -21,7 +21,7 @@ from app.offers.events import PostPassedOn
 from app.offers.models import OPEN_CLAIMS, OPEN_POSTS, Claim, Post, PostDraft
 from app.offers.queries import open_claims_of
 from app.offers.rules import may_leave
-from app.people.queries import Person
+from app.people.queries import Person, apart_pairs
 
 
 @action
@@ -66,14 +66,17 @@ def _posts(leaver: Any) -> list[Post]:
 
 
 def _heir(post: Post, leaver: Any) -> str | None:
-    """A member of the post's organisation; else an animator. Not somebody with an open claim on it."""
-    asking = select(Claim.claimer_id).where(Claim.post_id == post.id, Claim.state.in_(OPEN_CLAIMS))
+    """A member of the post's organisation; else an animator. Not somebody with an open claim on it, nor whom one of
+    those who have one is kept apart from (M3)."""
+    asking = select(Claim.claimer_id).where(Claim.post_id == post.id, Claim.state.in_(OPEN_CLAIMS)).distinct()
+    askers = set(db.session.execute(asking).scalars())
+    apart = {other for _asker, other in apart_pairs(askers)}
     same_house = (Person.organisation_id == post.organisation_id) & Person.organisation_id.is_not(None)
     fit = select(Person.id).where(
         Person.state == "active",
         Person.id != leaver.id,
         Person.role != "observer",
-        Person.id.not_in(asking),
+        Person.id.not_in(askers | apart),
         or_(same_house, Person.role == "animator"),
     )
     order = (case((same_house, 0), else_=1), Person.created_at, Person.id)

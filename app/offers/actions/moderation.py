@@ -29,7 +29,7 @@ from app.offers.events import (
 )
 from app.offers.models import REPORT_REASONS, Post, PostReport
 from app.offers.queries import open_claims_of
-from app.offers.queries.reports import own_open_report
+from app.offers.queries.reports import own_open_report, was_paused
 from app.offers.rules import may_moderate_post, may_report_post, may_settle_reports
 from app.people.queries import active_animators
 
@@ -80,9 +80,9 @@ def hide_post(actor: Actor, post: Post, note: str) -> Post:
 
 @action
 def show_post(actor: Actor, post: Post) -> Post:
-    """Put a hidden one back."""
+    """Put a hidden one back, as it was: paused when it was paused."""
     require(may_moderate_post(actor, post))
-    put_on_board(post, since=("hidden",))
+    put_on_board(post, since=("hidden",), to="paused" if was_paused(post.id) else "published")
     record(actor, PostShown(**of_post(post)))
     call_up(post)
     return post

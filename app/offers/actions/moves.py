@@ -33,10 +33,11 @@ def move_post(post: Post, to: str, *, since: tuple[str, ...], **values: Any) -> 
     db.session.refresh(post)
 
 
-def put_on_board(post: Post, *, since: tuple[str, ...], **values: Any) -> None:
-    """Publish it, whichever way it came: its owner is asked anew whether it holds (O3), its story can be read."""
+def put_on_board(post: Post, *, since: tuple[str, ...], to: str = "published", **values: Any) -> None:
+    """Publish it, whichever way it came (or bring it back `to` paused): its owner is asked anew whether it holds (O3),
+    its story can be read."""
     asked = {"checked_at": now(), "nudged": nudges_behind(post.until, post.standing), "moderation_note": ""}
-    move_post(post, "published", since=since, **asked, **values)
+    move_post(post, to, since=since, **asked, **values)
     limit_story(post)
 
 

@@ -94,6 +94,8 @@ def edit_post(actor: Actor, post: Post, content: PostContent, files: PostFiles |
     if content.quantity is not None and content.quantity < post.taken:
         promised = ngettext("%(num)d is promised already.", "%(num)d are promised already.", post.taken)
         raise Refused(promised + " " + _("It cannot be fewer than that."), field="quantity")
+    if post.taken and content.unit != post.unit:
+        raise Refused(_("What is promised was promised in this unit: it stays. You can copy the post."), field="unit")
     check(post.owner_id, content, kept=post)
     other_files = files is not None and put_files(actor, post, files)
     if not changes(post, content) and not other_files:

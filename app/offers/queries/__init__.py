@@ -28,7 +28,7 @@ from app.offers.queries.claims import (
     own_claims_on,
     own_open_claim,
 )
-from app.offers.queries.deliveries import confirmed_between, count_confirmed_since, counted_units, deliveries
+from app.offers.queries.deliveries import confirmed_between, count_confirmed_since, counted_units, deliveries, room_for
 from app.offers.queries.drafts import begun, find_draft
 from app.offers.queries.facets import Facets, facets
 from app.offers.queries.files import file_of, files_of, usable
@@ -74,7 +74,7 @@ __all__ = [
     "my_claims", "names_people", "newest_public", "newest_terms", "open_board", "open_claims_between",
     "open_claims_of", "open_now", "open_offers", "organisations_named", "own_claims_on", "own_in_session",
     "own_innovations", "own_open_claim", "own_organisation", "own_posts", "owner_of", "owners_among", "parts_of",
-    "people_to_post_for", "place_in_line", "post_card", "poster_name", "regions_in_use", "session_changes",
+    "people_to_post_for", "place_in_line", "post_card", "poster_name", "regions_in_use", "room_for", "session_changes",
     "session_of_code", "session_post", "session_posts", "sessions_page", "somebody", "terms_of", "thanks_for",
     "thanks_to", "today", "topics_of", "units_asked", "usable", "waiting_for", "waits_for_animator", "wall",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.core.prepared import prepared
 from app.extensions import db
 from app.offers.models import Claim, DeliveryCorrection, Post
+from app.offers.standing import committed
 from app.people.queries import Person
 
 ClaimerThen = aliased(Person, name="claimer_of_delivery")
@@ -66,6 +67,17 @@ def counted_units(claim_id: str) -> int:
     """The units of one confirmed claim, corrections included; 0 when it is not confirmed."""
     units = select(UNITS).where(Claim.id == claim_id, Claim.state == "confirmed")
     return db.session.execute(units).scalar_one_or_none() or 0
+
+
+def room_for(claim: Claim) -> int | None:
+    """The most units to which a confirmed claim may be corrected: what its post has, less what others hold and less
+    what was counted beyond that for them. None without limit."""
+    post = claim.post
+    if post.quantity is None:
+        return None
+    others = (Claim.post_id == post.id) & (Claim.id != claim.id) & (Claim.state == "confirmed") & (_CORRECTED > 0)
+    beyond = db.session.execute(select(func.coalesce(func.sum(_CORRECTED), 0)).where(others)).scalar_one()
+    return int(post.quantity - (post.taken - committed(claim)) - beyond)
 
 
 def count_confirmed_since(start: datetime) -> int:

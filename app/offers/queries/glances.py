@@ -20,7 +20,7 @@ from app.offers.queries.care import cared_for
 from app.offers.queries.claims import claims_waiting
 from app.offers.queries.posts import is_open, today, visible
 from app.offers.standing import SOON
-from app.offers.words import KIND, amount
+from app.offers.words import KIND, amount, named
 from app.people.queries import Organisation
 
 
@@ -51,20 +51,21 @@ def _to_care_for(row: Any) -> Waiting:
 
 def _claim_waits(row: Any) -> Waiting:
     what = {
-        "title": row.title,
+        "title": named(row.title),
         "amount": amount(row.delivered_quantity or row.quantity, row.unit),
         "owner": row.owner,
         "claimer": row.claimer,
     }
     text, button = _words(row, what)
     thread = "needs" if row.kind == "need" else "offers"
-    return Waiting(thread, KIND[row.kind], text, url_for("offers.claim", id=row.id), button, row.changed_at, row.title)
+    url = url_for("offers.claim", id=row.id)
+    return Waiting(thread, KIND[row.kind], text, url, button, row.changed_at, what["title"])
 
 
 def _words(row: Any, what: dict[str, str]) -> tuple[str, str]:
     offer = row.kind == "offer"
     if row.asked_again_at is not None and row.state in ("requested", "waiting"):
-        return _("%(title)s has changed: is it still what you want?", title=row.title), _("Look at it")
+        return _("%(title)s has changed: is it still what you want?", **what), _("Look at it")
     if row.state == "requested" and row.proposed_by == "owner":
         return _("%(owner)s proposes other terms", **what), _("Answer")
     if row.state == "requested":

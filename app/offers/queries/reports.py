@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from app.activity.models import Event
 from app.core.rules import Actor
 from app.extensions import db
 from app.offers.models import Post, PostReport
@@ -20,6 +21,15 @@ LIMIT = 50
 def others_posts(reader: Actor) -> ColumnElement[bool]:
     """Of a report joined with its Post: whether this animator may see it."""
     return (Post.owner_id != reader.id) | (Post.guest_name != "")
+
+
+def was_paused(post_id: str) -> bool:
+    """Whether a post that is hidden was paused when it was hidden: the newest entry of the log that put it on the board
+    or paused it says so. Hiding it and putting it back, any number of times, leaves that as it is."""
+    verbs = ("offers.post_published", "offers.post_paused", "offers.post_resumed", "offers.post_renewed")
+    told = select(Event.verb).where(Event.object_kind == "post", Event.object_id == post_id, Event.verb.in_(verbs))
+    newest = db.session.execute(told.order_by(Event.at.desc(), Event.id.desc()).limit(1)).scalar_one_or_none()
+    return newest == "offers.post_paused"
 
 
 def own_open_report(reporter_id: str, post_id: str) -> PostReport | None:

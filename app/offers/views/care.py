@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import request
 from flask_babel import gettext as _
 
@@ -10,7 +12,7 @@ from app.offers.queries.care import LISTS, Care, care_counts, care_page, care_ro
 from app.offers.queries.freshness import StaleFilter, count_stale
 from app.offers.rules import may_care
 from app.offers.views import bp
-from app.offers.words import KIND
+from app.offers.words import KIND, named
 from app.web.answers import Answer, page
 from app.web.csv import csv_answer
 from app.web.gates import animator, current_reader
@@ -44,5 +46,9 @@ def care_csv() -> Answer:
     me, asked = current_reader(), Care.read(request.args)
     require(may_care(me))
     columns = CSV[asked.which]
-    rows = ([getattr(row, name) for name in columns] for row in care_rows(me, asked))
+    rows = ([_said(row, name) for name in columns] for row in care_rows(me, asked))
     return csv_answer(f"board-{asked.which}.csv", columns, rows)
+
+
+def _said(row: Any, name: str) -> Any:
+    return named(row.title) if name == "title" else getattr(row, name)

@@ -31,7 +31,8 @@ def claim(id: str) -> Answer:
 @participant
 def claim_accept(id: str) -> Answer:
     """Yes, to the terms on the page: the units are taken."""
-    return _do(id, _("Agreed. They have been told."), actions.accept_claim, told=lambda _f: (request.form.get("seen"),))
+    seen = request.form.get("seen", "")  # without it, nothing was seen
+    return _do(id, _("Agreed. They have been told."), actions.accept_claim, told=lambda _form: (seen,))
 
 
 @bp.post("/offers/claims/<id>/terms")

@@ -16,7 +16,7 @@ from app.offers.queries.introductions import OUTCOMES, introductions_page, intro
 from app.offers.queries.radar import Gap, RadarFilter, radar
 from app.offers.rules import may_introduce_posts
 from app.offers.views import bp
-from app.offers.words import CATEGORY, OUTCOME
+from app.offers.words import CATEGORY, OUTCOME, named
 from app.reference.queries import countries
 from app.web.answers import Answer, leave, page
 from app.web.csv import csv_answer
@@ -69,7 +69,7 @@ def introductions() -> Answer:
 def introductions_csv() -> Answer:
     """Exactly that list."""
     rows = (
-        (one.row.created_at, one.row.offer, one.row.giver, one.row.need, one.row.seeker, one.outcome)
+        (one.row.created_at, named(one.row.offer), one.row.giver, named(one.row.need), one.row.seeker, one.outcome)
         for one in introductions_rows(_outcome())
     )
     return csv_answer("introductions.csv", CSV_INTRODUCTIONS, rows)

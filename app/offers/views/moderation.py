@@ -101,7 +101,7 @@ def _decide(post: Post, decision: str, note: str) -> str:
     }
     act, words = ways[decision]
     act()
-    return words
+    return _("It is paused again, as it was.") if (decision, post.state) == ("show", "paused") else words
 
 
 @bp.route("/offers/<id>/handover", methods=["GET", "POST"])
