@@ -68,7 +68,8 @@ def a_session_post(session: BoardSession, owner: Any = None, *, guest: str = "",
 
 def an_event(actor, *, visibility=2, parties=(), shown=None, at=None, strand="messages", about=("conversation", "")):  # type: ignore[no-untyped-def]
     """An entry of the log, written past the actions, for tests of reading it. `parties` are people of the cast."""
-    from app.activity.models import Event, EventParty
+    from app.activity.chain import append
+    from app.activity.models import Event
     from app.core.clock import now
     from app.core.models import new_id
     from app.extensions import db
@@ -82,11 +83,9 @@ def an_event(actor, *, visibility=2, parties=(), shown=None, at=None, strand="me
     event = Event(
         at=at or now(), verb="messages.message_sent", strand=strand, actor_id=actor.id, visibility=visibility,
         shown=visibility if shown is None else shown, object_kind=kind, object_id=ref or new_id(), facts=named,
+        ref=new_id(), corrects_id=None,
     )  # fmt: skip
-    db.session.add(event)
-    db.session.flush()
-    for person_id in {actor.id, *(party.id for party in parties)}:
-        db.session.add(EventParty(event_id=event.id, person_id=person_id))
+    append(event, {actor.id, *(party.id for party in parties)})
     db.session.commit()
     return event
 

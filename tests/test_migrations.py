@@ -12,9 +12,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app import create_app
+from app.activity.chain import digest, hash_of
+from app.activity.models import Event, EventRef, LogHead, MailPreference, ObjectLimit
 from app.core.clock import now
 from app.core.models import Base
 from app.extensions import db, make_database
@@ -186,7 +189,9 @@ def test_0002_keeps_everything_and_fills_in_what_is_new(empty: Flask) -> None:
         an_older_site()
         db.session.remove()
         upgrade()
-        counted = {name: number for name, number in rows(empty).items() if number and name != "topics"}
+        counted = {
+            name: number for name, number in rows(empty).items() if number and name not in ("topics", "log_head")
+        }
         assert counted == {
             "people": 2, "person_languages": 2, "mentor_profiles": 1, "mentor_topics": 1, "availability_windows": 1,
             "mentoring_requests": 1, "mentorships": 1, "mentoring_sessions": 1,
@@ -235,6 +240,39 @@ def test_down_and_up_again_with_reminders_a_dispute_and_a_question(populated: Fl
         assert after["mentoring_sessions"] == before["mentoring_sessions"] - 1  # the group
         twice = "SELECT count(*) FROM deliveries GROUP BY event_id, channel, person_id, address HAVING count(*) > 1"
         assert db.session.execute(db.text(twice)).all() == []
+
+
+def test_0004_chains_what_was_recorded_before(empty: Flask) -> None:
+    with empty.app_context():
+        upgrade(revision="0003")
+        db.session.connection(execution_options={"writing": True})
+        an_older_site()
+        named = '{"kind": "innovation", "id": "kitchens", "name": "Kitchens"}'
+        for number, shown in ((1, 4), (2, 2), (5, 2)):
+            insert("events", id=number, at=f"2026-05-0{number} 08:00:00.000000", verb="x.y", strand="scaling",
+                   actor_id="ines", visibility=4, shown=shown, object_kind="innovation", object_id=f"i{shown}",
+                   facts=f'{{"innovation": {named}, "note": "Ünïcode"}}')  # fmt: skip
+        insert("event_parties", event_id=2, person_id="ines")
+        insert("mail_preferences", person_id="ines", verb="messages.message_sent")
+        db.session.commit()
+        db.session.remove()
+        upgrade()
+        events = list(db.session.execute(select(Event).order_by(Event.id)).scalars())
+        before = ""
+        for event in events:
+            parties = ["ines"] if event.id == 2 else []
+            assert event.hash == hash_of(before, event, parties)
+            assert event.seals["note"][1] == digest(event.seals["note"][0], "Ünïcode")
+            before = event.hash
+        assert len({event.ref for event in events}) == 3
+        head = db.session.get_one(LogHead, 1)
+        assert (head.event_id, head.hash) == (5, before)
+        assert set(db.session.execute(select(EventRef.event_id, EventRef.ref_id)).all()) == {
+            (number, "kitchens") for number in (1, 2, 5)
+        }
+        limits = db.session.execute(select(ObjectLimit.kind, ObjectLimit.ref, ObjectLimit.level)).all()
+        assert limits == [("innovation", "i2", 2)]
+        assert db.session.execute(select(MailPreference.how)).scalar_one() == "inbox"
 
 
 def test_0003_keeps_posts_and_claims_and_guards_them(empty: Flask) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Text, cast, delete, select, update
 
+from app.activity.chain import ERASED
 from app.activity.models import Delivery, Event
 from app.core.action import acting
 from app.extensions import db
@@ -17,7 +18,7 @@ def pseudonymise(ref: str, kind: str = "person") -> None:
         raise RuntimeError("only an action erases")
     naming = select(Event).where(cast(Event.facts, Text).contains(f'"{ref}"', autoescape=True))
     for event in db.session.execute(naming.execution_options(yield_per=500)).scalars():
-        event.facts = {name: _unnamed(value, kind, ref) for name, value in event.facts.items()}
+        _rewrite(event, {name: _unnamed(value, kind, ref) for name, value in event.facts.items()})
     db.session.flush()
 
 
@@ -32,8 +33,15 @@ def forget_address(person_id: str, address: str) -> None:
     db.session.execute(update(Delivery).where(Delivery.address == address).values(address=""))
     naming = select(Event).where(cast(Event.facts, Text).contains(f'"{address}"', autoescape=True))
     for event in db.session.execute(naming.execution_options(yield_per=500)).scalars():
-        event.facts = {name: "" if value == address else value for name, value in event.facts.items()}
+        _rewrite(event, {name: "" if value == address else value for name, value in event.facts.items()})
     db.session.flush()
+
+
+def _rewrite(event: Event, facts: dict[str, Any]) -> None:
+    """Less is known from now on: the salt goes with the word, its digest stays in the chain (A4)."""
+    gone = {name for name in facts if facts[name] != event.facts[name]}
+    event.seals = {name: [ERASED if name in gone else salt, sealed] for name, (salt, sealed) in event.seals.items()}
+    event.facts = facts
 
 
 def _unnamed(value: Any, kind: str, ref: str) -> Any:

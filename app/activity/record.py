@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from app.activity.chain import append
 from app.activity.erase import forget_address, pseudonymise
 from app.activity.facts import AT_ONCE, Fact
-from app.activity.models import Delivery, Event, EventParty, Pulse
+from app.activity.models import Delivery, Event, Pulse
 from app.core.action import acting
 from app.core.clock import now
+from app.core.models import new_id
 from app.core.rules import Actor
 from app.extensions import db
 
@@ -37,12 +39,10 @@ def record(
     """
     if not acting():
         raise RuntimeError("only an action records")
-    event = _event(actor, fact)
     own = {actor.id} if actor else set()
     told = {*(ref.id for ref in fact.tells()), *tell} - own
     waiting = {*(ref.id for ref in fact.waits_for()), *ask} - own
-    parties = {*(ref.id for ref in fact.parties()), *among} | own
-    db.session.add_all(EventParty(event_id=event.id, person_id=person) for person in sorted(parties))
+    event = append(_event(actor, fact), {*(ref.id for ref in fact.parties()), *among} | own)
     db.session.add_all(_inbox(event, person) for person in sorted(told | waiting))
     db.session.add_all(_mail(event, person, after=fact.mail_after) for person in sorted(waiting | {*copies}))
     db.session.add_all(_mail(event, letter.person_id, letter.address, letter.template) for letter in fact.letters())
@@ -67,7 +67,7 @@ def send_later(event: Event, letter: str, people: Iterable[str], at: datetime) -
 
 def _event(actor: Actor | None, fact: Fact) -> Event:
     named = {"actor": {"kind": "person", "id": actor.id, "name": actor.name}} if actor else {}
-    event = Event(
+    return Event(
         at=now(),
         verb=fact.verb,
         strand=fact.belongs_to(),
@@ -77,10 +77,9 @@ def _event(actor: Actor | None, fact: Fact) -> Event:
         object_kind=fact.about.kind,
         object_id=fact.about.id,
         facts=fact.as_json() | named,
+        ref=new_id(),
+        corrects_id=None,
     )
-    db.session.add(event)
-    db.session.flush()
-    return event
 
 
 def nudge(people: Iterable[str], region: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
+from app.activity.chain import seal_rest
 from app.activity.facts import Fact, Ref
 from app.activity.models import Event, EventParty
 from app.core.action import action
@@ -41,6 +42,7 @@ def load(_actor: None, people: int, events: int) -> tuple[int, int]:
     crowd.invite(max(more, 0))
     told = db.session.execute(select(func.count(Event.id))).scalar_one()
     crowd.talk(max(events - told, 0))
+    seal_rest()
     return len(crowd.people), max(events - told, 0)
 
 

@@ -74,6 +74,10 @@ class Person(Identified, Base):
     timezone: Mapped[str] = mapped_column(String(64), default="")
     locale: Mapped[str] = mapped_column(String(8), default="")  # empty: the browser's
     welcomed: Mapped[bool] = mapped_column(Boolean, default=False)  # has completed the profile once
+    mail_refused_at: Mapped[datetime | None] = mapped_column(
+        Moment
+    )  # a mail server says that the address does not work
+    mail_refused_why: Mapped[str | None] = mapped_column(String(300))
 
     @property
     def is_animator(self) -> bool:

@@ -19,10 +19,12 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import delete
 
+from app.activity.chain import append
 from app.activity.forms import read_filters
 from app.activity.models import MEMBERS, Event, EventParty
 from app.activity.queries import count_log
-from app.core.clock import at
+from app.core.clock import at, now
+from app.core.models import new_id
 from app.extensions import db
 from app.innovations.models import SocialInnovation, SupportNeed, TeamMember
 from app.mentoring import actions
@@ -386,8 +388,8 @@ def _tell(cast: SimpleNamespace, mentorship: str, start: datetime, minutes: int,
     session = db.session.get_one(MentoringSession, a_session(mentorship, start, minutes=minutes, state="cancelled"))
     told = Event(
         verb="mentoring.session_held", strand="mentoring", actor_id=cast.mentor.id, visibility=MEMBERS, shown=MEMBERS,
-        object_kind="session", object_id=session.id, facts={},
+        object_kind="session", object_id=session.id, facts={}, at=now(), ref=new_id(), corrects_id=None,
     )  # fmt: skip
-    db.session.add(told)
+    append(told, ())
     session.state = state
     db.session.commit()

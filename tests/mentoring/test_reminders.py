@@ -12,7 +12,9 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from app.activity import worker
+from app.activity.chain import append
 from app.activity.models import Delivery, Event
+from app.core.models import new_id
 from app.extensions import db
 from app.mentoring.actions import book_session, cancel_session, choose_reminders, move_session
 from app.mentoring.actions.reminders import remind
@@ -164,10 +166,9 @@ def again(app: Flask, session_id: str, people: list[str]) -> None:
 
 def copy(event: Event) -> Event:
     other = Event(**{name: getattr(event, name) for name in (
-        "at", "verb", "strand", "actor_id", "visibility", "shown", "object_kind", "object_id", "facts")})  # fmt: skip
-    db.session.add(other)
-    db.session.flush()
-    return other
+        "at", "verb", "strand", "actor_id", "visibility", "shown", "object_kind", "object_id", "facts", "corrects_id")},
+        ref=new_id())  # fmt: skip
+    return append(other, ())
 
 
 def test_b11_only_who_still_takes_part(app: Flask, sink: Sink, pair: Any, clock: Any, cast: Any) -> None:
