@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.activity.facts import STRANDS
@@ -19,14 +15,10 @@ from app.activity.models import (
     MEMBERS,
     NETWORK,
     PUBLIC,
-    Beat,
-    Delivery,
     Event,
     EventParty,
-    MailPreference,
 )
 from app.activity.opened import OPENED
-from app.core.glances import Waiting
 from app.core.paging import PAGE_SIZE, Count, Page, count_upto, keyset
 from app.core.prepared import prepared, shaped
 from app.core.rules import Actor
@@ -34,11 +26,6 @@ from app.core.search import fold, matching, words
 from app.extensions import db
 from app.people.queries import Person, not_blocked
 from app.web.periods import Period
-
-__all__ = [
-    "Filters", "Person", "addressed_to", "count_log", "count_parked", "inbox_page", "last_beat", "latest",
-    "log_page", "log_rows", "people_named", "public_rows", "story", "unread_of", "visible_to", "waiting_for",
-]  # fmt: skip
 
 ROW = (Event.at, Event.id, Event.verb, Event.strand, Event.facts, Event.object_kind, Event.object_id, Event.actor_id)
 NEWEST = (Event.at.desc(), Event.id.desc())
@@ -202,85 +189,3 @@ def _fits(name: str, asked: list[str]) -> bool:
 def name_of(person_id: str) -> str:
     """A person's name, or nothing."""
     return db.session.execute(select(Person.name).where(Person.id == person_id)).scalar_one_or_none() or ""
-
-
-# The inbox ------------------------------------------------------------------------------------------------------
-
-
-def _inbox(reader: Actor) -> Select[Any]:
-    return (
-        select(Delivery.event_id, *ROW, Delivery.state)
-        .join(Event, Event.id == Delivery.event_id)
-        .where(Delivery.person_id == reader.id, Delivery.channel == "inbox", addressed_to(reader))
-    )
-
-
-def inbox_page(reader: Actor, only_new: bool = False, after: str | None = None) -> Page:
-    """What concerns this person, newest first; `state` is unread or read."""
-    query = _inbox(reader)
-    if only_new:
-        query = query.where(Delivery.state == "unread")
-    return keyset(db.session.execute, query, (Delivery.event_id,), after)
-
-
-def unread_of(person_id: str) -> Any:
-    """How many new inbox entries this person has: a scalar Select, to be asked together with others."""
-    return select(func.count(Delivery.id)).where(
-        Delivery.person_id == person_id, Delivery.channel == "inbox", Delivery.state == "unread"
-    )
-
-
-def inbox_entry(reader: Actor, event_id: int) -> Any | None:
-    """One entry of the reader's inbox, or None."""
-    return db.session.execute(_inbox(reader).where(Delivery.event_id == event_id)).first()
-
-
-# Mail -----------------------------------------------------------------------------------------------------------
-
-
-def mail_off(person_id: str) -> set[str]:
-    """The verbs for which this person wants no mail."""
-    return set(db.session.execute(select(MailPreference.verb).where(MailPreference.person_id == person_id)).scalars())
-
-
-def count_parked() -> int:
-    """How many mails could not be sent after all tries."""
-    return db.session.execute(
-        select(func.count(Delivery.id)).where(Delivery.channel == "email", Delivery.state == "parked")
-    ).scalar_one()
-
-
-def parked_mails(limit: int = 100) -> list[Any]:
-    """Mails that could not be sent, oldest first: to whom, what for, why not. Never what is in them."""
-    query = (
-        select(
-            Delivery.id, Delivery.address, Person.name, Person.email, Event.verb, Delivery.letter, Delivery.error,
-            Delivery.attempts, Event.at,
-        )
-        .join(Event, Event.id == Delivery.event_id)
-        .outerjoin(Person, Person.id == Delivery.person_id)
-        .where(Delivery.channel == "email", Delivery.state == "parked")
-        .order_by(Delivery.id)
-        .limit(limit)
-    )  # fmt: skip
-    return list(db.session.execute(query))
-
-
-def mail_by_id(delivery_id: int) -> Delivery | None:
-    """One mail on its way."""
-    found = db.session.get(Delivery, delivery_id)
-    return found if found is not None and found.channel == "email" else None
-
-
-def waiting_for(reader: Actor) -> list[Waiting]:
-    """For animators: that mails could not be sent."""
-    if reader.role != "animator" or not (parked := parked_mails(1)) or not (number := count_parked()):
-        return []
-    text = ngettext("%(num)s mail could not be sent", "%(num)s mails could not be sent", number)
-    url = url_for("activity.parked")
-    return [Waiting("activity", _("Mail"), text, url, _("Look at it"), parked[0].at)]
-
-
-def last_beat() -> datetime | None:
-    """The worker's last sign of life."""
-    return db.session.execute(select(Beat.at).where(Beat.name == "worker")).scalar_one_or_none()

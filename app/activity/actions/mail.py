@@ -1,51 +1,18 @@
-"""What people do with their inbox and their mail settings; nothing of it is an event."""
+"""What people choose to be told by mail, and the care for mails that could not be sent; nothing of it is an event."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import delete
 
 from app.activity.letters import SWITCHES
-from app.activity.models import Delivery, Event, MailPreference
-from app.activity.record import nudge
+from app.activity.models import Delivery, MailPreference
 from app.activity.rules import may_care_for_mail
 from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, require
 from app.extensions import db
-
-
-@action
-def mark_read(actor: Actor, event_id: int) -> None:
-    """The person has seen this entry of their inbox."""
-    _read(actor, Delivery.event_id == event_id)
-
-
-@action
-def mark_all_read(actor: Actor, up_to: int) -> None:
-    """The person has seen the inbox as it was on their page; what came since stays new."""
-    _read(actor, Delivery.event_id <= up_to)
-
-
-@action
-def read_about(actor: Actor, kind: str, ref: str) -> None:
-    """The person has dealt with this thing: its inbox entries are no longer new. For actions of other slices."""
-    about = select(Event.id).where(Event.object_kind == kind, Event.object_id == ref)
-    _read(actor, Delivery.event_id.in_(about))
-
-
-def _read(actor: Actor, which: ColumnElement[bool]) -> None:
-    changed = db.session.execute(
-        update(Delivery)
-        .where(Delivery.person_id == actor.id, Delivery.channel == "inbox", Delivery.state == "unread", which)
-        .values(state="read", done_at=now())
-        .returning(Delivery.id)
-        .execution_options(synchronize_session=False)
-    ).all()
-    if changed:
-        nudge([actor.id], "inbox")
 
 
 @action

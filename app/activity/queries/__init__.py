@@ -1,0 +1,24 @@
+"""Reads of the log, of inboxes and of mail."""
+
+from app.activity.queries.inbox import inbox_entry, inbox_page, unread_of
+from app.activity.queries.log import (
+    Filters,
+    Person,
+    addressed_to,
+    count_log,
+    latest,
+    log_page,
+    log_rows,
+    name_of,
+    people_named,
+    public_rows,
+    story,
+    visible_to,
+)
+from app.activity.queries.mail import count_parked, last_beat, mail_by_id, mail_off, parked_mails, waiting_for
+
+__all__ = [
+    "Filters", "Person", "addressed_to", "count_log", "count_parked", "inbox_entry", "inbox_page", "last_beat",
+    "latest", "log_page", "log_rows", "mail_by_id", "mail_off", "name_of", "parked_mails", "people_named",
+    "public_rows", "story", "unread_of", "visible_to", "waiting_for",
+]  # fmt: skip

@@ -1,0 +1,65 @@
+"""Reads of mail on its way: to whom, what for, in which state; never what is in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import func, select
+
+from app.activity.models import Beat, Delivery, Event, MailPreference
+from app.core.glances import Waiting
+from app.core.rules import Actor
+from app.extensions import db
+from app.people.queries import Person
+
+
+def mail_off(person_id: str) -> set[str]:
+    """The verbs for which this person wants no mail."""
+    return set(db.session.execute(select(MailPreference.verb).where(MailPreference.person_id == person_id)).scalars())
+
+
+def count_parked() -> int:
+    """How many mails could not be sent after all tries."""
+    return db.session.execute(
+        select(func.count(Delivery.id)).where(Delivery.channel == "email", Delivery.state == "parked")
+    ).scalar_one()
+
+
+def parked_mails(limit: int = 100) -> list[Any]:
+    """Mails that could not be sent, oldest first: to whom, what for, why not. Never what is in them."""
+    query = (
+        select(
+            Delivery.id, Delivery.address, Person.name, Person.email, Event.verb, Delivery.letter, Delivery.error,
+            Delivery.attempts, Event.at,
+        )
+        .join(Event, Event.id == Delivery.event_id)
+        .outerjoin(Person, Person.id == Delivery.person_id)
+        .where(Delivery.channel == "email", Delivery.state == "parked")
+        .order_by(Delivery.id)
+        .limit(limit)
+    )  # fmt: skip
+    return list(db.session.execute(query))
+
+
+def mail_by_id(delivery_id: int) -> Delivery | None:
+    """One mail on its way."""
+    found = db.session.get(Delivery, delivery_id)
+    return found if found is not None and found.channel == "email" else None
+
+
+def waiting_for(reader: Actor) -> list[Waiting]:
+    """For animators: that mails could not be sent."""
+    if reader.role != "animator" or not (parked := parked_mails(1)) or not (number := count_parked()):
+        return []
+    text = ngettext("%(num)s mail could not be sent", "%(num)s mails could not be sent", number)
+    url = url_for("activity.parked")
+    return [Waiting("activity", _("Mail"), text, url, _("Look at it"), parked[0].at)]
+
+
+def last_beat() -> datetime | None:
+    """The worker's last sign of life."""
+    return db.session.execute(select(Beat.at).where(Beat.name == "worker")).scalar_one_or_none()

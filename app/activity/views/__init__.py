@@ -1,0 +1,9 @@
+"""The pages of activity: the log, the inbox, mail."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("activity", __name__)
+
+from app.activity.views import inbox, log, mail  # noqa: E402, F401
