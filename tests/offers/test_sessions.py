@@ -15,7 +15,8 @@ from app.activity.models import Delivery, Event
 from app.core.clock import now
 from app.extensions import db
 from app.offers.models import BoardSession, Post
-from tests.builders import a_board_session, a_session_post
+from app.people import actions as people
+from tests.builders import a_board_session, a_claim, a_person, a_session_post
 from tests.statements import statements
 
 Client = Callable[[SimpleNamespace], object]
@@ -218,12 +219,19 @@ def test_close_and_open_again(app: Flask, as_: Client, cast: SimpleNamespace, he
 
 
 def test_pass_a_guests_post_to_a_member(app: Flask, as_: Client, cast: SimpleNamespace, held: SimpleNamespace) -> None:
-    client, url = as_(cast.animator), f"{held.url}/posts/{held.guests}/handover"
+    client, url = as_(cast.animator), f"/offers/{held.guests}/handover"
     client.post(f"{held.url}/posts/{held.guests}/approval")
     assert client.get(url).status_code == 200
     assert client.post(url, {"to": "nobody@example.org"}).status_code == 422
     assert client.post(url, {"to": cast.observer.email}).status_code == 422
-    assert client.post(url, {"to": cast.stranger.email}).status_code == 303
+    client.get(url)
+    assert "The guest said: guest@example.net" in client.soup.get_text()
+    with app.app_context():
+        a_claim(db.session.get_one(Post, held.guests), cast.innovator)
+        people.block_person(a_person(cast.innovator), a_person(cast.mentor))
+    assert client.post(url, {"to": cast.mentor.email}).status_code == 422
+    answer = client.post(url, {"to": cast.stranger.email})
+    assert (answer.status_code, answer.location) == (303, held.url)
     with app.app_context():
         post = db.session.get_one(Post, held.guests)
         assert (post.owner_id, post.guest_name, post.guest_contact) == (cast.stranger.id, "", "")

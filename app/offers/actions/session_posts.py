@@ -24,10 +24,10 @@ from app.offers.events import (
     SessionPostRejected,
 )
 from app.offers.models import CATEGORIES, KINDS, MAX_SESSION_POSTS, MAX_UNITS, BoardSession, Post, PostContent
-from app.offers.queries import count_in_session, own_open_claim, today
+from app.offers.queries import count_in_session, open_claims_of, own_open_claim, today
 from app.offers.rules import may_hand_over_post, may_hold_session, may_join_session, may_moderate_post
 from app.offers.standing import session_state
-from app.people.queries import Person, active_animators, person_here
+from app.people.queries import Person, active_animators, apart_from, person_here
 
 ASKED = ("title", "text", "category", "quantity", "unit")
 """What somebody in a room says of what they offer or need, beside its kind."""
@@ -113,6 +113,8 @@ def hand_over_post(actor: Actor, post: Post, to: Person) -> Post:
         raise Refused(_("Choose a member who can post."), field="to")
     if own_open_claim(to.id, post.id):
         raise Refused(_("They have asked for it themselves: choose somebody else."), field="to")
+    if apart_from(to.id) & {claim.claimer_id for claim in open_claims_of(post.id)}:
+        raise Refused(_("Somebody who asked for it is kept apart from them: choose somebody else."), field="to")
     before = person(post.owner_id)
     post.owner_id, post.guest_name, post.guest_contact = to.id, "", ""
     post.contact_id = None if post.contact_id == to.id else post.contact_id

@@ -84,7 +84,7 @@ def publish_session(actor: Actor, session: BoardSession) -> BoardSession:
     moved = waiting.values(state="published", published_at=now(), checked_at=now()).returning(Post.id)
     ids = list(db.session.execute(moved.execution_options(synchronize_session=False)).scalars())
     if not ids and session.state == "published":
-        raise Conflict(_("All of it is on the board already."))
+        raise Conflict(_("Everything is on the board already."))
     _move(session, "published", since=("open", "closed", "published"))
     fresh = select(Post).where(Post.id.in_(ids)).order_by(Post.id).execution_options(populate_existing=True)
     for post in db.session.execute(fresh).scalars().all():

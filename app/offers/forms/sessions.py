@@ -49,7 +49,7 @@ class SessionPostForm(Form):
         validators=[AnyOf(KINDS, _l("Say whether this is an offer or a need."))],
     )
     title = line(_l("In a few words"), required(_l("Say in a few words what it is.")), maximum=120)
-    text = paragraph(_l("A line more"), maximum=600)
+    text = paragraph(_l("Some details"), maximum=600)
     category = Choice(_l("Category"), [AnyOf(CATEGORIES, _l("Choose one of the categories."))], default="expertise")
     quantity = UnitsField(_l("How many"), [Optional(), NumberRange(1, MAX_UNITS, UNITS)], default=1)
     unit = line(_l("Of what"), maximum=40)

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 
 from app.core.rules import require
 from app.offers.queries.care import LISTS, Care, care_counts, care_page, care_rows
-from app.offers.queries.freshness import StaleFilter, count_stale
 from app.offers.rules import may_care
 from app.offers.views import bp
 from app.offers.words import KIND, named
@@ -35,7 +34,7 @@ def care() -> Answer:
     return page(
         "offers/care.html", "results", asked=asked, lists=LISTS, kinds=list(KIND.items()),
         found=care_page(me, asked, request.args.get("after")), counts=care_counts(me, asked),
-        stale=count_stale(me, StaleFilter()), shows=[("all", _("Settled ones, too"))],
+        shows=[("all", _("Settled ones, too"))],
     )  # fmt: skip
 
 

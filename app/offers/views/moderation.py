@@ -15,7 +15,7 @@ from app.offers.models import Post
 from app.offers.queries.reports import own_open_report, reports_of
 from app.offers.rules import may_hand_over_post, may_moderate_post, may_report_post
 from app.offers.views import bp
-from app.offers.views.session_posts import pass_on
+from app.people.queries import person_of_address
 from app.web.answers import Answer, invalid, leave, page
 from app.web.gates import animator, current_reader, participant
 
@@ -107,13 +107,24 @@ def _decide(post: Post, decision: str, note: str) -> str:
 @bp.route("/offers/<id>/handover", methods=["GET", "POST"])
 @animator
 def post_hand_over(id: str) -> Answer:
-    """Pass a guest's post, or one whose owner is not here, to a member."""
+    """Pass a guest's post, or one whose owner is not here, to a member. From a session one goes back to its desk."""
     post, form = _found(id), HandOverForm()
     require(may_hand_over_post(current_reader(), post))
+    session = queries.find_session(post.board_session_id) if post.guest_name and post.board_session_id else None
+    back = url_for("offers.session", id=session.id) if session else url_for("offers.post", id=id)
     if form.validate_on_submit():
         try:
-            pass_on(post, form.to.data)
-            return leave(url_for("offers.post", id=id), _("It is theirs now. They have been told."))
+            _pass_on(post, form.to.data)
+            return leave(back, _("It is theirs now. They have been told."))
         except Refused as refused:
             form.refuse(refused)
-    return page("offers/handover.html", status=422 if form.errors else 200, post=post, form=form)
+    status = 422 if form.errors else 200
+    return page("offers/handover.html", status=status, post=post, form=form, session=session, back=back)
+
+
+def _pass_on(post: Post, address: str) -> None:
+    """To the member who has this address."""
+    member = person_of_address(address.casefold())
+    if member is None or member.state != "active":
+        raise Refused(_("There is no account with this address. Invite them first."), field="to")
+    actions.hand_over_post(current_reader(), post, member)

@@ -7,11 +7,10 @@ from flask_babel import gettext as _
 
 from app.core.rules import Refused
 from app.offers import actions, queries
-from app.offers.forms import HandOverForm, SessionPostForm, as_typed
+from app.offers.forms import SessionPostForm, as_typed
 from app.offers.models import Post
 from app.offers.views import bp
 from app.offers.views.sessions import on_desk, session_or_404
-from app.people.queries import person_of_address
 from app.web.answers import Answer, leave, page, saved
 from app.web.gates import animator, current_reader
 
@@ -46,29 +45,6 @@ def session_post_reject(id: str, post_id: str) -> Answer:
     """Do not take it."""
     actions.reject_session_post(current_reader(), _post_or_404(id, post_id))
     return _desk(id, _("It is not taken, and has left the wall."))
-
-
-@bp.route("/offers/sessions/<id>/posts/<post_id>/handover", methods=["GET", "POST"])
-@animator
-def session_post_hand_over(id: str, post_id: str) -> Answer:
-    """Pass a guest's post to a member."""
-    session, post, form = session_or_404(id), _post_or_404(id, post_id), HandOverForm()
-    if form.validate_on_submit():
-        try:
-            pass_on(post, form.to.data)
-            return leave(url_for("offers.session", id=id), _("It is theirs now. They have been told."))
-        except Refused as refused:
-            form.refuse(refused)
-    status = 422 if form.errors else 200
-    return page("offers/session_handover.html", status=status, session=session, post=post, form=form)
-
-
-def pass_on(post: Post, address: str) -> None:
-    """To the member who has this address."""
-    member = person_of_address(address.casefold())
-    if member is None or member.state != "active":
-        raise Refused(_("There is no account with this address. Invite them first."), field="to")
-    actions.hand_over_post(current_reader(), post, member)
 
 
 def _desk(id: str, message: str) -> Answer:
