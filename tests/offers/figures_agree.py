@@ -16,6 +16,8 @@ from app.offers import queries
 from app.offers.figures import figures, rows
 from app.offers.models import Claim, DeliveryCorrection, Post
 from app.offers.standing import committed
+from app.people.models import Person
+from app.stakeholders.queries import StakeholderFilter, stakeholder_rows
 from app.web.periods import Period, today
 
 House = tuple[Flask, SimpleNamespace]
@@ -98,6 +100,26 @@ COUNTS: list[Callable[[House], int]] = [on_today, since_the_month_began, in_the_
 """Each tells how many deliveries were confirmed this month."""
 
 
+def on_the_pages_of_organisations(house: House, counted: dict[str, int]) -> None:
+    """Each organisation's page, for an animator, tells what its offers and its people gave; so do the list of
+    stakeholders and its export."""
+    from tests.builders import a_person
+
+    gave: dict[str, dict[str, int]] = {}
+    for claim in db.session.execute(select(Claim).where(Claim.id.in_(counted))).scalars():
+        helper = db.session.get_one(Person, claim.claimer_id)
+        theirs = claim.post.organisation_id if claim.post.kind == "offer" else helper.organisation_id
+        if theirs:
+            gave.setdefault(theirs, {})[claim.id] = counted[claim.id]
+    listed = {row.id: row.given for row in stakeholder_rows(StakeholderFilter())}
+    assert listed.keys() >= gave.keys()
+    for id_, on_list in listed.items():
+        page, units = queries.given_by(a_person(house[1].animator), id_), gave.get(id_, {})
+        assert page.count == on_list.count == len(units)
+        assert page.cents == on_list.cents
+        assert sum(number for _unit, number in page.units) == sum(units.values())
+
+
 def the_units_taken(house: House) -> None:
     """The board's table of everything says of each post what its claims hold; a need's page, in parts."""
     holding = Claim.state.in_(("accepted", "delivered", "disputed", "confirmed"))
@@ -131,4 +153,5 @@ def everything_agrees(house: House) -> int:
     for count in COUNTS:
         assert count(house) == this_month, count.__name__
     the_units_taken(house)
+    on_the_pages_of_organisations(house, counted)
     return len(counted)

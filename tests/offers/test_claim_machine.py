@@ -137,9 +137,10 @@ class Board(RuleBasedStateMachine):
 
     # --- what owners do ----------------------------------------------------------------------------------------------
 
-    def content(self, quantity: int | None, days: int | None, title: str = "Half-days of advice") -> PostContent:
+    def content(self, owner: Person, quantity: int | None, days: int | None, title: str = "Advice") -> PostContent:
         until = queries.today() + timedelta(days=days) if days is not None else None
-        return PostContent(title, "For all.", "expertise", quantity=quantity, unit="half-days", until=until)
+        said = {"quantity": quantity, "unit": "half-days", "until": until, "organisation_id": owner.organisation_id}
+        return PostContent(title, "For all.", "expertise", **said)
 
     @rule(
         kind=st.sampled_from(["offer", "need"]),
@@ -149,12 +150,13 @@ class Board(RuleBasedStateMachine):
     )
     def post(self, kind: str, owner: int, quantity: int | None, days: int | None) -> None:
         who = self.some(self.people, owner)
-        self.attempt(lambda: actions.create_post(who, kind, self.content(quantity, days)))
+        self.attempt(lambda: actions.create_post(who, kind, self.content(who, quantity, days)))
 
     @rule(post=which, quantity=st.none() | few, days=st.none() | st.integers(0, 20), words=st.sampled_from("ab"))
     def edit(self, post: int, quantity: int | None, days: int | None, words: str) -> None:
         it = self.some(self.posts(), post)
-        self.attempt(lambda: actions.edit_post(self.owner_of(it), it, self.content(quantity, days, f"Advice {words}")))
+        owner = self.owner_of(it)
+        self.attempt(lambda: actions.edit_post(owner, it, self.content(owner, quantity, days, f"Advice {words}")))
 
     @rule(post=which)
     def pause_or_resume(self, post: int) -> None:

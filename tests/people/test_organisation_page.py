@@ -48,8 +48,40 @@ def test_what_it_offers_needs_and_gave(app: Flask, as_: Client, cast: SimpleName
     assert "Half-days of legal advice" in said(client, "offers") and "3 of 5 half-days left" in said(client, "offers")
     assert "Interpreter" in said(client, "needs")
     assert "A draft" not in client.soup.get_text() and "Somebody else's" not in client.soup.get_text()
-    gave = said(client, "gave")
+    animator = as_(cast.animator)
+    animator.get(f"/organisations/{theirs}")
+    gave = said(animator, "gave")
     assert "1 confirmed delivery" in gave and "2 half-days" in gave and "€240" in gave
+
+
+def test_a9_others_than_animators_see_no_number_about_fewer_than_five(
+    app: Flask, as_: Client, cast: SimpleNamespace, theirs: str
+) -> None:
+    readers = [as_(person) for person in (cast.mentor, cast.stakeholder, cast.observer)]
+
+    def told(client: Any) -> str:
+        client.get(f"/organisations/{theirs}")
+        return said(client, "gave")
+
+    for client in readers:
+        gave = told(client)
+        assert "Fewer than five confirmed deliveries" in gave
+        assert not any(number in gave for number in ("1 confirmed", "half-days", "€"))
+    with app.app_context():  # one of half-days at a price; five of desks without
+        post = an_offer(cast.stakeholder, organisation_id=theirs, unit="desks", quantity=9)
+        for _each in range(5):
+            deliver(post, cast.innovator, 1)
+    for client in readers:
+        gave = told(client)
+        assert "6 confirmed deliveries" in gave
+        assert not any(number in gave for number in ("half-days", "desks", "€")), "the rest would tell the one"
+    with app.app_context():
+        post = an_offer(cast.stakeholder, organisation_id=theirs, value_cents=12_000, quantity=9)
+        for _each in range(4):
+            deliver(post, cast.innovator2, 1)
+    for client in (*readers, as_(cast.animator)):
+        gave = told(client)
+        assert all(number in gave for number in ("10 confirmed", "6 half-days", "5 desks", "€720"))
 
 
 def test_it_agrees_with_the_deliveries_corrections_included(app: Flask, cast: SimpleNamespace, theirs: str) -> None:
@@ -58,7 +90,7 @@ def test_it_agrees_with_the_deliveries_corrections_included(app: Flask, cast: Si
         claim = deliver(post, cast.innovator2, 3)
         db.session.add(DeliveryCorrection(claim_id=claim.id, by_id=cast.stakeholder.id, change=-1, reason="One broke"))
         db.session.commit()
-        given = given_by(theirs)
+        given = given_by(a_person(cast.animator), theirs)
         assert (given.count, given.cents, set(given.units)) == (2, 24_000, {("half-days", 2), ("desks", 2)})
 
 
@@ -120,4 +152,8 @@ def test_one_that_has_nothing_says_so(app: Flask, as_: Client, cast: SimpleNames
         theirs = a_person(cast.stakeholder).organisation_id
     client = as_(cast.mentor)
     client.get(f"/organisations/{theirs}")
-    assert "Nothing on the board just now." in said(client, "needs") and "Nothing yet" in said(client, "gave")
+    assert "Nothing on the board just now." in said(client, "needs")
+    assert "Fewer than five" in said(client, "gave")
+    animator = as_(cast.animator)
+    animator.get(f"/organisations/{theirs}")
+    assert "Nothing yet" in said(animator, "gave")

@@ -6,16 +6,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import ColumnElement
 
-from app.core.rules import Actor
+from app.core.rules import Actor, allows
 from app.extensions import db
 from app.offers.models import Claim, Post
-from app.offers.queries.deliveries import HOUSE, RECEIVER, UNITS, VALUE, deliveries
+from app.offers.queries.deliveries import HOUSE, RECEIVER, UNIT, UNITS, VALUE, deliveries
 from app.offers.queries.narrowing import names_people
 from app.offers.queries.posts import is_open, visible
 from app.people.queries import Organisation, Person, not_blocked
+from app.web.figures import Cell, hide_groups, hide_small, may_see_exact_figures
 
 Receiver = aliased(Person, name="receiver_of_delivery")
 UNIT_NAMES = 12
@@ -24,29 +26,45 @@ UNIT_NAMES = 12
 
 @dataclass(frozen=True)
 class Given:
-    """The confirmed deliveries of an organisation. `cents`: the worth of those that were estimated."""
+    """The confirmed deliveries of an organisation. `cents`: the worth of those that were estimated. `few`: there are
+    fewer than five, or none, and this reader is not told how many (A9)."""
 
     count: int = 0
     cents: int | None = None
-    units: tuple[tuple[str, int], ...] = ()  # (the unit's name, how many), the most first
+    units: tuple[tuple[str, int], ...] = ()  # (the unit's name, how many), the most first, those without a name last
+    few: bool = False
 
 
-def given_by(organisation_id: str) -> Given:
-    """All that an organisation gave, each delivery once (O6)."""
-    units = func.sum(UNITS)
-    query = deliveries().with_only_columns(Post.unit, units, func.count(Claim.id), func.sum(VALUE))
-    query = query.where(organisation_id == HOUSE).group_by(Post.unit).order_by(units.desc(), Post.unit)
+def given_by(reader: Actor, organisation_id: str) -> Given:
+    """What an organisation gave, each delivery once (O6): to the unit for animators; others see no number about fewer
+    than five, nor one from which it could be worked out, as in every room's figures (A9)."""
+    units, valued = func.sum(UNITS), func.count(VALUE)
+    query = deliveries().with_only_columns(UNIT, units, func.count(Claim.id), func.sum(VALUE), valued)
+    query = query.where(_by_one_of([organisation_id])).group_by(UNIT).order_by(UNIT == "", units.desc(), UNIT)
     rows = db.session.execute(query).all()
-    valued = [cents for *_rest, cents in rows if cents is not None]
-    named = tuple((unit, int(number)) for unit, number, _count, _cents in rows[:UNIT_NAMES])
-    return Given(sum(row[2] for row in rows), int(sum(valued)) if valued else None, named)
+    whole, worth = Cell(sum(row[2] for row in rows), None), Cell(sum(row[4] for row in rows), None)
+    cells = [Cell(row[2], row[1]) for row in rows]
+    if not allows(may_see_exact_figures(reader)):
+        whole, worth = hide_small(whole), hide_small(worth)
+        cells = hide_groups(whole, cells) if not whole.hidden else []
+    named = tuple((row[0], int(row[1])) for row, cell in zip(rows, cells, strict=False) if not cell.hidden)
+    cents = int(sum(row[3] or 0 for row in rows)) if worth.n and not whole.hidden else None
+    return Given(whole.n, cents, named[:UNIT_NAMES], whole.hidden)
 
 
 def given_by_each(ids: Collection[str]) -> dict[str, Given]:
-    """The number of deliveries and their worth for each of these organisations that gave anything; one statement."""
+    """For animators: the number of deliveries and their worth for each of these organisations that gave anything; one
+    statement."""
     query = deliveries().with_only_columns(HOUSE, func.count(Claim.id), func.sum(VALUE))
-    rows = db.session.execute(query.where(HOUSE.in_(ids)).group_by(HOUSE)) if ids else ()
+    rows = db.session.execute(query.where(_by_one_of(ids)).group_by(HOUSE)) if ids else ()
     return {house: Given(count, None if cents is None else int(cents)) for house, count, cents in rows}
+
+
+def _by_one_of(ids: Collection[str]) -> ColumnElement[bool]:
+    """Whether the HOUSE of a delivery is one of these, told so that only their own offers and people are looked at."""
+    theirs = select(Post.id).where(Post.organisation_id.in_(ids), Post.kind == "offer")
+    helpers = select(Person.id).where(Person.organisation_id.in_(ids))
+    return or_(Claim.post_id.in_(theirs), and_(Claim.claimer_id.in_(helpers), Post.kind == "need"))
 
 
 def open_offers(day: Any) -> Any:
@@ -65,7 +83,7 @@ def thanks_to(reader: Actor, organisation_id: str, limit: int = 5) -> list[Any]:
         .join(Receiver, Receiver.id == RECEIVER)
         .with_only_columns(Claim.id, Claim.thanks, Post.id.label("post_id"), Post.title, Claim.confirmed_at,
                            Receiver.name.label("by"))
-        .where(organisation_id == HOUSE, Claim.thanks_public, Claim.thanks != "", visible(reader),
+        .where(_by_one_of([organisation_id]), Claim.thanks_public, Claim.thanks != "", visible(reader),
                not_blocked(reader.id, Receiver.id))
     )  # fmt: skip
     if not names_people(reader):

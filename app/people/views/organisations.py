@@ -70,7 +70,7 @@ def _moves(one: Organisation, reader: Reader) -> dict[str, Any]:
     """What it has on the board and what it gave; for animators also the last contacts."""
     return {
         "board": {kind: _open_posts(one, kind, reader) for kind in ("offer", "need")},
-        "given": offers.given_by(one.id),
+        "given": offers.given_by(reader, one.id),
         "thanks": offers.thanks_to(reader, one.id),
         "named": offers.names_people(reader),
         "contacts": last_contacts(one.id) if reader.is_animator else None,
