@@ -25,6 +25,7 @@ class DisseminationActivity(Identified, Base):
     state: Mapped[str] = mapped_column(String(10), default="draft")
     title: Mapped[str] = mapped_column(String(200), default="")
     type: Mapped[str] = mapped_column(String(40), default="")
+    type_words: Mapped[str] = mapped_column(String(80), default="")  # of "other", in own words
     starts_on: Mapped[date | None] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
     online: Mapped[bool] = mapped_column(Boolean, default=False)

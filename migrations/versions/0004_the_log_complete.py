@@ -94,6 +94,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('title', sa.String(length=200), nullable=False),
     sa.Column('type', sa.String(length=40), nullable=False),
+    sa.Column('type_words', sa.String(length=80), nullable=False),
     sa.Column('starts_on', sa.Date(), nullable=True),
     sa.Column('ends_on', sa.Date(), nullable=True),
     sa.Column('online', sa.Boolean(), nullable=False),
