@@ -79,21 +79,22 @@ def append(event: Event, parties: Iterable[str]) -> Event:
     db.session.add(event)
     db.session.flush()
     if people:
-        db.session.execute(insert(EventParty), [{"event_id": event.id, "person_id": person} for person in people])
-    if named := things_in(event.id, event.facts):
+        named_people = [{"event_id": event.id, "person_id": person, "at": event.at} for person in people]
+        db.session.execute(insert(EventParty), named_people)
+    if named := things_in(event.id, event.at, event.facts):
         db.session.execute(insert(EventRef), named)
     move_head(event.id, event.hash)
     return event
 
 
-def things_in(event_id: int, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+def things_in(event_id: int, at: datetime, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The things that facts name, each once, as rows of EventRef; people are its parties instead."""
     named = {
         value["id"]: value["kind"]
         for value in facts.values()
         if isinstance(value, dict) and value.get("id") and value.get("kind") not in (None, "person")
     }
-    return [{"event_id": event_id, "ref_id": ref, "kind": kind} for ref, kind in named.items()]
+    return [{"event_id": event_id, "ref_id": ref, "kind": kind, "at": at} for ref, kind in named.items()]
 
 
 _newest = select(func.coalesce(func.max(Event.id), 0)).scalar_subquery()
@@ -122,7 +123,7 @@ def seal_rest() -> int:
             before = hash_of(before, row, people.get(row.id, ()))
             changed.append({"id": row.id, "seals": row.seals, "hash": before})
         db.session.execute(update(Event), changed)
-        if named := [thing for row in rows for thing in things_in(row.id, row.facts)]:
+        if named := [thing for row in rows for thing in things_in(row.id, row.at, row.facts)]:
             db.session.execute(insert(EventRef), named)
         at = rows[-1].id
         move_head(at, before)

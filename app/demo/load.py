@@ -127,7 +127,7 @@ class _Crowd:
         first = (db.session.execute(select(func.max(Event.id))).scalar() or 0) + 1
         rows = [(first + n, *row) for n, row in enumerate(told)]
         _put(Event, (_event(*row) for row in rows))
-        _put(EventParty, ({"event_id": id_, "person_id": actor.id} for id_, _moment, _fact, actor in rows))
+        _put(EventParty, ({"event_id": id_, "person_id": actor.id, "at": moment} for id_, moment, _fact, actor in rows))
 
 
 def _event(id_: int, moment: datetime, fact: Fact, actor: Ref) -> dict[str, Any]:

@@ -146,11 +146,12 @@ def upgrade() -> None:
     sa.Column('event_id', sa.Integer(), nullable=False),
     sa.Column('ref_id', sa.String(length=60), nullable=False),
     sa.Column('kind', sa.String(length=24), nullable=False),
+    sa.Column('at', Moment(), nullable=False),
     sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_event_refs_event_id_events'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('event_id', 'ref_id', name=op.f('pk_event_refs'))
     )
     with op.batch_alter_table('event_refs', schema=None) as batch_op:
-        batch_op.create_index('ix_event_refs_thing', ['ref_id', 'event_id'], unique=False)
+        batch_op.create_index('ix_event_refs_thing', ['ref_id', 'at', 'event_id'], unique=False)
 
     op.create_table('activity_files',
     sa.Column('activity_id', sa.String(length=26), nullable=False),
@@ -215,6 +216,12 @@ def upgrade() -> None:
     _chain(op.get_bind())
     op.drop_index('ix_events_verb', 'events')
     op.create_index('ix_events_verb', 'events', ['verb', 'at', 'id'])
+    op.create_index('ix_events_verb_shown', 'events', ['verb', 'shown', 'at', 'id'])
+    op.drop_index('ix_events_strand', 'events')
+    op.create_index('ix_events_strand', 'events', ['strand', 'shown', 'at', 'id'])
+    op.execute("UPDATE event_parties SET at = (SELECT at FROM events WHERE events.id = event_id)")
+    op.drop_index('ix_event_parties_person', 'event_parties')
+    op.create_index('ix_event_parties_person', 'event_parties', ['person_id', 'at', 'event_id'])
     op.create_index('ix_events_corrects', 'events', ['corrects_id'])
     op.create_index('ix_events_shown', 'events', ['shown', 'at', 'id'])
     op.create_index('uq_events_ref', 'events', ['ref'], unique=True)
@@ -230,6 +237,7 @@ def _grow() -> None:
         ('conversations', sa.Column('about_id', sa.String(26))),
         ('conversations', sa.Column('title', sa.String(120), nullable=False, server_default='')),
         ('deliveries', sa.Column('snoozed_until', Moment())),
+        ('event_parties', sa.Column('at', Moment(), nullable=False, server_default='2026-01-01 00:00:00.000000')),
         ('events', sa.Column('ref', sa.String(26), nullable=False, server_default='')),
         ('events', sa.Column('seals', sa.JSON(), nullable=False, server_default='{}')),
         ('events', sa.Column('hash', sa.String(64), nullable=False, server_default='')),
@@ -262,7 +270,7 @@ _EVENTS = sa.table(
     sa.column('at', Moment()), sa.column('facts', sa.JSON()), sa.column('seals', sa.JSON()),
 )
 _PARTIES = sa.table('event_parties', sa.column('event_id'), sa.column('person_id'))
-_REFS = sa.table('event_refs', sa.column('event_id'), sa.column('ref_id'), sa.column('kind'))
+_REFS = sa.table('event_refs', sa.column('event_id'), sa.column('ref_id'), sa.column('kind'), sa.column('at', Moment()))
 _BATCH = 1000
 
 
@@ -287,7 +295,7 @@ def _chain(connection: sa.Connection) -> None:
             changed.append({'number': row.id, 'ref': row.ref, 'seals': row.seals, 'hash': before})
         bound = _EVENTS.update().where(_EVENTS.c.id == sa.bindparam('number'))
         connection.execute(bound.values(ref=sa.bindparam('ref'), seals=sa.bindparam('seals'), hash=sa.bindparam('hash')), changed)
-        if named := [thing for row in rows for thing in things_in(row.id, row.facts)]:
+        if named := [thing for row in rows for thing in things_in(row.id, row.at, row.facts)]:
             connection.execute(_REFS.insert(), named)
         at = rows[-1].id
     connection.execute(sa.text('INSERT INTO log_head (id, event_id, hash) VALUES (1, :at, :hash)'), {'at': at, 'hash': before})
@@ -329,6 +337,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_events_corrects')
         batch_op.drop_index('ix_events_verb')
         batch_op.create_index(batch_op.f('ix_events_verb'), ['verb'], unique=False)
+        batch_op.drop_index('ix_events_verb_shown')
+        batch_op.drop_index('ix_events_strand')
+        batch_op.create_index('ix_events_strand', ['strand', 'at', 'id'], unique=False)
         batch_op.drop_column('hash')
         batch_op.drop_column('seals')
         batch_op.drop_column('corrects_id')
@@ -358,6 +369,11 @@ def downgrade() -> None:
 
     op.drop_table('activity_people')
     op.drop_table('activity_files')
+    with op.batch_alter_table('event_parties', schema=None) as batch_op:
+        batch_op.drop_index('ix_event_parties_person')
+        batch_op.create_index('ix_event_parties_person', ['person_id', 'event_id'], unique=False)
+        batch_op.drop_column('at')
+
     with op.batch_alter_table('event_refs', schema=None) as batch_op:
         batch_op.drop_index('ix_event_refs_thing')
 

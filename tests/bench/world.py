@@ -193,16 +193,16 @@ class Builder:
     def _events(self) -> None:
         things = {"person": self.people, "innovation": self.innovations, "post": self.posts}
         rows: list[dict[str, Any]] = []
-        parties: set[tuple[int, str]] = set()
+        parties: set[tuple[int, str, datetime]] = set()
         for number in range(1, self.events + 1):
             at = NOW - timedelta(minutes=4 * (self.events - number))
             row, people = some_fact(self.chance, things, at)
             rows.append({"id": number, **row})
-            parties |= {(number, person) for person in people}
+            parties |= {(number, person, at) for person in people}
             if number > self.events - 200 and number % 10 == 0:
-                parties.add((number, self.me.id))
+                parties.add((number, self.me.id, at))
         self._add(Event, rows)
-        self._add(EventParty, [{"event_id": event, "person_id": person} for event, person in sorted(parties)])
-        mine = [event for event, person in sorted(parties) if person == self.me.id][-50:]
+        self._add(EventParty, [{"event_id": event, "person_id": person, "at": at} for event, person, at in sorted(parties)])
+        mine = [event for event, person, _at in sorted(parties) if person == self.me.id][-50:]
         told = {"person_id": self.me.id, "channel": "inbox", "state": "unread", "due_at": NOW}
         self._add(Delivery, [{"event_id": event, **told} for event in mine])

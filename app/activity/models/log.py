@@ -29,9 +29,10 @@ class Event(Base):
     __table_args__ = (
         Index("ix_events_newest", "at", "id"),
         Index("ix_events_object", "object_kind", "object_id", "at", "id"),
-        Index("ix_events_strand", "strand", "at", "id"),
+        Index("ix_events_strand", "strand", "shown", "at", "id"),
         Index("ix_events_actor", "actor_id", "at", "id"),
         Index("ix_events_verb", "verb", "at", "id"),
+        Index("ix_events_verb_shown", "verb", "shown", "at", "id"),
         Index("ix_events_shown", "shown", "at", "id"),
         Index("ix_events_corrects", "corrects_id"),
         Index("uq_events_ref", "ref", unique=True),
@@ -55,25 +56,28 @@ class Event(Base):
 
 
 class EventParty(Base):
-    """A person the event names: they see it whatever its visibility."""
+    """A person the event names: they see it whatever its visibility. `at` is the event's, for the order of theirs."""
 
     __tablename__ = "event_parties"
-    __table_args__ = (Index("ix_event_parties_person", "person_id", "event_id"),)
+    __table_args__ = (Index("ix_event_parties_person", "person_id", "at", "event_id"),)
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
 
 
 class EventRef(Base):
     """A thing, not a person, that an event belongs to: what its facts name, and what that belongs to in turn (the
-    innovation of a session, the topics of a post). What the log is filtered by. Topics have their code as `ref_id`."""
+    innovation of a session, the topics of a post). What the log is filtered by. Topics have their code as `ref_id`; `at` is the
+    event's, for the order of what belongs to one thing."""
 
     __tablename__ = "event_refs"
-    __table_args__ = (Index("ix_event_refs_thing", "ref_id", "event_id"),)
+    __table_args__ = (Index("ix_event_refs_thing", "ref_id", "at", "event_id"),)
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
     ref_id: Mapped[str] = mapped_column(String(60), primary_key=True)
     kind: Mapped[str] = mapped_column(String(24))
+    at: Mapped[datetime] = mapped_column(Moment)
 
 
 class LogHead(Base):
