@@ -202,7 +202,9 @@ class Builder:
             if number > self.events - 200 and number % 10 == 0:
                 parties.add((number, self.me.id, at))
         self._add(Event, rows)
-        self._add(EventParty, [{"event_id": event, "person_id": person, "at": at} for event, person, at in sorted(parties)])
+        self._add(
+            EventParty, [{"event_id": event, "person_id": person, "at": at} for event, person, at in sorted(parties)]
+        )
         mine = [event for event, person, _at in sorted(parties) if person == self.me.id][-50:]
         told = {"person_id": self.me.id, "channel": "inbox", "state": "unread", "due_at": NOW}
         self._add(Delivery, [{"event_id": event, **told} for event in mine])
