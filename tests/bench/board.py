@@ -39,6 +39,7 @@ class Board(Builder):
     def _posts(self) -> None:
         topics = list(self.connection.execute(select(Topic.code)).scalars())
         houses = [{"id": new_id(), "name": f"House {n}", "sort_name": f"house {n}"} for n in range(40)]
+        self.names |= {"house": houses[7]["id"], "innovation": self.innovations[0].id}
         self._add(Organisation, houses)
         self._add(Post, [self._post(n, one, houses) for n, one in enumerate(self.posts)])
         chosen = self.chance.choice

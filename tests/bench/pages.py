@@ -36,7 +36,19 @@ BOARD = (
     Page("posts, one category in one country", "/offers?category=service&country=PL"),
     Page("posts, search a word of all", "/offers?q=everybody"),
     Page("posts, search a word of thirty", "/offers?q=zeppelin"),
+    Page("posts, one category", "/offers?category=service"),
+    Page("posts, needs", "/offers?kind=need"),
+    Page("posts, one country", "/offers?country=PL"),
+    Page("posts, one region", "/offers?country=PL&region=North"),
+    Page("posts, one topic of forty", "/offers?topic=finance.grants"),
+    Page("posts, one language", "/offers?language=fr"),
+    Page("posts, of one organisation", "/offers?by={house}"),
+    Page("posts, remote", "/offers?remote=1"),
+    Page("posts, free now", "/offers?free=1"),
+    Page("posts, closed ones too", "/offers?show=all"),
     Page("posts, ending soon first", "/offers?sort=ending"),
+    Page("posts, best fit first", "/offers?sort=fit&fit={innovation}"),
+    Page("posts, as a table", "/offers?view=table"),
 )
 """Measured on boards of two sizes (tests/bench/board.py): the column of events counts their posts."""
 MARKETPLACE = (

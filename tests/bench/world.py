@@ -57,7 +57,7 @@ def build(instance: Path, events: int, kind: type[Builder] | None = None) -> Wor
             builder.build()
         chain_all(None)
         db.engine.dispose()
-    return World(instance, app, _cookie(app, builder.secret), {"mentor": builder.mentors[1].id}, events)
+    return World(instance, app, _cookie(app, builder.secret), builder.names, events)
 
 
 @action
@@ -85,6 +85,7 @@ class Builder:
         self.innovations = [Thing("innovation", new_id(), f"The {w} house {n}") for n, w in self._words(25, 250)]
         self.posts = [Thing("post", new_id(), f"A {word} for everybody {n}") for n, word in self._words(60, 50)]
         self.me = self.people[-1]
+        self.names = {"mentor": self.mentors[1].id}
 
     def build(self) -> None:
         self._people()

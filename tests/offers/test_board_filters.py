@@ -14,6 +14,7 @@ from flask import Flask
 from app.offers import queries
 from app.offers.queries import BoardFilter
 from tests.builders import a_need, a_person, an_offer
+from tests.client import CheckingClient
 
 Client = Callable[[SimpleNamespace], object]
 
@@ -178,7 +179,41 @@ def test_counts_of_many_are_at_least(cast: SimpleNamespace, monkeypatch: pytest.
     for number in range(4):
         an_offer(cast.stakeholder, title=f"Offer {number}", category="space" if number else "funding")
     monkeypatch.setattr(sys.modules["app.offers.queries.facets"], "LOOKED_AT", 3)
-    asked = BoardFilter(kind="offer", free="1", remote="")  # a shape of its own: statements are kept
-    found = queries.facets(queries.open_board(a_person(cast.partner), asked, queries.today()))
-    assert str(found.total) == "4"
-    assert {value: str(count) for value, count in found.of("category").items()} == {"space": "3+", "funding": "1+"}
+    found = counted(cast, BoardFilter(kind="offer", free="1"))  # a shape of its own: statements are kept
+    assert str(found.total) == "4+", "as many are shown"
+    assert {value: str(count) for value, count in found.of("category").items()} == {"space": "3+"}, "the newest three"
+
+
+@pytest.mark.usefixtures("context")
+def test_what_is_rare_is_not_sought_through_the_whole_board(
+    cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an_offer(cast.stakeholder, title="Rare and old", topics=("legal",), country="GR")
+    for number in range(3):
+        an_offer(cast.stakeholder, title=f"Offer {number}", country="BE", topics=())
+    monkeypatch.setattr(sys.modules["app.offers.queries.narrowing"], "SEEN_BACK", 2)
+    found = counted(cast, BoardFilter(topic="legal", remote=""))
+    assert str(found.total) == "1+", "it is shown, and there may be more"
+    assert "country" in found.partly
+    assert found.in_use["country"] == {"BE", "GR"}
+
+
+def test_the_countries_of_a_crowded_board_are_those_in_use(
+    app: Flask, as_: Client, client: CheckingClient, cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        an_offer(cast.stakeholder, title="Old", country="GR", languages=("el",))
+        for number in range(4):
+            an_offer(cast.stakeholder, title=f"Offer {number}", country="BE", audience="public")
+    monkeypatch.setattr(sys.modules["app.offers.queries.facets"], "LOOKED_AT", 3)
+    member = as_(cast.mentor)
+    member.get("/offers?kind=offer&category=expertise&show=all")
+    assert options(member, "country") == ["Any country", "Belgium (3+)", "Greece"]
+    assert options(member, "language") == ["Any language", "Greek"]
+    client.get("/offers?kind=offer&category=expertise&show=all")
+    assert len(options(client, "country")) > 100, "what members have is not told to visitors"
+
+
+def counted(cast: SimpleNamespace, asked: BoardFilter) -> queries.Facets:
+    board = queries.open_board(a_person(cast.partner), asked, queries.today())
+    return queries.facets(board, queries.board_page(board))

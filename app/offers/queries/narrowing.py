@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, or_, select
+from sqlalchemy import Select, String, and_, bindparam, func, literal, or_, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from app.core.models import Moment
 from app.core.rules import Actor
 from app.core.search import newest_matching
 from app.offers.models import Post, PostLanguage, PostTopic
-from app.offers.queries.posts import SHOWN, is_open, visible
+from app.offers.queries.posts import UNSEEN, is_open, visible
 
+SEEN_BACK = 1000
 Condition = Callable[[Actor | None, Any], ColumnElement[bool]]
 
 
@@ -33,7 +37,12 @@ def _in_language(_reader: Actor | None, _day: Any) -> ColumnElement[bool]:
 
 
 def _free(_reader: Actor | None, day: Any) -> ColumnElement[bool]:
-    return and_(is_open(day), or_(Post.starts_on.is_(None), Post.starts_on <= day))
+    return and_(is_open(day), has_begun(day))
+
+
+def has_begun(day: Any) -> ColumnElement[bool]:
+    """Whether a Post can be had on this day, if it is open."""
+    return or_(Post.starts_on.is_(None), Post.starts_on <= day)
 
 
 def _posted_by(reader: Actor | None, _day: Any) -> ColumnElement[bool]:
@@ -66,5 +75,23 @@ def narrowed(query: Select[Any], reader: Actor | None, day: Any, parts: Iterable
     if "q" in parts:
         hits = newest_matching("post")
         query = query.join(hits, hits.c.ref == Post.id)
-    query = query.where(Post.state.in_(SHOWN) if closed else is_open(day))
+    # not "in": with that the database would gather the posts of each state, and sort them
+    query = query.where(Post.state.not_in(UNSEEN) if closed else is_open(day))
     return query.where(*(CONDITIONS[name](reader, day) for name in parts if name != "q"))
+
+
+def horizon(parts: Iterable[str], closed: bool) -> Any:
+    """When the thousandth newest post came on the board, open or not, of the category, country or kind that is asked
+    for; NULL where there are fewer. Counts look no further back: what is rare would be sought through the whole board.
+    The columns are those of one index, in which this is read without a single row."""
+    post = aliased(Post)
+    query = select(post.published_at).where(post.published_at.is_not(None))
+    if not closed:
+        named = [name for name in ("category", "country") if name in parts] or [n for n in ("kind",) if n in parts]
+        query = query.where(post.state == "published", *(getattr(post, name) == _asked(name) for name in named))
+    return query.order_by(post.published_at.desc(), post.id.desc()).offset(SEEN_BACK).limit(1).scalar_subquery()
+
+
+def not_before(begin: Any) -> ColumnElement[bool]:
+    """Whether a Post came on the board at this moment or later; with NULL, any."""
+    return Post.published_at >= func.coalesce(begin, literal(datetime(1, 1, 1, tzinfo=UTC), Moment), type_=Moment())

@@ -24,6 +24,8 @@ SHOWN = ("published", "paused", "fulfilled", "withdrawn")
 """What the board shows to all whom a post is for; "removed" has a page that says so, and is in no list."""
 HELD = ("submitted", "hidden")
 """What animators hold back: they and its owner see it."""
+UNSEEN = ("draft", *HELD, "removed")
+"""All others than those SHOWN: no list of the board has them."""
 KEYS = (Post.published_at, Post.id)
 Writer = aliased(Person, name="writer")
 

@@ -28,8 +28,8 @@ def index() -> Answer:
     asked = _fitting(BoardFilter.read(request.args), [id_ for id_, _name in own])
     board, poster = queries.open_board(reader, asked, queries.today()), queries.poster_name(reader, asked.by)
     return page(
-        "offers/index.html", "swapped", found=queries.board_page(board, request.args.get("after")), asked=asked,
-        counted=(counted := queries.facets(board)), choices=choices(asked, counted, poster, own),
+        "offers/index.html", "swapped", found=(found := queries.board_page(board, request.args.get("after"))),
+        asked=asked, counted=(counted := queries.facets(board, found)), choices=choices(asked, counted, poster, own),
         chosen=chips(asked, poster), today=board.day, header=_header, marked=marked, snippet=snippet,
     )  # fmt: skip
 

@@ -26,10 +26,10 @@ def choices(asked: BoardFilter, counted: Facets, poster: str, innovations: Choic
         "kind": _numbered([(key, KIND[key]) for key in KINDS], counted.of("kind")),
         "category": _numbered([(key, CATEGORY[key]) for key in CATEGORIES], counted.of("category")),
         "topic": _numbered(topic_choices(), counted.of("topic")),
-        "country": _there(countries(), counted.of("country"), asked.country, country_name(asked.country)),
-        "region": _there(_themselves(counted.of("region")), counted.of("region"), asked.region, asked.region),
-        "language": _there(languages(), counted.of("language"), asked.language, language_name(asked.language)),
-        "by": _there(sorted(counted.names.items(), key=_by_name), counted.of("by"), asked.by, poster),
+        "country": _there("country", countries(), counted, asked.country, country_name(asked.country)),
+        "region": _there("region", _themselves(counted.of("region")), counted, asked.region, asked.region),
+        "language": _there("language", languages(), counted, asked.language, language_name(asked.language)),
+        "by": _there("by", sorted(counted.names.items(), key=_by_name), counted, asked.by, poster),
         "remote": _with_number(_("Remote"), counted.of("remote").get("1")),
         "free": _with_number(_("Free now"), counted.of("free").get("1")),
         "sort": _orders(asked, bool(innovations)),
@@ -54,10 +54,11 @@ def _with_number(words: str, count: Count | None) -> str:
     return f"{words} ({count})" if count else words
 
 
-def _there(options: Choices, counted: dict[str, Count], chosen: str, words: str) -> Choices:
-    """Only those that leave something; all of them where not everything was counted; the chosen one in any case."""
-    whole = not any(count.more for count in counted.values())
-    shown = [(value, name) for value, name in options if value in counted or not whole or value == chosen]
+def _there(what: str, options: Choices, facets: Facets, chosen: str, words: str) -> Choices:
+    """Only those that leave something; where not everything was counted, all that may; the chosen one in any case."""
+    counted, every = facets.of(what), facets.in_use.get(what) or {value for value, _name in options}
+    offered = {*counted, *(every if what in facets.partly else ()), chosen}
+    shown = [(value, name) for value, name in options if value in offered]
     if chosen and chosen not in {value for value, _name in shown}:
         shown.append((chosen, words or chosen))
     return _numbered(shown, counted)
