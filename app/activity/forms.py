@@ -1,4 +1,4 @@
-"""What the log's page is asked, read from the address; and the mail settings."""
+"""What the log's page is asked, read from the address."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.activity.facts import FACTS, STRANDS
 from app.activity.opened import OPENED
@@ -17,7 +16,6 @@ from app.core.models import ID_LENGTH
 from app.core.rules import Actor
 from app.core.search import MAX_QUERY
 from app.people.queries import cluster
-from app.web.forms import Form, SelectMultipleField
 from app.web.language import timezone
 from app.web.periods import read_period
 
@@ -71,11 +69,3 @@ def chips(filters: Filters, url_without: Callable[..., str]) -> list[tuple[Any, 
     if filters.figure:
         found.append((OPENED[filters.figure].words(filters.topic), url_without("figure", "topic")))
     return found
-
-
-class MailForm(Form):
-    """For which kinds mail comes at once."""
-
-    at_once = SelectMultipleField(
-        _l("Send me a mail at once when"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
-    )

@@ -65,3 +65,5 @@ LETTERS: dict[str, Callable[[dict[str, Any]], dict[str, Any] | None]] = {}
 ATTACHMENTS: dict[str, Callable[[dict[str, Any]], Sequence[Attachment]]] = {}
 BESIDES: dict[str, Callable[[dict[str, Any]], str]] = {}
 SWITCHES: dict[str, Switch] = {}
+DIGEST_LETTER = "activity/mail/digest"
+"""All that is new since the last one (digests.py)."""

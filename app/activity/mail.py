@@ -12,12 +12,14 @@ from flask import Flask, render_template, url_for
 from jinja2 import TemplateNotFound
 from markupsafe import Markup
 
-from app.activity.facts import FACTS, Ref, read_stored
+from app.activity.facts import Ref, read_stored
 from app.activity.letters import ATTACHMENTS, BESIDES, LETTERS, SWITCHES, Attachment, Recipient
-from app.activity.outbox import Parcel
+from app.activity.mail_kinds import kind_name
+from app.activity.outbox import Parcel, template_of
 from app.activity.reading import plain_names_for
 from app.activity.sentences import LINKS, Names, object_url, sentence
 from app.activity.unsubscribing import unsubscribe_token
+from app.activity.ways import preference_key
 from app.config import LANGUAGES
 from app.core.clock import now
 from app.people.queries import cluster
@@ -47,14 +49,10 @@ def write(app: Flask, parcel: Parcel) -> EmailMessage | None:
 
 def _told(parcel: Parcel) -> dict[str, Any] | None:
     """What a letter's template is filled with: the facts, and what its slice makes of them."""
-    template, told = _template(parcel), _facts(parcel)
+    template, told = template_of(parcel.letter), _facts(parcel)
     with written_for(parcel.locale, parcel.zone):
         made = LETTERS[template](told) if template in LETTERS else {}
     return None if made is None else told | made
-
-
-def _template(parcel: Parcel) -> str:
-    return parcel.letter.partition(":")[0]
 
 
 def _facts(parcel: Parcel) -> dict[str, Any]:
@@ -80,15 +78,15 @@ def _stand_beside(message: EmailMessage, file: Attachment) -> None:
 
 
 def _letter(parcel: Parcel, context: dict[str, Any]) -> EmailMessage:
-    template = f"{_template(parcel)}.txt"
+    template = f"{template_of(parcel.letter)}.txt"
     context |= {
         "subject": one_line(render_block(template, "subject", **context)),
         "has_account": bool(parcel.person_id),
     }
-    if parcel.person_id and (switch := SWITCHES.get(_template(parcel))):
-        context |= _how_to_stop(parcel.person_id, _template(parcel), switch.words, switch.page)
+    if parcel.person_id and (switch := SWITCHES.get(template_of(parcel.letter))):
+        context |= _how_to_stop(parcel.person_id, template_of(parcel.letter), switch.words, switch.page)
     body = render_block(template, "body", **context).strip() + "\n\n" + render_template("mail/_foot.txt", **context)
-    return _with_the_way_out(_message(context["subject"], body, f"{_template(parcel)}.html", context), context)
+    return _with_the_way_out(_message(context["subject"], body, f"{template_of(parcel.letter)}.html", context), context)
 
 
 def _how_to_stop(person_id: str, kind: str, words: Any, page: str) -> dict[str, Any]:
@@ -119,7 +117,8 @@ def _news(parcel: Parcel, context: dict[str, Any]) -> EmailMessage:
         "object_url": object_url(parcel.object_kind, parcel.object_id, external=True),
         "has_account": True,
     }
-    context |= _how_to_stop(parcel.person_id or "", parcel.verb, FACTS[parcel.verb].mail, "activity.preferences")
+    key = preference_key(parcel.verb)
+    context |= _how_to_stop(parcel.person_id or "", key, kind_name(key), "activity.preferences")
     text = render_template("mail/news.txt", **context)
     return _with_the_way_out(_message(context["subject"], text, "mail/news.html", context), context)
 

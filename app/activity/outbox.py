@@ -16,8 +16,10 @@ from flask import current_app
 from sqlalchemy import select, update
 
 from app.activity.facts import FACTS
+from app.activity.letters import SWITCHES
 from app.activity.models import Delivery, Event
-from app.activity.queries import Person, addressed_to, mail_off
+from app.activity.queries import Person, addressed_to, notice_settings, way_of
+from app.activity.ways import AT_ONCE
 from app.core.action import action
 from app.core.clock import now
 from app.core.models import new_id
@@ -119,15 +121,27 @@ def _not_any_more(delivery: Delivery, event: Event, person: Person | None) -> st
         return "the person is not active"
     if not (delivery.address or (person and person.email)):
         return "there is no address"
-    if delivery.letter or person is None:
+    if person is None or (delivery.letter and template_of(delivery.letter) not in SWITCHES):
         return ""
+    if notice_settings(person.id).quiet:
+        return "the person wants quiet"
+    return "" if delivery.letter else _no_news(delivery, event, person)
+
+
+def _no_news(delivery: Delivery, event: Event, person: Person) -> str:
+    """Why a sentence is of no use to them any more."""
     if now() - event.at > STALE:
         return "it is no longer news"
-    if event.verb in mail_off(person.id):
+    if way_of(person.id, event.verb) not in (None, AT_ONCE):
         return "the person wants no mail of this kind"
     if not db.session.execute(select(Event.id).where(Event.id == event.id, addressed_to(person))).first():
         return "the person may no longer see it"
     return "the person has seen it" if event.verb in FACTS and FACTS[event.verb].mail_after and _seen(delivery) else ""
+
+
+def template_of(letter: str) -> str:
+    """The template of a letter, which may be about one of several things ("people/mail/x:ID")."""
+    return letter.partition(":")[0]
 
 
 def _seen(delivery: Delivery) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
@@ -11,8 +11,9 @@ from sqlalchemy.dialects.sqlite import insert
 
 from app.activity.chain import append
 from app.activity.erase import forget_address, pseudonymise
-from app.activity.facts import AT_ONCE, Fact
+from app.activity.facts import Fact
 from app.activity.models import Delivery, Event, Pulse
+from app.activity.notices import notices
 from app.core.action import acting
 from app.core.clock import now
 from app.core.models import new_id
@@ -34,8 +35,8 @@ def record(
     """Write the fact, whom it concerns, and its deliveries. `actor` None is the system (a date that passed).
 
     `tell` and `ask` are ids of people whom the fact does not name but concerns: an entry in their inbox, and for `ask`
-    mail at once. They must see it by its visibility, or be `among` those whose fact it is, too. `copies` get the mail
-    alone, for what it carries: they know it already (the actor, too).
+    mail at once, unless they chose otherwise (notices.py). They must see it by its visibility, or be `among` those
+    whose fact it is, too. `copies` get the mail alone, for what it carries: they know it already (the actor, too).
     """
     if not acting():
         raise RuntimeError("only an action records")
@@ -43,8 +44,7 @@ def record(
     told = {*(ref.id for ref in fact.tells()), *tell} - own
     waiting = {*(ref.id for ref in fact.waits_for()), *ask} - own
     event = append(_event(actor, fact), {*(ref.id for ref in fact.parties()), *among} | own)
-    db.session.add_all(_inbox(event, person) for person in sorted(told | waiting))
-    db.session.add_all(_mail(event, person, after=fact.mail_after) for person in sorted(waiting | {*copies}))
+    db.session.add_all(notices(event, told, waiting, {*copies}, fact.mail_after))
     db.session.add_all(_mail(event, letter.person_id, letter.address, letter.template) for letter in fact.letters())
     nudge(told | waiting, "inbox")
     db.session.flush()
@@ -109,13 +109,7 @@ def limit_shown(kind: str, ref: str, level: int) -> None:
         )
 
 
-def _inbox(event: Event, person: str) -> Delivery:
-    return Delivery(event_id=event.id, person_id=person, channel="inbox", state="unread", due_at=event.at)
-
-
-def _mail(
-    event: Event, person_id: str | None = None, address: str = "", letter: str = "", after: timedelta = AT_ONCE
-) -> Delivery:
+def _mail(event: Event, person_id: str | None = None, address: str = "", letter: str = "") -> Delivery:
     return Delivery(
         event_id=event.id,
         person_id=person_id,
@@ -123,5 +117,5 @@ def _mail(
         letter=letter,
         channel="email",
         state="queued",
-        due_at=event.at + after,
+        due_at=event.at,
     )

@@ -7,6 +7,8 @@ import hashlib
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from app.activity.letters import DIGEST_LETTER, SWITCHES
+
 
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(
@@ -26,3 +28,8 @@ def read_token(token: str) -> tuple[str, str] | None:
     except (BadSignature, ValueError, TypeError):
         return None
     return str(person_id), str(verb)
+
+
+def can_be_weekly(key: str) -> bool:
+    """Can it come once a week instead? Whatever goes into the digest, and the digest itself; other letters cannot."""
+    return key not in SWITCHES or key == DIGEST_LETTER

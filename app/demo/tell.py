@@ -65,7 +65,7 @@ def accounts() -> list[tuple[str, str]]:
 
 def _settle_deliveries(present: datetime) -> None:
     """No mail goes out for the past (reminders of what is ahead do), and nobody has a year of news before them."""
-    _set_state((Delivery.channel == "email") & (Delivery.due_at <= present), "skipped", present)
+    _set_state((Delivery.channel.in_(("email", "digest"))) & (Delivery.due_at <= present), "skipped", present)
     _set_state((Delivery.channel == "inbox") & (Delivery.due_at < present - READ_AFTER), "read", present)
 
 

@@ -43,6 +43,12 @@ def change(app: Flask, person: SimpleNamespace, **values: Any) -> None:
         db.session.commit()
 
 
+def change_way(app: Flask, mine: dict[str, str], how: str) -> None:
+    with app.app_context():
+        db.session.execute(update(MailPreference).filter_by(**mine).values(how=how))
+        db.session.commit()
+
+
 def test_a_mail_is_whole(app: Flask, sink: Sink, write: Write, cast: SimpleNamespace) -> None:
     write(cast.innovator, cast.mentor)
     assert worker.run_once(app) == 1
@@ -95,9 +101,14 @@ def test_it_asks_again_before_sending(
 
 def test_who_wants_none_gets_none(app: Flask, sink: Sink, write: Write, cast: SimpleNamespace) -> None:
     with app.app_context():
-        db.session.add(MailPreference(person_id=cast.mentor.id, verb="messages.message_sent"))
+        mine = {"person_id": cast.mentor.id, "verb": "messages.message_sent"}
+        db.session.add(MailPreference(**mine))
         db.session.commit()
     write(cast.innovator, cast.mentor)
+    assert mails(app) == []
+    change_way(app, mine, "at_once")
+    write(cast.innovator2, cast.mentor)
+    change_way(app, mine, "digest")
     worker.run_once(app)
     assert sink.taken == [] and mails(app)[0].state == "skipped"
 

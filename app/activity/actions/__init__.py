@@ -1,8 +1,17 @@
 """What people do with the log, their inbox and their mail."""
 
 from app.activity.actions.inbox import mark_all_read, mark_read, read_about
-from app.activity.actions.mail import choose_mail, drop_mail, try_mail_again, unsubscribe
+from app.activity.actions.mail import drop_mail, try_mail_again
+from app.activity.actions.notices import (
+    Wanted,
+    be_quiet,
+    choose_notices,
+    choose_usual_notices,
+    unsubscribe,
+    weekly_instead,
+)
 
 __all__ = [
-    "choose_mail", "drop_mail", "mark_all_read", "mark_read", "read_about", "try_mail_again", "unsubscribe",
+    "Wanted", "be_quiet", "choose_notices", "choose_usual_notices", "drop_mail", "mark_all_read", "mark_read",
+    "read_about", "try_mail_again", "unsubscribe", "weekly_instead",
 ]  # fmt: skip

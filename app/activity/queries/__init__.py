@@ -15,10 +15,20 @@ from app.activity.queries.log import (
     story,
     visible_to,
 )
-from app.activity.queries.mail import count_parked, last_beat, mail_by_id, mail_off, parked_mails, waiting_for
+from app.activity.queries.mail import (
+    count_parked,
+    last_beat,
+    mail_by_id,
+    notice_settings,
+    parked_mails,
+    usual_settings,
+    waiting_for,
+    way_of,
+    ways_of,
+)
 
 __all__ = [
     "Filters", "Person", "addressed_to", "count_log", "count_parked", "inbox_entry", "inbox_page", "last_beat",
-    "latest", "log_page", "log_rows", "mail_by_id", "mail_off", "name_of", "parked_mails", "people_named",
-    "public_rows", "story", "unread_of", "visible_to", "waiting_for",
+    "latest", "log_page", "log_rows", "mail_by_id", "name_of", "notice_settings", "parked_mails", "people_named",
+    "public_rows", "story", "unread_of", "visible_to", "usual_settings", "waiting_for", "way_of", "ways_of",
 ]  # fmt: skip

@@ -10,16 +10,38 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select
 
-from app.activity.models import Beat, Delivery, Event, MailPreference
+from app.activity.models import Beat, Delivery, Event, MailPreference, NoticeSettings
+from app.activity.ways import preference_key
 from app.core.glances import Waiting
 from app.core.rules import Actor
 from app.extensions import db
 from app.people.queries import Person
 
 
-def mail_off(person_id: str) -> set[str]:
-    """The verbs for which this person wants no mail."""
-    return set(db.session.execute(select(MailPreference.verb).where(MailPreference.person_id == person_id)).scalars())
+def ways_of(person_id: str) -> dict[str, str]:
+    """How this person wants to be told of the kinds for which they chose: key → way (ways.py)."""
+    mine = select(MailPreference.verb, MailPreference.how).where(MailPreference.person_id == person_id)
+    rows: Any = db.session.execute(mine).all()
+    return dict(rows)
+
+
+def way_of(person_id: str, verb: str) -> str | None:
+    """What they chose for this verb, or None when it is as usual."""
+    chosen = db.session.get(MailPreference, (person_id, preference_key(verb)), populate_existing=True)
+    return chosen.how if chosen else None
+
+
+def notice_settings(person_id: str) -> NoticeSettings:
+    """What they chose for all kinds together; as usual (and not stored) while they chose nothing."""
+    found = db.session.get(NoticeSettings, person_id, populate_existing=True)
+    return found or usual_settings(person_id)
+
+
+def usual_settings(person_id: str) -> NoticeSettings:
+    """The digest on Monday at eight, nothing quiet: what holds while nobody chose."""
+    return NoticeSettings(
+        person_id=person_id, quiet=False, digest="weekly", digest_hour=8, digest_day=0, shows_seen=True
+    )
 
 
 def count_parked() -> int:

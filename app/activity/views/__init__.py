@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("activity", __name__)
 
-from app.activity.views import inbox, log, mail  # noqa: E402, F401
+from app.activity.views import inbox, log, mail, notices  # noqa: E402, F401
