@@ -10,14 +10,14 @@ from typing import Any
 
 from flask import Flask, render_template, url_for
 from jinja2 import TemplateNotFound
-from markupsafe import Markup
 
-from app.activity.facts import Ref, read_stored
+from app.activity.facts import read_stored
 from app.activity.letters import ATTACHMENTS, BESIDES, LETTERS, SWITCHES, Attachment, Recipient
 from app.activity.mail_kinds import kind_name
+from app.activity.mail_names import outside_names
 from app.activity.outbox import Parcel, template_of
 from app.activity.reading import plain_names_for
-from app.activity.sentences import LINKS, Names, object_url, sentence
+from app.activity.sentences import object_url, sentence
 from app.activity.unsubscribing import unsubscribe_token
 from app.activity.ways import preference_key
 from app.config import LANGUAGES
@@ -58,7 +58,8 @@ def _told(parcel: Parcel) -> dict[str, Any] | None:
 def _facts(parcel: Parcel) -> dict[str, Any]:
     """The facts, to whom they are told, when it happened, and of which of several things a letter is."""
     to = Recipient(parcel.person_id, parcel.name, parcel.address)
-    return read_stored(parcel.facts) | {"recipient": to, "at": parcel.at, "of": parcel.letter.partition(":")[2]}
+    of = {"of": parcel.letter.partition(":")[2], "delivery_id": parcel.delivery_id}
+    return read_stored(parcel.facts) | {"recipient": to, "at": parcel.at} | of
 
 
 def _attach(message: EmailMessage, parcel: Parcel) -> None:
@@ -113,7 +114,7 @@ def _news(parcel: Parcel, context: dict[str, Any]) -> EmailMessage:
         "subject": one_line(plain),
         "sentence_text": plain,
         "besides": BESIDES[parcel.verb](_facts(parcel)) if parcel.verb in BESIDES else "",
-        "sentence": sentence(parcel.verb, parcel.facts, _outside_names(reader)),
+        "sentence": sentence(parcel.verb, parcel.facts, outside_names(reader)),
         "object_url": object_url(parcel.object_kind, parcel.object_id, external=True),
         "has_account": True,
     }
@@ -121,19 +122,6 @@ def _news(parcel: Parcel, context: dict[str, Any]) -> EmailMessage:
     context |= _how_to_stop(parcel.person_id or "", key, kind_name(key), "activity.preferences")
     text = render_template("mail/news.txt", **context)
     return _with_the_way_out(_message(context["subject"], text, "mail/news.html", context), context)
-
-
-def _outside_names(reader: Any) -> Names:
-    """Names in a mail link to the full address of their page."""
-    plain = plain_names_for(reader)
-
-    def names(ref: Ref) -> Markup:
-        hidden = ref.kind == "person" and reader.role == "observer"
-        linked = ref.kind in LINKS and ref.id and ref.name and not hidden
-        url = object_url(ref.kind, ref.id, external=True) if linked else None
-        return Markup('<a href="{}">{}</a>').format(url, plain(ref)) if url else plain(ref)
-
-    return names
 
 
 def _message(subject: str, text: str, template: str, context: dict[str, Any]) -> EmailMessage:

@@ -62,7 +62,7 @@ def entries(rows: Iterable[Any], reader: Actor | None, apart: Collection[str] = 
 
 def _entry(row: Any, names: Names, apart: Collection[str]) -> Entry:
     facts, url = row.facts, object_url(row.object_kind, row.object_id)
-    if apart and (masked := _without(facts, apart)) != facts:
+    if apart and (masked := without(facts, apart)) != facts:
         facts, names, url = masked, plain, None
     return Entry(
         row.id,
@@ -76,7 +76,8 @@ def _entry(row: Any, names: Names, apart: Collection[str]) -> Entry:
     )
 
 
-def _without(facts: dict[str, Any], apart: Collection[str]) -> dict[str, Any]:
+def without(facts: dict[str, Any], apart: Collection[str]) -> dict[str, Any]:
+    """The facts with the people in `apart` unnamed."""
     nobody = {"kind": "person", "id": "", "name": str(_("a member"))}
     return {
         name: nobody if isinstance(value, dict) and value.get("id") in apart else value for name, value in facts.items()

@@ -6,4 +6,5 @@ from flask import Blueprint
 
 bp = Blueprint("activity", __name__)
 
+from app.activity import digest_letter  # noqa: E402, F401  (what mails carry)
 from app.activity.views import inbox, log, mail, notices  # noqa: E402, F401

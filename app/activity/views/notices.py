@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, request, url_for
@@ -17,6 +18,12 @@ from app.activity.views import bp
 from app.extensions import csrf
 from app.web.answers import invalid, page, saved
 from app.web.gates import current_reader, member, public
+
+WAYS_OUT: dict[str, Callable[[None, str, str], None]] = {
+    "stop": actions.unsubscribe,
+    "weekly": actions.weekly_instead,
+    "quiet": actions.be_quiet,
+}
 
 
 @bp.get("/account/mail")
@@ -65,7 +72,8 @@ def unsubscribe(token: str) -> ResponseReturnValue:
 def unsubscribe_now(token: str) -> ResponseReturnValue:
     """No more of these; or, from the page, once a week instead, or quiet."""
     person, key = read_token(token) or abort(404)
-    instead = {"weekly": actions.weekly_instead, "quiet": actions.be_quiet}
-    done = request.form.get("instead", "")
-    instead.get(done, actions.unsubscribe)(None, person, key)
-    return page("activity/unsubscribe.html", kind=kind_name(key), token=token, done=done if done in instead else "stop")
+    done = request.form.get("instead", "stop")
+    WAYS_OUT.get(done, actions.unsubscribe)(None, person, key)
+    return page(
+        "activity/unsubscribe.html", kind=kind_name(key), token=token, done=done if done in WAYS_OUT else "stop"
+    )
