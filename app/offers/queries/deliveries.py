@@ -36,7 +36,8 @@ UNIT: ColumnElement[str] = Claim.snapshot["unit"].as_string()
 """Of what, as it was agreed."""
 VALUE: ColumnElement[Any] = UNITS * Claim.value_cents
 """What a delivery is worth, in euro cents; None when nobody estimated it."""
-COUNTS: ColumnElement[bool] = (Claim.state == "confirmed") & (UNITS > 0)
+CONFIRMED: ColumnElement[bool] = Claim.state == "confirmed"
+COUNTS: ColumnElement[bool] = CONFIRMED & (UNITS > 0)
 """Whether a Claim is a delivery."""
 GIVER: Any = case((Post.kind == "offer", Post.owner_id), else_=Claim.claimer_id)
 RECEIVER: Any = case((Post.kind == "offer", Claim.claimer_id), else_=Post.owner_id)
@@ -46,10 +47,11 @@ HOUSE: ColumnElement[str | None] = case((Post.kind == "offer", Post.organisation
 """The organisation that gave: the offer's, or the helper's own."""
 
 
-def deliveries() -> Any:
+def deliveries(confirmed: ColumnElement[bool] = CONFIRMED) -> Any:
     """Every delivery as a row: what, how much, what it is worth, who gave it to whom, for what, when and how.
 
-    To be narrowed by `where` on Claim and Post, ordered and grouped by whoever asks.
+    To be narrowed by `where` on Claim and Post, ordered and grouped by whoever asks; `confirmed` says CONFIRMED in
+    another way to whoever finds the claims by something else.
     """
     return (
         select(
@@ -59,7 +61,7 @@ def deliveries() -> Any:
         )
         .join(Post, Post.id == Claim.post_id)
         .join(ClaimerThen, ClaimerThen.id == Claim.claimer_id)
-        .where(COUNTS)
+        .where(confirmed, UNITS > 0)
     )  # fmt: skip
 
 

@@ -6,9 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql.elements import ColumnElement
 
 from app.core.rules import Actor, allows
 from app.extensions import db
@@ -20,6 +19,7 @@ from app.people.queries import Organisation, Person, not_blocked
 from app.web.figures import Cell, hide_groups, hide_small, may_see_exact_figures
 
 Receiver = aliased(Person, name="receiver_of_delivery")
+_Own = aliased(Claim, name="own_claim")
 UNIT_NAMES = 12
 """As many are told apart; an organisation gives in few."""
 
@@ -39,9 +39,8 @@ def given_by(reader: Actor, organisation_id: str) -> Given:
     """What an organisation gave, each delivery once (O6): to the unit for animators; others see no number about fewer
     than five, nor one from which it could be worked out, as in every room's figures (A9)."""
     units, valued = func.sum(UNITS), func.count(VALUE)
-    query = deliveries().with_only_columns(UNIT, units, func.count(Claim.id), func.sum(VALUE), valued)
-    query = query.where(_by_one_of([organisation_id])).group_by(UNIT).order_by(UNIT == "", units.desc(), UNIT)
-    rows = db.session.execute(query).all()
+    query = _given_by([organisation_id]).with_only_columns(UNIT, units, func.count(Claim.id), func.sum(VALUE), valued)
+    rows = db.session.execute(query.group_by(UNIT).order_by(UNIT == "", units.desc(), UNIT)).all()
     whole, worth = Cell(sum(row[2] for row in rows), None), Cell(sum(row[4] for row in rows), None)
     cells = [Cell(row[2], row[1]) for row in rows]
     if not allows(may_see_exact_figures(reader)):
@@ -55,16 +54,18 @@ def given_by(reader: Actor, organisation_id: str) -> Given:
 def given_by_each(ids: Collection[str]) -> dict[str, Given]:
     """For animators: the number of deliveries and their worth for each of these organisations that gave anything; one
     statement."""
-    query = deliveries().with_only_columns(HOUSE, func.count(Claim.id), func.sum(VALUE))
-    rows = db.session.execute(query.where(_by_one_of(ids)).group_by(HOUSE)) if ids else ()
+    query = _given_by(ids).with_only_columns(HOUSE, func.count(Claim.id), func.sum(VALUE))
+    rows = db.session.execute(query.group_by(HOUSE)) if ids else ()
     return {house: Given(count, None if cents is None else int(cents)) for house, count, cents in rows}
 
 
-def _by_one_of(ids: Collection[str]) -> ColumnElement[bool]:
-    """Whether the HOUSE of a delivery is one of these, told so that only their own offers and people are looked at."""
-    theirs = select(Post.id).where(Post.organisation_id.in_(ids), Post.kind == "offer")
-    helpers = select(Person.id).where(Person.organisation_id.in_(ids))
-    return or_(Claim.post_id.in_(theirs), and_(Claim.claimer_id.in_(helpers), Post.kind == "need"))
+def _given_by(ids: Collection[str]) -> Any:
+    """The deliveries that these organisations gave, found by their own offers and people, however many others there
+    are: `coalesce` keeps SQLite, which has no statistics, from going through all that is confirmed."""
+    offered = select(_Own.id).join(Post, Post.id == _Own.post_id).where(Post.organisation_id.in_(ids))
+    helped = select(_Own.id).join(Person, Person.id == _Own.claimer_id).where(Person.organisation_id.in_(ids))
+    confirmed = func.coalesce(Claim.state, "") == "confirmed"
+    return deliveries(confirmed).where(Claim.id.in_(union_all(offered, helped)), HOUSE.in_(ids))
 
 
 def open_offers(day: Any) -> Any:
@@ -79,11 +80,11 @@ def thanks_to(reader: Actor, organisation_id: str, limit: int = 5) -> list[Any]:
     `by`, who says it, is named to those who are shown people's names; who is apart from the reader is left out.
     """
     query = (
-        deliveries()
+        _given_by([organisation_id])
         .join(Receiver, Receiver.id == RECEIVER)
         .with_only_columns(Claim.id, Claim.thanks, Post.id.label("post_id"), Post.title, Claim.confirmed_at,
                            Receiver.name.label("by"))
-        .where(_by_one_of([organisation_id]), Claim.thanks_public, Claim.thanks != "", visible(reader),
+        .where(Claim.thanks_public, Claim.thanks != "", visible(reader),
                not_blocked(reader.id, Receiver.id))
     )  # fmt: skip
     if not names_people(reader):
