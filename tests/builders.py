@@ -12,7 +12,7 @@ from app.offers.models import BoardSession, Claim, Post, PostContent
 from app.offers.queries import languages_of, today, topics_of
 from app.people.models import Organisation, Person
 from app.stakeholders import actions as stakeholders
-from app.stakeholders.models import Contact
+from app.stakeholders.models import Contact, PreparedOffer
 
 
 def a_person(part: Any) -> Person:
@@ -95,3 +95,9 @@ def a_contact(house_id: str, animator: Any, **said: Any) -> Contact:
     told: dict[str, Any] = {"kind": "call", "held_on": today(), "who": "Ann Lens", "text": "They have rooms."}
     house = db.session.get_one(Organisation, house_id)
     return stakeholders.note_contact(a_person(animator), house, stakeholders.Said(**told | said))
+
+
+def a_prepared_offer(animator: Any, organisation: str = "Notaires Solidaires") -> PreparedOffer:
+    """Mornings of a notary, written for somebody who is invited."""
+    content = PostContent("Mornings of a notary", "About statutes.", "expertise", quantity=4, unit="mornings")
+    return stakeholders.invite_stakeholder(a_person(animator), "nora@notaires.example", "Nora", organisation, content)

@@ -27,7 +27,7 @@ from app.offers.queries import BoardFilter
 from app.people import actions as people
 from app.people import photos
 from app.people.models import SignIn
-from tests.builders import a_board_session, a_claim, a_contact, a_person, an_offer
+from tests.builders import a_board_session, a_claim, a_contact, a_person, a_prepared_offer, an_offer
 from tests.client import CheckingClient
 from tests.mentoring.builders import (
     a_goal,
@@ -126,6 +126,7 @@ def _board(cast: SimpleNamespace) -> list[Hidden]:
         Hidden("/offers/claims/<id>", a_claim(posted, cast.innovator).id, ALL),
         Hidden("/stakeholders/<id>", (house := a_person(cast.stakeholder).organisation_id), MEMBERS),
         Hidden("/stakeholders/contacts/<id>", a_contact(house, cast.animator).id, MEMBERS),
+        Hidden("/stakeholders/prepared/<id>", a_prepared_offer(cast.animator).id, MEMBERS),
     ]
 
 

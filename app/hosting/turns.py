@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any
+
+from app.web.too_large import BEGINNING
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -26,19 +29,23 @@ class Turns:
         self._inner, self._largest, self._turn = inner, largest, threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        if self._worth_reading(environ):
+        said = self._said(environ)
+        if said is not None and said > self._largest:
+            environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(BEGINNING))
+        elif said != 0:
             environ["wsgi.input"], size = self._take_in(environ["wsgi.input"])
             if environ.pop("HTTP_TRANSFER_ENCODING", None):
                 environ["CONTENT_LENGTH"] = str(size)
         with self._turn:
             return self._inner(environ, start_response)
 
-    def _worth_reading(self, environ: dict[str, Any]) -> bool:
-        """There is a body, and it is not said to be one that the application refuses without looking."""
+    def _said(self, environ: dict[str, Any]) -> int | None:
+        """How long the body is said to be: 0 when there is none or what is said is no number, None when it is not said.
+        Of one that the application refuses for its length, it sees the beginning and no more."""
         length = environ.get("CONTENT_LENGTH") or ""
         if not length:
-            return "HTTP_TRANSFER_ENCODING" in environ
-        return length.isascii() and length.isdigit() and len(length) < 12 and 0 < int(length) <= self._largest
+            return None if "HTTP_TRANSFER_ENCODING" in environ else 0
+        return int(length) if length.isascii() and length.isdigit() and len(length) < 12 else 0
 
     def _take_in(self, source: IO[bytes]) -> tuple[IO[bytes], int]:
         """What was sent, up to a little more than is allowed: enough for the application to refuse it."""

@@ -14,7 +14,11 @@ Facts = dict[str, Any]
 
 
 def invitation_letter(facts: Facts) -> Facts | None:
-    """The invitation with its newest link, unless it was accepted, taken back or has run out."""
+    """The invitation with its newest link and the offer that goes with it, unless it was accepted, taken back or has
+    run out."""
+    from app.offers.words import amount
+    from app.stakeholders.queries import prepared_card
+
     invitation = db.session.get(Invitation, facts["invitation"].id)
     if invitation is None or not is_acceptable(invitation):
         return None
@@ -28,6 +32,8 @@ def invitation_letter(facts: Facts) -> Facts | None:
         "role": invitation.role,
         "expires": invitation.expires_at,
         "locale": invitation.locale,
+        "prepared": prepared_card(invitation.id),
+        "amount": amount,
     }
 
 

@@ -47,3 +47,15 @@ class OfferPrepared(_Noted):
     """An offer was written for somebody who is invited; the invitation is told of by people."""
 
     organisation: Ref
+
+
+@fact("stakeholders.prepared_offer_changed", strand="offers", visibility=ANIMATORS)
+class PreparedOfferChanged(_Noted):
+    organisation: Ref
+
+
+@fact("stakeholders.prepared_offer_removed", strand="offers", visibility=ANIMATORS)
+class PreparedOfferRemoved(_Noted):
+    """The invitation stands without it."""
+
+    organisation: Ref

@@ -21,6 +21,11 @@ def may_change_contact(actor: Actor, contact: Any) -> Verdict:
     return may_keep_contacts(actor)
 
 
+def may_change_prepared(actor: Actor, prepared: Any) -> Verdict:
+    """Change an offer that is written for somebody, or take it back, also another animator's."""
+    return may_keep_contacts(actor)
+
+
 def may_invite_stakeholder(actor: Actor) -> Verdict:
     """Invite somebody with an offer that is written for them."""
     return actor.role == "animator" or _ANIMATORS

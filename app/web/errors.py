@@ -33,7 +33,13 @@ WORDS: dict[int, tuple[Any, Any]] = {
     ),
     405: (_l("This address only takes forms"), _l("Open the page that the form is on, and send it from there.")),
     409: (_l("This has changed in the meantime"), _l("Look again at how it stands now, and decide anew.")),
-    413: (_l("That is too large"), _l("Files may have up to 20 MB. Send a smaller one.")),
+    413: (
+        _l("That is too large"),
+        _l(
+            "Nothing was sent. A file may have up to 20 MB, and all that goes with one form up to 22 MB together: "
+            "take fewer or smaller files, or add the others afterwards."
+        ),
+    ),
     414: (_l("This address is too long"), _l("Search with fewer words, or open the page anew.")),
     422: (_l("This does not work yet"), _l("Go back, mend what is marked and send it again.")),
     429: (_l("Too many tries"), _l("Wait a quarter of an hour, then try again.")),
@@ -42,7 +48,7 @@ WORDS: dict[int, tuple[Any, Any]] = {
     507: (_l("The disk is full"), _l("Reading works, writing does not until the host has made room.")),
 }
 
-FAILED_FORM = (400, 403, 409, 422)
+FAILED_FORM = (400, 403, 409, 413, 422)
 """A form that ends here shows what was written in it and the way back to it."""
 
 

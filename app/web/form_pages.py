@@ -10,8 +10,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import current_app, request, url_for
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import RequestRedirect
+
+from app.web.too_large import fields_before_files
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -63,12 +65,16 @@ def _upwards(path: str) -> list[str]:
 
 def typed_text() -> str:
     """What somebody wrote in the form that failed, so that an error does not cost them their words. Never a secret."""
-    fields = request.form.lists() if request.method == "POST" else []
     words = [
         value.strip()
-        for name, values in fields
-        if not any(secret in name for secret in SECRET)
-        for value in values
-        if len(value) >= ENOUGH and " " in value.strip()
+        for name, value in (_sent() if request.method == "POST" else [])
+        if not any(secret in name for secret in SECRET) and len(value) >= ENOUGH and " " in value.strip()
     ]
     return "\n\n".join(words)[:LONGEST]
+
+
+def _sent() -> list[tuple[str, str]]:
+    try:
+        return list(request.form.items(multi=True))
+    except RequestEntityTooLarge:
+        return fields_before_files()

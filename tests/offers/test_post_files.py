@@ -292,3 +292,19 @@ def test_what_nobody_took_up_is_swept_a_day_later(app: Flask, as_: Client, cast:
         assert len(on_disk(app)) == 2
         sweep(now() + timedelta(days=2))
     assert on_disk(app) == []
+
+
+def test_two_that_are_too_large_together_do_not_cost_what_was_typed(
+    app: Flask, as_: Client, cast: SimpleNamespace
+) -> None:
+    client, large = as_(cast.stakeholder), a_pdf() + b"\0" * 12 * 1024 * 1024
+    story = {"title": "Two large files of ours", "text": "A long story, «with accents: été»,\nover two lines."}
+    answer = client.post("/offers/new?kind=need", sent(("one.pdf", large), ("two.pdf", large), **story))
+    assert answer.status_code == 413
+    words = client.soup.get_text()
+    assert "20 MB" in words and "22 MB together" in words
+    typed = client.soup.select_one("#typed").get_text()
+    assert "Two large files of ours" in typed and "été»,\nover two lines." in typed.replace("\r\n", "\n")
+    assert client.soup.select_one("main a.btn")["href"] == "/offers/new?kind=need", "the form, with the draft of it"
+    assert client.post("/offers/new", sent(("a.pdf", large), ("b.pdf", large)), htmx=True).status_code == 413
+    assert (rows(app), on_disk(app)) == ([], [])

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import func, select
+from markupsafe import Markup
+from sqlalchemy import func, select, update
 
-from app.activity.models import Event
+from app.activity import worker
+from app.activity.models import Delivery, Event
 from app.core.clock import now
 from app.extensions import db
 from app.offers.models import Post
@@ -158,3 +162,91 @@ def test_only_animators_invite(as_: Client, cast: SimpleNamespace, client: Any) 
     for part in (cast.stakeholder, cast.observer):
         assert as_(part).get(URL).status_code == 403 and as_(part).post(URL, SENT).status_code == 403
     assert "/sign-in" in client.get(URL).location
+
+
+def prepared_id(app: Flask) -> str:
+    with app.app_context():
+        return db.session.execute(select(PreparedOffer.id)).scalar_one()
+
+
+def letter(app: Flask, tmp_path: Path) -> str:
+    """The mail to the invited person as it goes out now, text and HTML; each has all that the other says."""
+    usual, app.config["MAIL_URL"] = app.config["MAIL_URL"], f"file://{tmp_path}"
+    with app.app_context():
+        db.session.execute(update(Delivery).values(state="queued", due_at=now()))
+        db.session.commit()
+    worker.send_due(app)
+    app.config["MAIL_URL"] = usual
+    told = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in tmp_path.glob("*.eml")]
+    (mail,) = (one for one in told if "nora@notaires.example" in str(one["To"]))
+    both = [mail.get_body((kind,)).get_content() for kind in ("plain", "html")]  # type: ignore[union-attr]
+    text, html = (" ".join(Markup(body).striptags().split()) for body in both)
+    assert ("prepared for you" in text) == ("prepared for you" in html)
+    return text + html
+
+
+def test_the_mail_tells_of_the_offer(app: Flask, as_: Client, cast: SimpleNamespace, tmp_path: Path) -> None:
+    as_(cast.animator).post(URL, SENT)
+    told = " ".join(letter(app, tmp_path).split())
+    assert "An offer is prepared for you" in told and "Four mornings of notary's advice (4 mornings)" in told
+
+
+def test_it_can_be_changed_while_the_invitation_is_open(
+    app: Flask, as_: Client, cast: SimpleNamespace, tmp_path: Path
+) -> None:
+    animator = as_(cast.animator)
+    animator.post(URL, SENT)
+    with app.app_context():
+        house = a_person(cast.stakeholder).organisation_id
+    edit = f"/stakeholders/prepared/{prepared_id(app)}/edit"
+    for page in ("/people/invitations", f"/stakeholders/{house}"):
+        animator.get(page)
+        assert animator.soup.select_one(f'a[href="{edit}"]'), page
+    animator.get(edit)
+    assert animator.soup.select_one("#unit")["value"] == "mornings"
+    assert animator.post(edit, SENT | {"title": ""}).status_code == 422
+    assert animator.post(edit, SENT | {"until": "2001-01-01"}).status_code == 422
+    for _twice in range(2):
+        answer = animator.post(edit, SENT | {"title": "Five mornings", "quantity": "5"})
+        assert (answer.status_code, answer.location) == (303, f"/stakeholders/{house}")
+    assert "Five mornings (5 mornings)" in " ".join(letter(app, tmp_path).split())
+    guest = app.test_client()
+    guest.get(guest.post(link(app), JOINS).location)
+    with app.app_context():
+        post = db.session.execute(select(Post)).scalar_one()
+        assert (post.title, post.quantity, post.state) == ("Five mornings", 5, "draft")
+        verbs = db.session.execute(select(Event.verb)).scalars().all()
+        assert verbs.count("stakeholders.prepared_offer_changed") == 1
+        assert "Five mornings" not in str(db.session.execute(select(Event.facts).filter_by(strand="people")).all())
+    assert animator.get(edit).status_code == 404, "it is theirs now"
+
+
+def test_it_can_be_taken_back_and_the_invitation_stands(
+    app: Flask, as_: Client, cast: SimpleNamespace, tmp_path: Path
+) -> None:
+    animator = as_(cast.animator)
+    animator.post(URL, SENT)
+    removal = f"/stakeholders/prepared/{prepared_id(app)}/removal"
+    assert animator.post(removal).status_code == 303
+    assert animator.post(removal).status_code == 404
+    assert "prepared for you" not in letter(app, tmp_path)
+    guest = app.test_client()
+    guest.get(link(app))
+    assert guest.soup.select_one("#prepared") is None
+    assert guest.post(link(app), JOINS).location == "/account"
+    with app.app_context():
+        nora = db.session.execute(select(Person).filter_by(email="nora@notaires.example")).scalar_one()
+        assert nora.organisation_id == a_person(cast.stakeholder).organisation_id
+    assert count(app, Post) == 0
+
+
+def test_a_prepared_offer_is_for_animators(app: Flask, client: Any, as_: Client, cast: SimpleNamespace) -> None:
+    as_(cast.animator).post(URL, SENT)
+    edit, removal = (f"/stakeholders/prepared/{prepared_id(app)}/{way}" for way in ("edit", "removal"))
+    for url in (edit, removal):
+        assert client.post(url, SENT).status_code == 303
+        assert as_(cast.stakeholder).post(url, SENT).status_code == 403
+        assert as_(cast.animator).post(url.replace(prepared_id(app), "nowhere"), SENT).status_code == 404
+    animator = as_(cast.animator)
+    assert animator.post(edit, SENT | {"title": "Six"}, htmx=True).status_code == 204
+    assert animator.post(removal, htmx=True).status_code == 204

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.people.models import Block, Organisation, Person, PersonLanguage
+from app.people.models import Block, Invitation, Organisation, Person, PersonLanguage
 from app.people.queries.accounts import (
     active_animators,
     has_sign_in,
@@ -62,7 +62,8 @@ from app.people.queries.organisations import (
 from app.people.queries.reports import REPORT_REASONS, open_report, report_of, reports
 
 __all__ = [
-    "Block", "ClusterCard", "DOES", "Filters", "Organisation", "OrganisationFilters", "Person", "PersonLanguage",
+    "Block", "ClusterCard", "DOES", "Filters", "Invitation", "Organisation", "OrganisationFilters", "Person",
+    "PersonLanguage",
     "REPORT_REASONS", "active_animators", "apart_from", "apart_pairs", "are_apart", "block_of", "blocked_by",
     "blocks_made", "cluster", "count_directory", "count_organisations", "count_pending", "directory",
     "directory_rows", "found", "has_sign_in", "here_among", "invitation_of_id", "invitation_with", "invited_among",

@@ -16,7 +16,7 @@ from app.people.actions import Newcomer
 from app.people.forms import ROLE_NAMES, AcceptForm, InvitationForm, InvitationListForm
 from app.people.models import Invitation
 from app.people.views import bp
-from app.stakeholders.queries import prepared_card, prepared_for
+from app.stakeholders.queries import prepared_among, prepared_card, prepared_for
 from app.web.answers import Answer, invalid, leave, page, saved
 from app.web.gates import animator, current_reader, public
 from app.web.language import language
@@ -50,9 +50,11 @@ def _invite(form: InvitationForm) -> None:
 
 
 def _shown(form: InvitationForm, after: str | None = None) -> dict[str, Any]:
+    pending = queries.pending_invitations(after)
     return {
         "form": form,
-        "pending": queries.pending_invitations(after),
+        "pending": pending,
+        "prepared": prepared_among([one.id for one in pending]),
         "count": queries.count_pending(),
         "after": after,
         "role_names": ROLE_NAMES,

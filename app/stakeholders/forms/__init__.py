@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from app.stakeholders.forms.contacts import ContactForm
-from app.stakeholders.forms.inviting import StakeholderInvitationForm
+from app.stakeholders.forms.inviting import PreparedForm, StakeholderInvitationForm, as_written
 
-__all__ = ["ContactForm", "StakeholderInvitationForm"]
+__all__ = ["ContactForm", "PreparedForm", "StakeholderInvitationForm", "as_written"]

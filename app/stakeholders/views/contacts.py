@@ -83,7 +83,8 @@ def contact_step(id: str) -> Answer:
 def _log(house: Organisation, form: ContactForm) -> dict[str, Any]:
     after = request.args.get("after")
     found = queries.contacts_page(house.id, after)
-    return {"house": house, "form": form, "found": found, "after": after, "today": today()}
+    prepared = queries.prepared_of(house.id)
+    return {"house": house, "form": form, "found": found, "after": after, "today": today(), "prepared": prepared}
 
 
 def _said(form: ContactForm) -> actions.Said:
