@@ -15,9 +15,12 @@ from app.home.month import this_month
 from app.home.queries import changes, worker_beats
 from app.home.words import greeting
 from app.messages import actions as messages
+from app.offers import queries as posts
+from app.people import actions as people
 from tests.builders import a_claim, a_person, an_accepted_claim, an_offer
 from tests.client import CheckingClient
-from tests.mentoring.builders import a_mentorship, a_session, an_innovation
+from tests.mentoring.builders import a_mentorship, a_request, a_session, a_wish, an_action, an_innovation
+from tests.statements import statements
 
 SignIn = Callable[[SimpleNamespace], CheckingClient]
 
@@ -43,6 +46,44 @@ def test_needs_you_is_oldest_first_and_each_has_its_button(app: Flask, as_: Sign
     shown = texts(client, "#needs-you .agenda li")
     assert [next(name for name in names if name in line) for line in shown] == names
     assert len(client.soup.select("#needs-you .agenda a.btn")) == 3
+
+
+def waiting_of_every_room(cast: SimpleNamespace, times: int) -> None:
+    """For the animator: one line or more of everything that Today gathers from a short list."""
+    me, day = cast.animator, posts.today()
+    for number in range(times):
+        people.ask_to_join(None, f"Guest {number}", f"guest{number}@example.org", "Please.")
+        an_offer(me, title=f"Van {number}", until=day + timedelta(days=2))
+    people.report_person(a_person(cast.stranger), a_person(cast.partner), "money", "A story")
+    a_wish(cast.innovator)
+    an_action(a_mentorship(me, cast.innovator2), me, "Send the figures", day - timedelta(days=1))
+    with clock.at(clock.now() - timedelta(days=5)):
+        a_request(cast.mentor, cast.innovator)
+    db.session.execute(db.text("UPDATE people SET welcomed = 0 WHERE id = :id"), {"id": me.id})
+    waits = an_offer(cast.stakeholder, title="To be approved")
+    db.session.execute(db.text("UPDATE posts SET state = 'submitted' WHERE id = :id"), {"id": waits.id})
+    db.session.commit()
+
+
+GATHERED = (
+    "Guest 0 asks for an invitation", "Somebody reports {partner}", "Your profile is still empty",
+    "{innovator} finds no mentor for this: Finance", "1 request waits for a silent mentor", "Send the figures",
+    "Van 0 ends soon: is it still right?", "1 post waits for an animator",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_room_asks_once_for_its_short_lists(app: Flask, as_: SignIn, cast: SimpleNamespace, times: int) -> None:
+    with app.app_context():
+        waiting_of_every_room(cast, times)
+    client = as_(cast.animator)
+    client.get("/today?all=1")
+    with statements(app) as asked:
+        client.get("/today?all=1")
+    shown = " | ".join(texts(client, "#needs-you .agenda li"))
+    for words in GATHERED:
+        assert words.format(partner=cast.partner.name, innovator=cast.innovator.name) in shown
+    assert len([statement for statement in asked if not statement.startswith("BEGIN")]) == 16
 
 
 def test_the_greeting_goes_by_the_readers_clock(context: Flask, cast: SimpleNamespace) -> None:

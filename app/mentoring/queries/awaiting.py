@@ -9,13 +9,23 @@ from zoneinfo import ZoneInfo
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, null, select, type_coerce
 
 from app.core.clock import now
 from app.core.glances import Waiting
+from app.core.models import Moment
 from app.core.prepared import prepared
 from app.core.rules import Actor
-from app.mentoring.models import EXPIRES_AFTER, Closing, Introduction, MentoringRequest, MentoringSession, Mentorship
+from app.mentoring.models import (
+    EXPIRES_AFTER,
+    AgreedAction,
+    Closing,
+    Introduction,
+    MentoringRequest,
+    MentoringSession,
+    Mentorship,
+    MentorWish,
+)
 from app.mentoring.queries.asking import SEEN_AS_SILENT
 from app.mentoring.queries.groups import Group, awaited_groups
 from app.mentoring.queries.introductions import unanswered_by
@@ -23,8 +33,9 @@ from app.mentoring.queries.lists import short_lists
 from app.mentoring.queries.pairs import own, pair_of, with_pair
 from app.mentoring.queries.profiles import local_today
 from app.mentoring.queries.sessions import FEEDBACK_DAYS, Meeting, awaited_sessions
-from app.mentoring.queries.wishes import open_wishes
-from app.mentoring.queries.work import due_for
+from app.mentoring.queries.wishes import longest_wishes
+from app.mentoring.queries.work import due_actions
+from app.people.queries import Person
 from app.reference.queries import language_name, topic_name
 from app.web.jinja import as_day, in_full
 from app.web.language import timezone
@@ -38,10 +49,8 @@ def waiting_for(reader: Actor) -> list[Waiting]:
         *_with_partners(reader.id),
         *(_session(why, meeting, reader.id) for why, meeting in awaited_sessions(reader)),
         *(_group(why, group) for why, group in awaited_groups(reader)),
-        *_to_do(reader.id),
+        *_told_alone(reader),
     ]
-    if reader.role == "animator":
-        found += [*_wished(), *_silent()]
     return sorted(found, key=lambda waiting: waiting.since)
 
 
@@ -133,40 +142,49 @@ def _closed(person_id: Any) -> ColumnElement[bool]:
     return exists().where(closing.mentorship_id == Mentorship.id, closing.person_id == person_id, since)
 
 
-def _to_do(person_id: str) -> list[Waiting]:
-    """Actions of one's own that are due, or overdue."""
-    zone = timezone()
-    return [
-        _waiting(
-            text, url_for("mentoring.mentorship", id=mentorship_id), _("Look at it"),
-            datetime.combine(due, time(), ZoneInfo(zone)), _("agreed for %(day)s", day=as_day(due)),
-        )
-        for _id, mentorship_id, text, due in due_for(person_id, local_today(zone))
-    ]  # fmt: skip
-
-
-def _wished() -> list[Waiting]:
-    return [
-        _waiting(
-            _("%(name)s finds no mentor for this: %(topic)s", name=name, topic=topic_name(topic)),
-            url_for("mentoring.wish", id=id_), _("Look"), since, language_name(language) if language else "",
-        )
-        for id_, since, topic, language, name in open_wishes()
-    ]  # fmt: skip
-
-
-def _silent() -> list[Waiting]:
-    """From day four on: one line for all mentors who leave requests without an answer (M2)."""
-    at = now()
-    number, since = _silences(at - SEEN_AS_SILENT, at - EXPIRES_AFTER).one()
-    if not number:
-        return []
-    text = ngettext("%(num)s request waits for a silent mentor", "%(num)s requests wait for silent mentors", number)
-    return [_waiting(text, url_for("mentoring.care"), _("Look at it"), since)]
+def _told_alone(reader: Actor) -> list[Waiting]:
+    """What needs no second name: actions of one's own that are due, or overdue; for animators who finds no mentor, and
+    from day four on one line for all mentors who leave requests without an answer (M2)."""
+    zone, at = timezone(), now()
+    lines = {"due": _due, "wish": _wished, "silent": _silent}
+    rows = _alone(
+        reader.id, local_today(zone), at - SEEN_AS_SILENT, at - EXPIRES_AFTER, cares=reader.role == "animator"
+    )
+    return [lines[row.why](row, zone) for row in rows]
 
 
 @prepared
-def _silences(silent: Any, over: Any) -> Any:
-    request = MentoringRequest
+def _alone(person_id: Any, day: Any, silent: Any, over: Any, *, cares: bool) -> Any:
+    """(why, id, since, day, text, language, name, number); what a list has not is NULL."""
+    action, wish, request = AgreedAction, MentorWish, MentoringRequest
+    never: ColumnElement[Any] = type_coerce(null(), Moment())  # the first list's types are those of all
+    due: Any = due_actions(person_id, day).with_only_columns(
+        action.mentorship_id.label("id"), never.label("since"), action.due.label("day"), action.text,
+        null().label("language"), null().label("name"), null().label("number"),
+    )  # fmt: skip
+    wished: Any = longest_wishes().with_only_columns(
+        wish.id, wish.created_at, null(), wish.topic, wish.language, Person.name, null()
+    )
     sent = (request.state == "sent") & (request.waits_since <= silent) & (request.waits_since > over)
-    return select(func.count(request.id), func.min(request.waits_since)).where(sent)
+    counted = (null(), func.min(request.waits_since), null(), null(), null(), null(), func.count(request.id))
+    many: Any = select(*counted).where(sent).having(func.count(request.id) > 0)
+    rows = short_lists(due=due, wish=wished, silent=many) if cares else short_lists(due=due)
+    return select(*rows.c)
+
+
+def _due(row: Any, zone: str) -> Waiting:
+    since = datetime.combine(row.day, time(), ZoneInfo(zone))
+    url = url_for("mentoring.mentorship", id=row.id)
+    return _waiting(row.text, url, _("Look at it"), since, _("agreed for %(day)s", day=as_day(row.day)))
+
+
+def _wished(row: Any, _zone: str) -> Waiting:
+    text = _("%(name)s finds no mentor for this: %(topic)s", name=row.name, topic=topic_name(row.text))
+    url = url_for("mentoring.wish", id=row.id)
+    return _waiting(text, url, _("Look"), row.since, language_name(row.language) if row.language else "")
+
+
+def _silent(row: Any, _zone: str) -> Waiting:
+    number = row.number
+    text = ngettext("%(num)s request waits for a silent mentor", "%(num)s requests wait for silent mentors", number)
+    return _waiting(text, url_for("mentoring.care"), _("Look at it"), row.since)

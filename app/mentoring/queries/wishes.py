@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from app.core.rules import Actor
 from app.extensions import db
@@ -54,7 +54,12 @@ def same_wish(person_id: str, topic: str, language: str) -> str | None:
 
 def open_wishes(limit: int = 10) -> Sequence[Any]:
     """Those that wait longest: (id, created_at, topic, language, name)."""
+    return db.session.execute(longest_wishes().limit(limit)).all()
+
+
+def longest_wishes() -> Select[Any]:
+    """All that are open, of people who are here."""
     wish = MentorWish
-    query = select(wish.id, wish.created_at, wish.topic, wish.language, Person.name)
+    query: Any = select(wish.id, wish.created_at, wish.topic, wish.language, Person.name)
     query = query.join(Person, Person.id == wish.person_id).where(wish.state == "open", Person.state == "active")
-    return db.session.execute(query.order_by(wish.id).limit(limit)).all()
+    return query.order_by(wish.id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, false, func, or_, select
+from sqlalchemy import Select, and_, case, false, func, or_, select
 
 from app.core.paging import Page, keyset
 from app.core.prepared import prepared
@@ -167,14 +167,12 @@ def agreed_in(mentorship_id: str, done: bool = False) -> list[Agreed]:
     return [Agreed(*row) for row in _agreed(mentorship_id, done=done)]
 
 
-@prepared
-def due_for(owner: Any, today: Any) -> Any:
-    """(id, mentorship, text, due) of the owner's actions that are due, in what still runs; the longest due first."""
+def due_actions(owner: Any, today: Any) -> Select[Any]:
+    """The owner's actions that are due, in what still runs; the longest due first. For a prepared statement."""
     action = AgreedAction
-    query = select(action.id, action.mentorship_id, action.text, action.due)
-    query = query.join(Mentorship, Mentorship.id == action.mentorship_id)
+    query = select(action.id).join(Mentorship, Mentorship.id == action.mentorship_id)
     open_ = and_(action.owner_id == owner, action.done_at.is_(None), action.due <= today)
-    return query.where(open_, Mentorship.state.in_(RUNNING)).order_by(action.due).limit(10)
+    return query.where(open_, Mentorship.state.in_(RUNNING)).order_by(action.due)
 
 
 def _readable(reader: Actor, mentorship: Mentorship) -> Any:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import func, literal, select
 
 from app.core.paging import PAGE_SIZE, Count, Page, count_upto, keyset
-from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
 from app.offers.models import Claim, Post, PostReport
@@ -121,20 +120,20 @@ def _count(reader: Actor, asked: Care) -> Count:
     return count_upto(db.session.execute, query)
 
 
-def cared_for(reader: Actor) -> list[Any]:
-    """For Today: (why, how many, since when) of what waits, is reported, or has no owner here. One statement."""
-    return [row for row in _numbers(reader) if row.number]
-
-
-@prepared
-def _numbers(reader: Actor) -> Any:
+def numbers_cared_for(reader: Any) -> list[Any]:
+    """For Today, to be asked together with others: selects of (why, how many, since when) of what waits, is reported,
+    or has no owner here; without a row where there is none."""
     waits = select(
         literal("waiting").label("why"), func.count(Post.id).label("number"), func.min(Post.created_at).label("since")
     )
     reported = select(literal("reports"), func.count(PostReport.id), func.min(PostReport.created_at))
     away = select(literal("owners"), func.count(Post.id), func.min(Post.published_at))
-    return union_all(
-        waits.where(Post.state == "submitted", not_blocked(reader.id, Post.owner_id)),
-        reported.join(Post, Post.id == PostReport.post_id).where(PostReport.state == "open", others_posts(reader)),
-        away.join(Person, Person.id == Post.owner_id).where(Post.state.in_(LOOKED_AFTER), Person.state != "active"),
-    )
+    return [
+        waits.where(Post.state == "submitted", not_blocked(reader.id, Post.owner_id)).having(func.count(Post.id) > 0),
+        reported.join(Post, Post.id == PostReport.post_id)
+        .where(PostReport.state == "open", others_posts(reader))
+        .having(func.count(PostReport.id) > 0),
+        away.join(Person, Person.id == Post.owner_id)
+        .where(Post.state.in_(LOOKED_AFTER), Person.state != "active")
+        .having(func.count(Post.id) > 0),
+    ]

@@ -7,16 +7,17 @@ from typing import Any
 from flask import url_for
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import literal, null, select, type_coerce, union_all
 
 from app.core.clock import now
 from app.core.glances import Hit, Waiting
+from app.core.models import Moment
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
 from app.offers.models import Post
-from app.offers.queries.care import cared_for
+from app.offers.queries.care import numbers_cared_for
 from app.offers.queries.claims import claims_waiting
 from app.offers.queries.posts import is_open, today, visible
 from app.offers.standing import SOON
@@ -30,8 +31,22 @@ def waiting_for(reader: Actor) -> list[Waiting]:
     if reader.role == "observer":
         return []
     claims = [_claim_waits(row) for row in claims_waiting(reader, 20)]
-    cared = [_to_care_for(row) for row in cared_for(reader)] if reader.role == "animator" else []
-    return sorted([*claims, *_ending_soon(reader), *cared], key=lambda waiting: waiting.since)
+    day = today()
+    rows = _posts_waiting(reader, day, day + SOON)
+    posts = [_ends_soon(row) if row.why == "ending" else _to_care_for(row) for row in rows]
+    return sorted([*claims, *posts], key=lambda waiting: waiting.since)
+
+
+@prepared
+def _posts_waiting(reader: Actor, day: Any, soon: Any) -> Any:
+    """(why, number, since, id, kind, title, until): own posts that end soon; for animators numbers."""
+    never: Any = type_coerce(null(), Moment())  # the first one's types are those of all
+    ending = select(literal("ending").label("why"), null().label("number"), never.label("since"), Post.id, Post.kind,
+                    Post.title, Post.until)  # fmt: skip
+    ending = ending.where(Post.owner_id == reader.id, is_open(day), Post.until <= soon)
+    first = select(ending.order_by(Post.until, Post.id).limit(10).subquery())
+    cared = numbers_cared_for(reader) if reader.role == "animator" else []
+    return union_all(first, *(query.add_columns(null(), null(), null(), null()) for query in cared))
 
 
 def _to_care_for(row: Any) -> Waiting:
@@ -81,26 +96,16 @@ def _words(row: Any, what: dict[str, str]) -> tuple[str, str]:
     return _("%(owner)s and %(claimer)s do not agree whether it was delivered", **what), _("Decide")
 
 
-@prepared
-def _ending(owner: Any, day: Any, soon: Any) -> Any:
-    query = select(Post.id, Post.kind, Post.title, Post.until)
-    return query.where(Post.owner_id == owner, is_open(day), Post.until <= soon).order_by(Post.until, Post.id).limit(10)
-
-
-def _ending_soon(reader: Actor) -> list[Waiting]:
-    day = today()
-    return [
-        Waiting(
-            "needs" if row.kind == "need" else "offers",
-            KIND[row.kind],
-            _("%(title)s ends soon: is it still right?", title=row.title),
-            url_for("offers.post", id=row.id),
-            _("Look at it"),
-            now(),
-            _("Last day: %(date)s", date=format_date(row.until)),
-        )
-        for row in _ending(reader.id, day, day + SOON)
-    ]
+def _ends_soon(row: Any) -> Waiting:
+    return Waiting(
+        "needs" if row.kind == "need" else "offers",
+        KIND[row.kind],
+        _("%(title)s ends soon: is it still right?", title=row.title),
+        url_for("offers.post", id=row.id),
+        _("Look at it"),
+        now(),
+        _("Last day: %(date)s", date=format_date(row.until)),
+    )
 
 
 def found(reader: Actor | None, query: str, limit: int = 5) -> list[Hit]:

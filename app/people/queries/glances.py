@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 
 from app.core.glances import Hit, Waiting
+from app.core.prepared import prepared
 from app.core.search import matching
 from app.extensions import db
 from app.people.models import JoinRequest, Organisation, Person, PersonReport
@@ -18,39 +19,47 @@ MOST = 20
 
 
 def waiting_for(reader: Any) -> list[Waiting]:
-    """The profile that is not filled in yet; for animators, who asks to join."""
-    waiting = [] if reader.welcomed else [_profile(reader)]
+    """The profile that is not filled in yet; for animators, who asks to join, and who is reported."""
+    if reader.welcomed and reader.role != "animator":
+        return []
+    rows = _waiting(reader, empty=not reader.welcomed)
+    lines = {"empty": _profile, "asked": _asks, "reported": _reported}
+    return [lines[row.why](row) for row in rows]
+
+
+@prepared
+def _waiting(reader: Any, *, empty: bool) -> Any:
+    """(why, id, name, since)."""
+    name = literal("").label("name")
+    lists = (
+        [select(literal("empty"), Person.id, name, Person.created_at).where(Person.id == reader.id)] if empty else []
+    )
     if reader.role == "animator":
-        query = select(JoinRequest.id, JoinRequest.name, JoinRequest.created_at).where(JoinRequest.state == "open")
-        for row in db.session.execute(query.order_by(JoinRequest.created_at).limit(MOST)):
-            text = _("%(name)s asks for an invitation", name=row.name)
-            url = url_for("people.join_request", id=row.id)
-            waiting.append(Waiting("people", _("People"), text, url, _("Answer"), row.created_at))
-        waiting += _reports(reader)
-    return waiting
+        asked = select(literal("asked"), JoinRequest.id, JoinRequest.name, JoinRequest.created_at)
+        asked = asked.where(JoinRequest.state == "open").order_by(JoinRequest.created_at)
+        reported = select(literal("reported"), PersonReport.id, Person.name, PersonReport.created_at)
+        reported = reported.join(Person, Person.id == PersonReport.person_id).order_by(PersonReport.created_at)
+        lists += [asked, reported.where(PersonReport.state == "open", PersonReport.person_id != reader.id)]
+    rows = union_all(*(select(query.limit(MOST).subquery()) for query in lists)).subquery()
+    why, id_, named, since = rows.c
+    return select(why.label("why"), id_.label("id"), named.label("name"), since.label("since"))
 
 
-def _reports(reader: Any) -> list[Waiting]:
-    open_ = (PersonReport.state == "open") & (PersonReport.person_id != reader.id)
-    query = select(PersonReport.id, Person.name, PersonReport.created_at)
-    query = query.join(Person, Person.id == PersonReport.person_id).where(open_)
-    return [
-        Waiting(
-            "people",
-            _("People"),
-            _("Somebody reports %(name)s", name=name),
-            url_for("people.report", id=id_),
-            _("Look at it"),
-            since,
-        )
-        for id_, name, since in db.session.execute(query.order_by(PersonReport.created_at).limit(MOST))
-    ]
-
-
-def _profile(reader: Any) -> Waiting:
-    since = db.session.execute(select(Person.created_at).where(Person.id == reader.id)).scalar_one()
+def _profile(row: Any) -> Waiting:
     text = _("Your profile is still empty: others find you by it")
-    return Waiting("people", _("Your account"), text, url_for("people.account"), _("Fill it in"), since)
+    return Waiting("people", _("Your account"), text, url_for("people.account"), _("Fill it in"), row.since)
+
+
+def _asks(row: Any) -> Waiting:
+    text = _("%(name)s asks for an invitation", name=row.name)
+    url = url_for("people.join_request", id=row.id)
+    return Waiting("people", _("People"), text, url, _("Answer"), row.since)
+
+
+def _reported(row: Any) -> Waiting:
+    text = _("Somebody reports %(name)s", name=row.name)
+    url = url_for("people.report", id=row.id)
+    return Waiting("people", _("People"), text, url, _("Look at it"), row.since)
 
 
 def found(reader: Any, query: str, limit: int = 5) -> list[Hit]:
