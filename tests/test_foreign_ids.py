@@ -46,9 +46,9 @@ from tests.mentoring.held import a_certificate
 from tests.test_routes import rules_of
 
 OPEN_TO_ALL_INSIDE = {"/organisations/<id>", "/mentoring/groups/<id>"}
-PROOFS = {"/account/address/<token>", "/activity/unsubscribe/<token>", "/calendar/<token>", "/certificates/<code>",
-          "/invitations/<token>", "/join/<code>", "/offers/answers/<token>", "/offers/feed/<token>", "/setup/<token>",
-          "/sign-in/reset/<token>"}  # fmt: skip
+PROOFS = {"/account/address/<token>", "/activity/feed/<token>", "/activity/unsubscribe/<token>", "/calendar/<token>",
+          "/certificates/<code>", "/invitations/<token>", "/join/<code>", "/offers/answers/<token>",
+          "/offers/feed/<token>", "/setup/<token>", "/sign-in/reset/<token>"}  # fmt: skip
 """Here the address is itself the secret: whoever has it may come in."""
 OWN_ONLY = {"/mentoring/profile/exceptions/<day>"}
 """A date of the reader's own, whoever else has one on that day."""

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, select, update
 
 from app.activity.chain import ERASED
-from app.activity.models import Delivery, Event
+from app.activity.models import Delivery, Event, LogExport, LogFeed
 from app.core.action import acting
 from app.extensions import db
 
@@ -23,8 +23,10 @@ def pseudonymise(ref: str, kind: str = "person") -> None:
 
 
 def forget_address(person_id: str, address: str) -> None:
-    """No mail goes there any more, the inbox is gone, and the address stands nowhere in the log."""
-    db.session.execute(delete(Delivery).where(Delivery.person_id == person_id))
+    """No mail goes there any more, the inbox is gone, and the address stands nowhere in the log; what they took out of
+    it goes, too (its files are swept)."""
+    for table in (Delivery, LogExport, LogFeed):
+        db.session.execute(delete(table).where(table.person_id == person_id))
     if not address:
         return
     db.session.execute(

@@ -4,7 +4,7 @@ people's names are not shown."""
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app.activity.facts import Ref, read_stored
+from app.activity.facts import Ref
 from app.activity.sentences import Names, link, object_url, plain, sentence, unnamed
 from app.core.rules import Actor
 from app.web.kept import kept
@@ -82,30 +82,6 @@ def without(facts: dict[str, Any], apart: Collection[str]) -> dict[str, Any]:
     return {
         name: nobody if isinstance(value, dict) and value.get("id") in apart else value for name, value in facts.items()
     }
-
-
-def export_rows(rows: Iterable[Any], reader: Actor | None) -> Iterator[tuple[Any, ...]]:
-    """The rows for a table: number, moment, kind, verb, who, sentence, object."""
-    names = plain_names_for(reader)
-    for row in rows:
-        actor = read_stored(row.facts).get("actor")
-        who = names(actor).striptags() if actor else ""
-        text = sentence(row.verb, row.facts, names).striptags()
-        yield row.id, row.at, row.strand, row.verb, who, text, row.object_kind, row.object_id
-
-
-def feed_items(rows: Iterable[Any]) -> list[dict[str, Any]]:
-    """Public rows for the feed: people unnamed, full addresses."""
-    names = plain_names_for(None)
-    return [
-        {
-            "number": row.id,
-            "at": row.at,
-            "title": sentence(row.verb, row.facts, names).striptags(),
-            "url": object_url(row.object_kind, row.object_id, external=True),
-        }
-        for row in rows
-    ]
 
 
 def page_of(row: Any) -> str | None:

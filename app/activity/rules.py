@@ -10,3 +10,10 @@ from app.core.rules import Actor, Denied, Verdict
 def may_care_for_mail(actor: Actor) -> Verdict:
     """Sending a parked mail again, or dropping it."""
     return True if actor.role == "animator" else Denied(_l("Only the cluster's animators can do this."))
+
+
+def may_keep_feed(actor: Actor) -> Verdict:
+    """A secret address at which the log is read as this person sees it."""
+    if actor.role == "observer":
+        return Denied(_l("You can read here, but not act: your account is an observer's."))
+    return True

@@ -6,7 +6,7 @@ One template serves both: names are links in HTML; the text is the same sentence
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -54,18 +54,22 @@ def unnamed(ref: Ref) -> Markup:
 
 def sentence(verb: str, facts: dict[str, Any], names: Names = link) -> Markup:
     """The sentence as HTML. `facts` as stored; `names` says how a thing is written."""
+    return begun_large(written_out(verb, read_stored(facts), names))
+
+
+def written_out(verb: str, facts: Mapping[str, Any], names: Names) -> Markup:
+    """The template with these facts, `Ref`s and plain values as `read_stored` gives them, in it."""
     slice_, event = verb.split(".")
     template = current_app.jinja_env.get_template(f"{slice_}/events/{event}.html")
-    values = {name: names(value) if isinstance(value, Ref) else value for name, value in read_stored(facts).items()}
-    values["under"] = lambda name, words: _under(facts, names, name, words)
+    values = {name: names(value) if isinstance(value, Ref) else value for name, value in facts.items()}
+    values["under"] = lambda name, words: names(replace(facts[name], name=str(words)))
     values.setdefault("actor", escape(_("Commonweave")))
-    return Markup(_BEGINNING.sub(lambda it: it[1] + it[2].upper(), " ".join(template.render(values).split())))
+    return Markup(" ".join(template.render(values).split()))
 
 
-def _under(facts: dict[str, Any], names: Names, name: str, words: Any) -> Markup:
-    """A thing without a name of its own under the reader's words: `under("session", _("a session"))`."""
-    ref = read_stored({name: facts[name]})[name]
-    return names(replace(ref, name=str(words)))
+def begun_large(text: Markup) -> Markup:
+    """With a large letter at its beginning."""
+    return Markup(_BEGINNING.sub(lambda it: it[1] + it[2].upper(), text))
 
 
 def sentence_text(verb: str, facts: dict[str, Any]) -> str:

@@ -27,7 +27,8 @@ from app.extensions import db
 from app.people.queries import Person, not_blocked
 from app.web.periods import Period
 
-ROW = (Event.at, Event.id, Event.verb, Event.strand, Event.facts, Event.object_kind, Event.object_id, Event.actor_id)
+ROW = (Event.at, Event.id, Event.verb, Event.strand, Event.facts, Event.object_kind, Event.object_id, Event.actor_id,
+       Event.ref)  # fmt: skip
 NEWEST = (Event.at.desc(), Event.id.desc())
 BATCH = 500
 MANY = 1000
@@ -164,11 +165,6 @@ def log_rows(reader: Actor | None, filters: Filters) -> Iterator[Any]:
         if page.next is None:
             return
         after = page.next
-
-
-def public_rows(limit: int = 50) -> list[Any]:
-    """The newest public entries, for the feed."""
-    return latest(None, limit)
 
 
 def people_named(text: str, limit: int = 50) -> list[tuple[str, str]]:

@@ -1,22 +1,18 @@
-"""The log, its export and its feed."""
+"""The log."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.activity import queries
 from app.activity.forms import chips, read_filters, strand_choices
-from app.activity.reading import entries, export_rows, feed_items
+from app.activity.reading import entries
 from app.activity.views import bp
-from app.core.clock import now
 from app.web.answers import page
-from app.web.csv import csv_answer
-from app.web.gates import current_reader, member, public
-
-COLUMNS = ("number", "at", "kind", "verb", "who", "sentence", "object_kind", "object_id")
+from app.web.gates import current_reader, member
 
 
 @bp.get("/activity")
@@ -31,24 +27,6 @@ def index() -> ResponseReturnValue:
         wrong=wrong, count=queries.count_log(reader, filters), kinds=strand_choices(), chosen=chosen,
         chips=chips(filters, _without),
     )  # fmt: skip
-
-
-@bp.get("/activity/export.csv")
-@member
-def export() -> ResponseReturnValue:
-    """Exactly the filtered log."""
-    reader = current_reader()
-    filters, _ignored = read_filters(request.args, reader)
-    return csv_answer("activity.csv", COLUMNS, export_rows(queries.log_rows(reader, filters), reader))
-
-
-@bp.get("/activity.atom")
-@public
-def feed() -> ResponseReturnValue:
-    """What is public, for feed readers."""
-    rows = queries.public_rows()
-    text = render_template("activity/feed.xml", items=feed_items(rows), updated=rows[0].at if rows else now())
-    return Response(text, mimetype="application/atom+xml")
 
 
 def _chosen() -> dict[str, Any]:
