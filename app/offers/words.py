@@ -109,12 +109,13 @@ def named(title: str) -> str:
 
 
 def amount(quantity: int | None, unit: str) -> str:
-    """ "2 half-days", or "2" of what has no unit's name."""
+    """ "2 half-days"; "2 units" of what has none of its own. A unit has the one name its owner gave it, most often a
+    plural, so of one it is "1 × half-days": as in templates/offers/_amount.html, for the log's sentences."""
     if quantity is None:
         return _("no limit")
     if not unit:
         return ngettext("%(count)s unit", "%(count)s units", quantity, count=format_decimal(quantity))
-    return f"{format_decimal(quantity)} {unit}"
+    return f"1 × {unit}" if quantity == 1 else f"{format_decimal(quantity)} {unit}"
 
 
 def left_of(kind: str, quantity: int | None, taken: int, unit: str) -> str:

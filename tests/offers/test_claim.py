@@ -150,3 +150,14 @@ def test_the_page_shows_what_was_agreed(app: Flask, as_: Client, cast: SimpleNam
     client.get(f"/offers/claims/{claim_id}")
     assert "Half-days of legal advice" in client.soup.h1.get_text()
     assert "statutes" in client.soup.get_text()
+
+
+def test_one_of_a_unit_is_not_told_as_many(app: Flask, as_: Client, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        a_claim(an_offer(cast.stakeholder, quantity=3), cast.innovator)
+        a_claim(an_offer(cast.stakeholder, quantity=3), cast.innovator2, quantity=2)
+    owner = as_(cast.stakeholder)
+    for page, words in {"/today": "asks for {}", "/activity": "({})"}.items():
+        owner.get(page)
+        said = owner.soup.get_text()
+        assert words.format("1 × half-days") in said and words.format("2 half-days") in said, page

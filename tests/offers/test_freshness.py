@@ -22,6 +22,7 @@ from app.offers import actions
 from app.offers.answering import answer_token
 from app.offers.freshness import NUDGES, end_of, last_day_due, nudges_due
 from app.offers.models import Post
+from app.offers.queries import today
 from app.offers.queries.freshness import StaleFilter, count_stale, stale_page
 from tests.builders import a_claim, a_person, an_accepted_claim, an_offer
 
@@ -207,7 +208,7 @@ def test_renewed_on_its_page(app: Flask, as_: Client, cast: SimpleNamespace, ask
 def test_the_stale_list_says_why(context: Flask, cast: SimpleNamespace) -> None:
     animator = a_person(cast.animator)
     assert stale_page(animator, StaleFilter()).rows == []
-    over = an_offer(cast.stakeholder, title="Over", until=now().date())
+    over = an_offer(cast.stakeholder, title="Over", until=today())
     paused = an_offer(cast.stakeholder, title="Paused")
     an_offer(cast.stakeholder, title="Standing", standing=True, until=None)
     an_offer(cast.stakeholder, title="Dated", until=now().date() + timedelta(days=1000))

@@ -186,7 +186,7 @@ def test_o1_more_than_is_left_is_told_with_the_line_beside_it(app: Flask, as_: C
         id_ = post.id
     client = as_(cast.innovator)
     assert client.post(f"/offers/{id_}/claims", {"message": "x", "quantity": "2"}).status_code == 422
-    assert "Only 1 half-days left" in client.soup.select_one("#quantity-error").get_text()
+    assert "Only 1 × half-days left" in client.soup.select_one("#quantity-error").get_text()
     assert client.soup.select_one(f"button[formaction='/offers/{id_}/line']")
 
 

@@ -70,7 +70,7 @@ def test_o5_fewer_than_asked_asks_for_other_terms(context: Flask, cast: SimpleNa
     claim, asker = a_claim(post, cast.innovator, 2), a_person(cast.innovator)
     change(post, quantity=1)
     assert told("offers.claim_asked_again") == [cast.innovator.id]
-    with pytest.raises(Conflict, match="only 1 half-days in all"):
+    with pytest.raises(Conflict, match="only 1 × half-days in all"):
         actions.renew_claim(asker, claim)
     actions.propose_terms(asker, claim, 1)
     assert (claim.asked_again_at, claim.quantity, claim.snapshot["quantity"]) == (None, 1, 1)
