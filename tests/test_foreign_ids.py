@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from app.activity.actions import request_export
 from app.activity.models import Delivery
 from app.core.clock import now
 from app.core.models import new_id
@@ -73,7 +74,7 @@ def stem_of(rule: Rule) -> str:
 def furnish(app: Flask, cast: SimpleNamespace) -> list[Hidden]:
     """One of every private thing, all of them other people's."""
     with app.app_context():
-        found = _mentoring(cast) + _desk(cast) + _board(cast) + _people(cast) + _messages(cast)
+        found = _mentoring(cast) + _desk(cast) + _board(cast) + _people(cast) + _messages(cast) + _log(cast)
         db.session.commit()
         return found
 
@@ -150,6 +151,11 @@ def _people(cast: SimpleNamespace) -> list[Hidden]:
         Hidden("/people/photos/<name>", photo, ALL),
         Hidden("/messages/with/<id>", away.id, ALL),
     ]
+
+
+def _log(cast: SimpleNamespace) -> list[Hidden]:
+    export = request_export(a_person(cast.innovator), "csv", "", "en", "UTC")
+    return [Hidden("/activity/exports/<id>", export.id, ALL)]
 
 
 def _messages(cast: SimpleNamespace) -> list[Hidden]:

@@ -31,6 +31,7 @@ CHORES = (
     "offers.actions.tell_saved_searches",
     "offers.actions.nudge_owners",
     "files.keeping.sweep",
+    "activity.actions.sweep_exports",
     "activity.digests.send_digests",
 )
 """Called every few minutes (with the moment, when they take it); each does nothing when nothing is due."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from app.activity.channels.email import Channel, NotSent, channel
 from app.activity.chores import do_chores
+from app.activity.exporting.background import keep_writing, write_due
 from app.activity.mail import Unusable, write
 from app.activity.models import Beat
 from app.activity.outbox import TRIES, Parcel, claim_mail, due_mails, open_parcel, postpone, settle
@@ -33,7 +35,10 @@ class StopEvent(Protocol):
 
 
 def run_forever(app: Flask, stop_event: StopEvent) -> None:
-    """Look after what is due every second or two until told to stop. Nothing that goes wrong ends it."""
+    """Look after what is due every second or two until told to stop. Nothing that goes wrong ends it.
+
+    Long exports have a thread of their own, so that no mail waits for one."""
+    threading.Thread(target=keep_writing, args=(app, stop_event), name="exports", daemon=True).start()
     chores_at: datetime | None = None
     while not stop_event.is_set():
         try:
@@ -54,6 +59,8 @@ def run_once(app: Flask) -> int:
     with app.app_context():
         beat_if_due(None)
         do_chores()
+    while write_due(app):
+        pass
     total = 0
     while dealt := send_due(app):
         total += dealt

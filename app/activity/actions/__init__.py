@@ -1,5 +1,15 @@
 """What people do with the log, their inbox and their mail."""
 
+from app.activity.actions.exports import (
+    claim_export,
+    finish_export,
+    give_up_export,
+    note_progress,
+    remove_export,
+    request_export,
+    retry_export,
+    sweep_exports,
+)
 from app.activity.actions.feeds import close_log_feed, open_log_feed, renew_log_feed
 from app.activity.actions.inbox import mark_all_read, mark_read, read_about
 from app.activity.actions.mail import drop_mail, try_mail_again
@@ -13,7 +23,8 @@ from app.activity.actions.notices import (
 )
 
 __all__ = [
-    "Wanted", "be_quiet", "choose_mail", "choose_notices", "choose_usual_notices", "close_log_feed", "drop_mail",
-    "mark_all_read", "mark_read", "open_log_feed", "read_about", "renew_log_feed", "try_mail_again", "unsubscribe",
-    "weekly_instead",
+    "Wanted", "be_quiet", "choose_notices", "choose_usual_notices", "claim_export", "close_log_feed", "drop_mail",
+    "finish_export", "give_up_export", "mark_all_read", "mark_read", "note_progress", "open_log_feed", "read_about",
+    "remove_export", "renew_log_feed", "request_export", "retry_export", "sweep_exports", "try_mail_again",
+    "unsubscribe", "weekly_instead",
 ]  # fmt: skip

@@ -29,7 +29,7 @@ from app.activity.queries.mail import (
 
 __all__ = [
     "Filters", "Person", "addressed_to", "count_log", "count_parked", "inbox_entry", "inbox_page", "last_beat",
-    "latest", "log_page", "log_rows", "mail_by_id", "mail_off", "name_of", "notice_settings", "parked_mails",
-    "people_named", "public_rows", "still_new", "story", "unread_of", "usual_settings", "visible_to", "waiting_for",
+    "latest", "log_page", "log_rows", "mail_by_id", "name_of", "notice_settings", "parked_mails",
+    "people_named", "still_new", "story", "unread_of", "usual_settings", "visible_to", "waiting_for",
     "wants_digest", "way_of", "ways_of",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from app.activity import queries
 from app.activity.exporting.files import MEDIA_TYPES, text_of, write_workbook
 from app.activity.exporting.telling import told_log
 from app.activity.forms import chips, read_filters
+from app.activity.queries.exports import WAITING, can_be_fetched, count_exports, own_exports
 from app.activity.queries.feeds import log_feed_token
 from app.activity.views import bp
 from app.people.links import external
@@ -33,8 +34,10 @@ def exports() -> Answer:
     filters, wrong = read_filters(request.args, reader)
     token = log_feed_token(reader.id)
     return page(
-        "activity/exports.html", "results", filters=filters, wrong=wrong, chosen=chosen, at_once=AT_ONCE,
+        "activity/exports.html", "results", filters=filters, wrong=wrong, chosen=chosen,
         count=queries.count_log(reader, filters), chips=chips(filters, _without),
+        own=[(export, can_be_fetched(export)) for export in own_exports(reader)], query=urlencode(chosen),
+        writing=count_exports(reader.id, *WAITING) > 0,
         address=token and external("activity.own_feed", token=token),
     )  # fmt: skip
 
