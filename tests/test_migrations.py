@@ -16,8 +16,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app import create_app
-from app.activity.chain import digest, hash_of
+from app.activity.chain import hash_of
 from app.activity.models import Event, EventRef, LogHead, MailPreference, ObjectLimit
+from app.activity.seals import digest
 from app.core.clock import now
 from app.core.models import Base
 from app.extensions import db, make_database
@@ -261,14 +262,16 @@ def test_0004_chains_what_was_recorded_before(empty: Flask) -> None:
         before = ""
         for event in events:
             parties = ["ines"] if event.id == 2 else []
-            assert event.hash == hash_of(before, event, parties)
+            things = db.session.execute(select(EventRef.ref_id, EventRef.kind).filter_by(event_id=event.id)).all()
+            assert event.hash == hash_of(before, event, parties, things)
             assert event.seals["note"][1] == digest(event.seals["note"][0], "Ünïcode")
             before = event.hash
         assert len({event.ref for event in events}) == 3
         head = db.session.get_one(LogHead, 1)
         assert (head.event_id, head.hash) == (5, before)
         assert set(db.session.execute(select(EventRef.event_id, EventRef.ref_id)).all()) == {
-            (number, "kitchens") for number in (1, 2, 5)
+            *((number, "kitchens") for number in (1, 2, 5)),
+            (5, "limit:innovation:i2"),
         }
         limits = db.session.execute(select(ObjectLimit.kind, ObjectLimit.ref, ObjectLimit.level)).all()
         assert limits == [("innovation", "i2", 2)]

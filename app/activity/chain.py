@@ -1,100 +1,117 @@
-"""The chain of the log: each event's hash is made from the one before and from what never changes of this one (A4).
-
-Names and words stand in it as salted digests: when somebody leaves, the word and its salt go, the digest stays, and the
-chain still verifies (A5). Whoever keeps a copy of the digest cannot guess the name from it without the salt.
+"""The chain of the log: each event's hash is made from the one before and from what never changes of this one: its
+columns, its facts with digests for words (seals.py), the people it concerns, and all that it is listed under (A4).
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import event as happens
 from sqlalchemy import func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import Session
 
 from app.activity.models import Event, EventParty, EventRef, LogHead
+from app.activity.seals import lasting, refs_in, seal, written
 from app.extensions import db
 
-BATCH = 2000
-ERASED = ""
-"""In the place of a salt: the word it belonged to was taken out."""
+ERASED_REF, LIMIT_REF, NAMED_REF = "erased:", "limit:", "names:"
+"""In EventRef, before an id: what an event did to the log itself (it took out a name; it set to whom a thing allows its
+events to be shown, `kind` is the level), and whom it names without their being a party."""
 
 
-def seal(facts: Mapping[str, Any]) -> dict[str, list[str]]:
-    """For each name or word in stored facts: a new salt, and the digest of both."""
-    found = {}
-    for field, word in _words(facts):
-        salt = secrets.token_hex(8)
-        found[field] = [salt, digest(salt, word)]
-    return found
-
-
-def _words(facts: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """What may have to be taken out some day: names of things, words, lists of words."""
-    for field, value in facts.items():
-        if isinstance(value, dict) and "kind" in value:
-            yield field, value["name"]
-        elif isinstance(value, (str, list)):
-            yield field, value
-
-
-def digest(salt: str, word: Any) -> str:
-    """Of a word with its salt."""
-    return hashlib.sha256(f"{salt}:{_written(word)}".encode()).hexdigest()
-
-
-def hash_of(before: str, event: Event | Any, parties: Iterable[str]) -> str:
-    """The hash of an event (or a row with its columns), after the one before it, with the people it concerns."""
+def hash_of(before: str, event: Event | Any, parties: Iterable[str], things: Iterable[tuple[str, str]]) -> str:
+    """The hash of an event (or a row with its columns), after the one before it, with the people it concerns and the
+    (ref_id, kind) of all it is listed under."""
     told = [
         before, event.id, event.ref, event.at.isoformat(), event.verb, event.strand, event.actor_id, event.visibility,
-        event.object_kind, event.object_id, event.corrects_id, sorted(parties), _lasting(event.facts, event.seals),
+        event.object_kind, event.object_id, event.corrects_id, sorted(parties), sorted(map(list, things)),
+        lasting(event.facts, event.seals),
     ]  # fmt: skip
-    return hashlib.sha256(_written(told).encode()).hexdigest()
-
-
-def _lasting(facts: Mapping[str, Any], seals: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts with digests in the place of words."""
-    return {field: _kept(value, seals.get(field, ["", ""])[1]) for field, value in facts.items()}
-
-
-def _kept(value: Any, sealed: str) -> Any:
-    if isinstance(value, dict) and "kind" in value:
-        return {"kind": value["kind"], "id": value["id"], "seal": sealed}
-    return {"seal": sealed} if isinstance(value, (str, list)) else value
-
-
-def _written(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(written(told).encode()).hexdigest()
 
 
 def append(event: Event, parties: Iterable[str]) -> Event:
     """Write an event at the end of the chain with the people it concerns, in the writer's transaction."""
-    people = sorted({*parties})
+    people, info = sorted({*parties}), db.session().info
     number, before = db.session.execute(_END).one()
+    things = things_in(event.facts, people) | info.pop("effects", {})
     event.id, event.seals = number + 1, seal(event.facts)
-    event.hash = hash_of(before, event, people)
+    event.hash = hash_of(before, event, people, things.items())
     db.session.add(event)
     db.session.flush()
     if people:
-        named_people = [{"event_id": event.id, "person_id": person, "at": event.at} for person in people]
-        db.session.execute(insert(EventParty), named_people)
-    if named := things_in(event.id, event.at, event.facts):
-        db.session.execute(insert(EventRef), named)
+        mine = [{"event_id": event.id, "person_id": person, "at": event.at} for person in people]
+        db.session.execute(insert(EventParty), mine)
+    if things:
+        db.session.execute(insert(EventRef), rows_of(event.id, event.at, things))
     move_head(event.id, event.hash)
+    info["recorded"] = event.id
     return event
 
 
-def things_in(event_id: int, at: datetime, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The things that facts name, each once, as rows of EventRef; people are its parties instead."""
-    named = {
-        value["id"]: value["kind"]
-        for value in facts.values()
-        if isinstance(value, dict) and value.get("id") and value.get("kind") not in (None, "person")
-    }
-    return [{"event_id": event_id, "ref_id": ref, "kind": kind, "at": at} for ref, kind in named.items()]
+def things_in(facts: Mapping[str, Any], parties: Iterable[str]) -> dict[str, str]:
+    """What an event is listed under, as {ref_id: kind}: the things that its facts name; of people, who are parties
+    elsewhere, those whom it names although they are none (so that a name can be found without reading the whole log).
+    """
+    people, found = set(parties), {}
+    for kind, ref in refs_in(facts):
+        if kind != "person":
+            found[ref] = kind
+        elif ref not in people:
+            found[NAMED_REF + ref] = kind
+    return found
+
+
+def rows_of(event_id: int, at: datetime, things: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The same as rows of EventRef."""
+    return [{"event_id": event_id, "ref_id": ref, "kind": kind, "at": at} for ref, kind in things.items()]
+
+
+def erased_word(entry: str, key: str) -> str:
+    """What an event is listed under that took this word (seals.py) out of that entry (its `ref`)."""
+    return f"{ERASED_REF}{entry}:{key}"[:60]
+
+
+def note_effects(effects: Mapping[str, str]) -> None:
+    """What the running action does to the log itself, as {ref_id: kind}: its event, recorded before or after this,
+    holds it in the chain. So nothing is taken out of the log or hidden that no entry answers for."""
+    info = db.session().info
+    if "recorded" in info:
+        _amend(info["recorded"], effects)
+    else:
+        info.setdefault("effects", {}).update(effects)
+
+
+def _amend(number: int, effects: Mapping[str, str]) -> None:
+    """The newest event, which nobody has seen yet since its transaction is open, is listed under more."""
+    event = db.session.get_one(Event, number)
+    rows = upsert(EventRef).values(rows_of(number, event.at, effects))
+    db.session.execute(
+        rows.on_conflict_do_update(index_elements=["event_id", "ref_id"], set_={"kind": rows.excluded.kind})
+    )
+    before = db.session.execute(select(Event.hash).where(Event.id == number - 1)).scalar_one_or_none() or ""
+    people = db.session.execute(select(EventParty.person_id).filter_by(event_id=number)).scalars().all()
+    things = db.session.execute(select(EventRef.ref_id, EventRef.kind).filter_by(event_id=number)).all()
+    event.hash = hash_of(before, event, people, things)
+    db.session.flush()
+    move_head(number, event.hash)
+
+
+@happens.listens_for(db.session, "before_commit")
+def _all_told(session: Session) -> None:
+    if session.info.get("effects"):
+        raise RuntimeError("what is taken out of the log, or limited in it, belongs to an event")
+
+
+@happens.listens_for(db.session, "after_commit")
+@happens.listens_for(db.session, "after_rollback")
+def _begin_anew(session: Session) -> None:
+    session.info.pop("effects", None)
+    session.info.pop("recorded", None)
 
 
 _newest = select(func.coalesce(func.max(Event.id), 0)).scalar_subquery()
@@ -110,47 +127,3 @@ def move_head(event_id: int, value: str) -> None:
     moved = update(LogHead).values(event_id=event_id, hash=value)
     if not db.session.execute(moved).rowcount:  # type: ignore[attr-defined]
         db.session.execute(insert(LogHead).values(id=1, event_id=event_id, hash=value))
-
-
-def seal_rest() -> int:
-    """Chain the events that were put in by the thousand (example data for load), and note what they name; how many."""
-    at, before = db.session.execute(select(LogHead.event_id, LogHead.hash)).first() or (0, "")
-    first = at
-    while rows := _next_rows(at):
-        people = _parties_of(at, rows[-1].id)
-        changed = []
-        for row in rows:
-            before = hash_of(before, row, people.get(row.id, ()))
-            changed.append({"id": row.id, "seals": row.seals, "hash": before})
-        db.session.execute(update(Event), changed)
-        if named := [thing for row in rows for thing in things_in(row.id, row.at, row.facts)]:
-            db.session.execute(insert(EventRef), named)
-        at = rows[-1].id
-        move_head(at, before)
-    return at - first
-
-
-class _Row:
-    """An event that is not chained yet, with its seals."""
-
-    def __init__(self, row: Any) -> None:
-        self.__dict__.update(row._mapping)
-        self.seals = seal(self.facts)
-
-    id: int
-    at: datetime
-    facts: dict[str, Any]
-
-
-def _next_rows(after: int) -> list[_Row]:
-    columns = [column for column in Event.__table__.columns if column.name not in ("seals", "hash")]
-    query = select(*columns).where(Event.id > after).order_by(Event.id).limit(BATCH)
-    return [_Row(row) for row in db.session.execute(query)]
-
-
-def _parties_of(after: int, upto: int) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    query = select(EventParty.event_id, EventParty.person_id)
-    for event_id, person_id in db.session.execute(query.where(EventParty.event_id.between(after + 1, upto))):
-        found.setdefault(event_id, []).append(person_id)
-    return found

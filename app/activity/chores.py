@@ -20,6 +20,7 @@ from app.extensions import db
 log = logging.getLogger("commonweave.worker")
 
 CHORES = (
+    "activity.heads.keep_head",
     "people.actions.forget_expired",
     "mentoring.actions.remind_mentors",
     "mentoring.actions.expire_requests",

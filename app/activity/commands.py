@@ -1,4 +1,4 @@
-"""`commonweave worker`."""
+"""`commonweave worker`, `commonweave verify-log`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.activity import worker
+from app.activity.verifying import verify
 
 
 @click.command("worker")
@@ -27,4 +28,15 @@ def worker_command(once: bool) -> None:
     worker.run_forever(app, stop)
 
 
-COMMANDS = [worker_command]
+@click.command("verify-log")
+@with_appcontext
+def verify_command() -> None:
+    """Look at every entry of the activity log; exit 1 and name the first that is not as it was recorded."""
+    found = verify()
+    if found.broken:
+        click.echo(found.broken.words())
+        raise SystemExit(1)
+    click.echo(f"{found.entries} entries, all as they were recorded. The last one's hash: {found.hash or '-'}")
+
+
+COMMANDS = [worker_command, verify_command]

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, case, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from app.activity.chain import append
+from app.activity.chain import LIMIT_REF, append, note_effects
 from app.activity.erase import forget_address, pseudonymise
 from app.activity.facts import Fact
-from app.activity.models import Delivery, Event, Pulse
+from app.activity.models import PUBLIC, Delivery, Event, ObjectLimit, Pulse
 from app.activity.notices import notices
 from app.core.action import acting
 from app.core.clock import now
@@ -67,13 +67,14 @@ def send_later(event: Event, letter: str, people: Iterable[str], at: datetime) -
 
 def _event(actor: Actor | None, fact: Fact) -> Event:
     named = {"actor": {"kind": "person", "id": actor.id, "name": actor.name}} if actor else {}
+    limit = _level(fact.about.kind, fact.about.id)
     return Event(
         at=now(),
         verb=fact.verb,
         strand=fact.belongs_to(),
         actor_id=actor.id if actor else None,
         visibility=fact.seen_by(),
-        shown=fact.seen_by(),
+        shown=fact.seen_by() if limit is None else min(fact.seen_by(), limit),
         object_kind=fact.about.kind,
         object_id=fact.about.id,
         facts=fact.as_json() | named,
@@ -98,15 +99,25 @@ _NUDGES = {region: _nudge(region) for region in ("messages", "inbox")}
 
 
 def limit_shown(kind: str, ref: str, level: int) -> None:
-    """What an object allows now: its events are shown to no more than `level`, and never beyond their own (A3)."""
-    mine = (Event.object_kind == kind) & (Event.object_id == ref)
-    for own in range(5):
-        db.session.execute(
-            update(Event)
-            .where(mine, Event.visibility == own)
-            .values(shown=min(own, level))
-            .execution_options(synchronize_session=False)
-        )
+    """What an object allows from now on: its events are shown to no more than `level`, and never beyond their own (A3).
+    Part of an action that records, before or after: its event holds the limit in the chain."""
+    before = _level(kind, ref)
+    if level == (PUBLIC if before is None else before):
+        return
+    limit = insert(ObjectLimit).values(kind=kind, ref=ref, level=level)
+    db.session.execute(limit.on_conflict_do_update(index_elements=["kind", "ref"], set_={"level": level}))
+    note_effects({f"{LIMIT_REF}{kind}:{ref}": str(level)})
+    mine = update(Event).where(Event.object_kind == kind, Event.object_id == ref)
+    shown = case((Event.visibility > level, level), else_=Event.visibility)
+    db.session.execute(mine.values(shown=shown).execution_options(synchronize_session=False))
+
+
+def _level(kind: str, ref: str) -> int | None:
+    """To whom a thing allows its events to be shown now; None: whoever they are for."""
+    return db.session.execute(_LEVEL, {"kind": kind, "ref": ref}).scalar_one_or_none()
+
+
+_LEVEL = select(ObjectLimit.level).where(ObjectLimit.kind == bindparam("kind"), ObjectLimit.ref == bindparam("ref"))
 
 
 def _mail(event: Event, person_id: str | None = None, address: str = "", letter: str = "") -> Delivery:

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
-from app.activity.chain import seal_rest
 from app.activity.facts import Fact, Ref
 from app.activity.models import Event, EventParty
+from app.activity.sealing import seal_rest
 from app.core.action import action
 from app.core.clock import at, now
 from app.core.models import new_id

@@ -15,7 +15,10 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
+from app.activity.heads import heads_file
+from app.activity.verifying import verify
 from app.core import clock
+from app.extensions import db
 from app.hosting.schema import Schema, database_file, state
 
 ROOM = 200 * 1024 * 1024
@@ -38,6 +41,8 @@ def examine(app: Flask) -> list[Finding]:
     file = database_file(app)
     if file and schema is not Schema.MISSING:
         findings += _database(file)
+    if schema is Schema.CURRENT:
+        findings.append(_log(app))
     return [*findings, *_folder(Path(app.config["INSTANCE"])), _mail(app.config["MAIL_URL"]), _clock()]
 
 
@@ -51,6 +56,14 @@ def _database(file: Path) -> Iterator[Finding]:
         return
     yield Finding("database", problems[0] if problems else "whole", not problems)
     yield Finding("references", f"{len(orphans)} lead nowhere" if orphans else "all lead somewhere", not orphans)
+
+
+def _log(app: Flask) -> Finding:
+    with app.app_context():
+        found = verify(heads_file(app.config["INSTANCE"]))
+        words = found.broken.words() if found.broken else f"{found.entries} entries, all as they were recorded"
+        db.engine.dispose()
+    return Finding("log", words, not found.broken)
 
 
 def _folder(instance: Path) -> Iterator[Finding]:

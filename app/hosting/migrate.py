@@ -11,6 +11,7 @@ from pathlib import Path
 import flask_migrate
 from flask import Flask
 
+from app.activity.heads import copy_heads
 from app.config import SHIPPED
 from app.core import clock
 from app.hosting.schema import Schema, database_file, state
@@ -48,4 +49,5 @@ def snapshot(database: Path, folder: Path) -> Path:
         problems = [row[0] for row in target.execute("PRAGMA quick_check") if row[0] != "ok"]
     if problems:
         raise CannotMigrate(f"{database} is damaged, nothing was changed: {problems[0]}")
+    copy_heads(folder.parent, copy)
     return copy

@@ -9,7 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from app.activity.chain import hash_of, seal, things_in  # what verifies the chain has to have made it
+from app.activity.chain import LIMIT_REF, hash_of, rows_of, things_in  # what verifies the chain has to have made it
+from app.activity.seals import seal
 from app.core.models import Moment, new_id
 
 
@@ -284,21 +285,35 @@ class _Row:
 
 def _chain(connection: sa.Connection) -> None:
     at, before = 0, ''
+    limits = _limits(connection)
     while rows := _rows(connection, at):
         parties: dict[int, list[str]] = {}
         between = _PARTIES.c.event_id.between(at + 1, rows[-1].id)
         for event_id, person_id in connection.execute(sa.select(_PARTIES).where(between)):
             parties.setdefault(event_id, []).append(person_id)
-        changed = []
+        changed, listed = [], []
         for row in rows:
-            before = hash_of(before, row, parties.get(row.id, ()))
+            people = parties.get(row.id, [])
+            things = things_in(row.facts, people) | limits.get(row.id, {})
+            before = hash_of(before, row, people, things.items())
             changed.append({'number': row.id, 'ref': row.ref, 'seals': row.seals, 'hash': before})
+            listed += rows_of(row.id, row.at, things)
         bound = _EVENTS.update().where(_EVENTS.c.id == sa.bindparam('number'))
         connection.execute(bound.values(ref=sa.bindparam('ref'), seals=sa.bindparam('seals'), hash=sa.bindparam('hash')), changed)
-        if named := [thing for row in rows for thing in things_in(row.id, row.at, row.facts)]:
-            connection.execute(_REFS.insert(), named)
+        if listed:
+            connection.execute(_REFS.insert(), listed)
         at = rows[-1].id
     connection.execute(sa.text('INSERT INTO log_head (id, event_id, hash) VALUES (1, :at, :hash)'), {'at': at, 'hash': before})
+
+
+def _limits(connection: sa.Connection) -> dict[int, dict[str, str]]:
+    """What each thing allows to be shown, told by the newest event about it: nobody noted which one set it."""
+    found: dict[int, dict[str, str]] = {}
+    newest = ("SELECT max(e.id), l.kind, l.ref, l.level FROM object_limits l JOIN events e ON l.kind = e.object_kind "
+              "AND l.ref = e.object_id GROUP BY l.kind, l.ref")
+    for number, kind, ref, level in connection.execute(sa.text(newest)):
+        found.setdefault(number, {})[f'{LIMIT_REF}{kind}:{ref}'] = str(level)
+    return found
 
 
 def _rows(connection: sa.Connection, after: int) -> list[_Row]:

@@ -11,11 +11,16 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.activity import queries
+from app.activity.facts import Ref, person_ref
 from app.activity.models import ANIMATORS, MEMBERS, NETWORK, PUBLIC, Event, EventParty
 from app.activity.queries import Filters
 from app.activity.reading import entries
-from app.activity.record import limit_shown
+from app.activity.record import limit_shown, record
+from app.activity.verifying import verify
+from app.core.action import action
 from app.extensions import db
+from app.offers.events import PostChanged
+from app.people.events import ProfileChanged
 from tests.builders import an_event
 
 PARTS = ("animator", "mentor", "innovator", "partner", "observer", "stranger")
@@ -66,22 +71,40 @@ def test_a_story_shows_no_more_than_the_log(world: list[int], cast: SimpleNamesp
         assert told <= visible
 
 
+@action
+def limit(actor: SimpleNamespace, level: int) -> None:
+    limit_shown("post", "p" * 26, level)
+    record(actor, ProfileChanged(person_ref(actor)))  # type: ignore[arg-type]
+
+
+def test_what_comes_later_keeps_to_the_limit(context: Flask, cast: SimpleNamespace) -> None:
+    limit(cast.stakeholder, MEMBERS)
+    offered(cast.stakeholder, PUBLIC)
+    event = db.session.execute(select(Event).order_by(Event.id.desc()).limit(1)).scalar_one()
+    assert (event.visibility, event.shown) == (PUBLIC, MEMBERS)
+    assert verify().broken is None
+
+
+@action
+def offered(actor: SimpleNamespace, level: int) -> None:
+    ref = person_ref(actor)  # type: ignore[arg-type]
+    audience = {PUBLIC: "public", MEMBERS: "members"}[level]
+    record(actor, PostChanged(Ref("post", "p" * 26, "Desks"), "offer", audience, ref))  # type: ignore[arg-type]
+
+
 def test_an_object_that_became_private_takes_its_story_with_it(context: Flask, cast: SimpleNamespace) -> None:
     event = an_event(cast.stakeholder, visibility=PUBLIC, about=("post", "p" * 26))
     seen_by = [None, cast.observer, cast.stranger]
     assert all(queries.latest(person) for person in seen_by)
-    limit_shown("post", "p" * 26, MEMBERS)
-    db.session.commit()
+    limit(cast.stakeholder, MEMBERS)
     assert [bool(queries.latest(person)) for person in seen_by] == [False, False, True]
-    limit_shown("post", "p" * 26, PUBLIC)
-    db.session.commit()
+    limit(cast.stakeholder, PUBLIC)
     assert queries.latest(None)[0].id == event.id
 
 
 def test_nothing_becomes_wider_than_it_was_recorded(context: Flask, cast: SimpleNamespace) -> None:
     an_event(cast.stakeholder, visibility=MEMBERS, about=("post", "p" * 26))
-    limit_shown("post", "p" * 26, PUBLIC)
-    db.session.commit()
+    limit(cast.stakeholder, PUBLIC)
     assert queries.latest(None) == []
 
 

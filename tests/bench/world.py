@@ -13,8 +13,8 @@ from flask import Flask
 from sqlalchemy import insert, select
 
 from app import create_app
-from app.activity.chain import seal_rest
 from app.activity.models import Delivery, Event, EventParty
+from app.activity.sealing import seal_rest
 from app.core.action import action
 from app.core.models import Base, new_id
 from app.core.search import SearchDocument, fold

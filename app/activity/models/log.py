@@ -68,8 +68,9 @@ class EventParty(Base):
 
 class EventRef(Base):
     """A thing, not a person, that an event belongs to: what its facts name, and what that belongs to in turn (the
-    innovation of a session, the topics of a post). What the log is filtered by. Topics have their code as
-    `ref_id`; `at` is the event's, for the order of what belongs to one thing."""
+    innovation of a session, the topics of a post). What the log is filtered by. Topics have their code as `ref_id`;
+    `at` is the event's, for the order of what belongs to one thing. All of it is in the event's hash; what begins with
+    "erased:", "limit:" or "names:" is the chain's own (chain.py) and is found by no filter."""
 
     __tablename__ = "event_refs"
     __table_args__ = (Index("ix_event_refs_thing", "ref_id", "at", "event_id"),)
