@@ -20,9 +20,11 @@ from app.activity.models import Delivery
 from app.core.clock import now
 from app.core.models import new_id
 from app.extensions import db
+from app.files.keeping import Upload
 from app.mentoring.actions import declare_conflict
 from app.mentoring.models import GoalStep
-from app.messages.actions import write_to
+from app.messages.actions import report_message, write_to
+from app.messages.models import MessageFile
 from app.offers.actions import save_search
 from app.offers.queries import BoardFilter
 from app.people import actions as people
@@ -159,11 +161,17 @@ def _log(cast: SimpleNamespace) -> list[Hidden]:
 
 
 def _messages(cast: SimpleNamespace) -> list[Hidden]:
-    message = write_to(a_person(cast.mentor), a_person(cast.innovator), "Only for you.")
+    file = Upload("notes.txt", "text/plain", b"Only for you.")
+    message = write_to(a_person(cast.mentor), a_person(cast.innovator), "Only for you.", [file])
+    kept = db.session.execute(select(MessageFile.file_id)).scalar_one()
+    shown = report_message(a_person(cast.innovator), message, "money")
     mail = db.session.execute(select(func.max(Delivery.id)).filter_by(channel="email")).scalar_one()
     unread = select(func.max(Delivery.event_id)).filter_by(channel="inbox", person_id=cast.innovator.id)
     return [
         Hidden("/messages/<id>", message.conversation_id, ALL),
+        Hidden("/messages/files/<id>", kept, ALL),
+        Hidden("/messages/reports/<id>", shown.id, MEMBERS),
+        Hidden("/messages/sent/<id>", message.id, ALL),
         Hidden("/activity/inbox/<int:id>", db.session.execute(unread).scalar_one(), ALL),
         Hidden("/activity/mail/<int:id>", mail, MEMBERS),
     ]

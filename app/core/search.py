@@ -115,11 +115,23 @@ def matching(kind: str, query: str) -> Select[str] | None:
     asked = words(query)
     if not asked:
         return None
-    expression = f'kind:"{kind}" AND ' + " AND ".join(f'folded:"{word}"*' for word in asked)
+    return _hits(f'kind:"{kind}" AND ' + " AND ".join(f'folded:"{word}"*' for word in asked))
+
+
+def _hits(expression: str) -> Select[str]:
     asking = text("SELECT rowid AS id FROM search_index WHERE search_index MATCH :expression")
     # unique: one query may ask for two kinds at once, each with its own expression
     hits = asking.bindparams(bindparam("expression", expression, unique=True)).columns(SearchDocument.id)
     return select(SearchDocument.ref).where(SearchDocument.id.in_(select(hits.subquery().c.id)))
+
+
+def matching_in(kind: str, places: Iterable[str], query: str) -> Select[str] | None:
+    """The same for things that were indexed with the id of the place they are in among their texts: only those in one
+    of `places` are looked at. None when the query has no word, or there is no place."""
+    asked, here = words(query), " OR ".join(f'folded:"{place}"' for place in places)
+    if not asked or not here:
+        return None
+    return _hits(f'kind:"{kind}" AND ({here}) AND ' + " AND ".join(f'folded:"{word}"*' for word in asked))
 
 
 def alike(kind: str, words: Iterable[str]) -> Select[Any]:
@@ -153,17 +165,18 @@ def newest_matching(kind: str) -> Subquery:
     return newest.bindparams(bindparam("asked_words", type_=String)).columns(SearchDocument.ref).subquery("hits")
 
 
-def words_to_match(session: Session | scoped_session[Any], query: str) -> str | None:
+def words_to_match(session: Session | scoped_session[Any], kind: str, query: str) -> str | None:
     """What fills "asked_words" of `newest_matching`: every word begins a word, as in `matching`. But when NEWEST
     things have the very words, these will do: to gather all words that begin so would take many times as long.
     None when the query has no word at all."""
     asked = words(query)
     if not asked:
         return None
-    whole = " AND ".join(f'folded:"{word}"' for word in asked)
+    this_kind = f'kind:"{kind}" AND '  # how often others' private messages say a word changes nothing here
+    whole = this_kind + " AND ".join(f'folded:"{word}"' for word in asked)
     crowd = text(
         f"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH :asked_words LIMIT {NEWEST})"
     )
     if session.execute(crowd, {"asked_words": whole}).scalar_one() == NEWEST:
         return whole
-    return " AND ".join(f'folded:"{word}"*' for word in asked)
+    return this_kind + " AND ".join(f'folded:"{word}"*' for word in asked)

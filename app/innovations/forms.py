@@ -82,6 +82,12 @@ class TextForm(Form):
         self.in_language.choices = [("", _("Choose…")), *languages()]
 
 
+class TalkForm(Form):
+    """A message to the team."""
+
+    text = paragraph(_l("Your message"), required(_l("Write something first.")), maximum=5000)
+
+
 class TeamForm(Form):
     """Somebody who joins the team: by name or address; when several fit, one of them is chosen."""
 

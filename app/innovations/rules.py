@@ -55,6 +55,13 @@ def may_remove_member(actor: Actor, innovation: SocialInnovation, person_id: str
     return True if actor.id == person_id else may_edit_innovation(actor, innovation)
 
 
+def may_talk_in_team(actor: Actor, innovation: SocialInnovation) -> Verdict:
+    """The team's conversation is its own: who works on it, and nobody else (SECURITY 5)."""
+    if in_team(actor.id, innovation.id):
+        return True
+    return Denied(_l("Only the team of this innovation can do this."))
+
+
 def may_withdraw_innovation(actor: Actor, innovation: SocialInnovation) -> Verdict:
     """Take it out of the catalogue."""
     return _looks_after(actor, innovation)

@@ -110,8 +110,8 @@ def may_work(actor: Actor, mentorship: Any) -> Verdict:
 
 
 def may_talk(actor: Actor, mentorship: Any) -> Verdict:
-    """The conversation beside it is of the two, and nobody else (SECURITY 5)."""
-    return _is_party(actor, mentorship)
+    """The conversation beside it is of those who take part, and nobody else (SECURITY 5)."""
+    return may_work(actor, mentorship)
 
 
 def may_add_member(actor: Actor, mentorship: Any) -> Verdict:

@@ -159,7 +159,7 @@ def test_the_team_takes_part(app: Flask, pair: SimpleNamespace, at: str, cast: A
     assert member.post(f"{at}/goals", {"goal-title": "From the team", "goal-before": "2"}).status_code == 303
     for verb in ("pause", "completion", "ending", "sessions", "conversation", "people"):
         assert member.post(f"{at}/{verb}").status_code in (403, 422), verb
-    assert member.get(f"{at}/completion").status_code == 403 and member.get(f"{at}/conversation").status_code == 403
+    assert member.get(f"{at}/completion").status_code == 403
     assert member.post(f"/mentoring/sessions/{session}/cancellation", {"reason": "x"}).status_code == 403
     with app.app_context():
         assert [m.id for m in mentorships_of(cast.stakeholder.id)] == [pair.mentorship]
@@ -169,6 +169,25 @@ def test_the_team_takes_part(app: Flask, pair: SimpleNamespace, at: str, cast: A
     assert as_(cast.mentor).post(f"{at}/people/removal", {"person_id": cast.stakeholder.id}).status_code == 403
     assert member.post(f"{at}/people/removal", {"person_id": cast.stakeholder.id}).status_code == 303
     assert member.get(at).status_code == 404
+
+
+def test_who_joins_reads_from_then_on_and_who_leaves_no_more(
+    app: Flask, pair: SimpleNamespace, at: str, cast: Any, as_: Any, mentee: Any, mentor: Any
+) -> None:
+    with app.app_context():
+        a_team(pair.mentorship, cast.stakeholder)
+    member = as_(cast.stakeholder)
+    mentee.post(f"{at}/conversation", {"message-text": "Between the two of us"})
+    mentee.post(f"{at}/people", {"member-person_id": cast.stakeholder.id})
+    mentor.post(f"{at}/conversation", {"message-text": "Welcome"})
+    assert member.post(f"{at}/conversation", {"message-text": "Glad to be here"}).status_code == 303
+    told = member.get(f"{at}/conversation").get_data(as_text=True)
+    assert "Welcome" in told and "Glad to be here" in told and "Between the two of us" not in told
+    whole = member.soup.select_one("a[href^='/messages/0']")["href"]
+    assert "Between the two of us" not in member.get(whole).get_data(as_text=True)
+    assert "Between the two of us" in mentor.get(whole).get_data(as_text=True)
+    mentee.post(f"{at}/people/removal", {"person_id": cast.stakeholder.id})
+    assert member.get(whole).status_code == 404 and mentor.get(whole).status_code == 200
 
 
 def test_five_on_the_mentees_side(context: Flask, pair: SimpleNamespace, cast: Any) -> None:

@@ -16,6 +16,7 @@ from app.innovations.events import TeamJoined, TeamLeft
 from app.innovations.models import SocialInnovation, TeamMember
 from app.innovations.queries import member_ids
 from app.innovations.rules import may_add_member, may_remove_member
+from app.messages.actions import keep_in_step
 from app.people.queries import Person
 
 MAX_TEAM = 50
@@ -32,6 +33,8 @@ def add_member(actor: Actor, innovation: SocialInnovation, person_id: str, title
     if len(here) >= MAX_TEAM:
         raise Refused(_("A team has at most %(number)d people here.", number=MAX_TEAM), field="who")
     db.session.add(TeamMember(innovation_id=innovation.id, person_id=person.id, title=title))
+    db.session.flush()
+    keep_in_step(actor, "team", innovation.id, member_ids(innovation.id))
     record(actor, TeamJoined(innovation_ref(innovation), person_ref(person)))
     return innovation
 
@@ -45,6 +48,8 @@ def remove_member(actor: Actor, innovation: SocialInnovation, person_id: str) ->
         return innovation
     person = db.session.get(Person, person_id)
     db.session.delete(member)
+    db.session.flush()
+    keep_in_step(actor, "team", innovation.id, member_ids(innovation.id))
     if person is not None:
         left = TeamLeft(innovation_ref(innovation), person_ref(person), removed=actor.id != person_id)
         record(actor, left)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from flask import url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.core.rules import Refused
+from app.core.rules import Refused, require
 from app.innovations import actions
-from app.innovations.forms import TeamForm
+from app.innovations.forms import TalkForm, TeamForm
+from app.innovations.models import SocialInnovation
+from app.innovations.queries import member_ids
+from app.innovations.rules import may_talk_in_team
 from app.innovations.views import bp
 from app.innovations.views.load import again, page_of, the_innovation
-from app.web.answers import saved
-from app.web.gates import current_reader, participant
+from app.messages import queries as messages
+from app.messages.actions import write_about
+from app.web.answers import invalid, page, saved
+from app.web.gates import current_reader, member, participant
 
 
 @bp.post("/innovations/<id>/team")
@@ -35,3 +43,33 @@ def member_remove(id: str, person_id: str) -> Response:
     one = the_innovation(id)
     actions.remove_member(current_reader(), one, person_id)
     return saved(page_of(one, "team"), _("Done."))
+
+
+@bp.get("/innovations/<id>/conversation")
+@member
+def talk(id: str) -> Response:
+    """The newest messages of the team."""
+    one = the_innovation(id)
+    require(may_talk_in_team(current_reader(), one))
+    return page("innovations/talk.html", "said", **_talk(one))
+
+
+@bp.post("/innovations/<id>/conversation")
+@participant
+def talk_write(id: str) -> Response:
+    """Write to the team."""
+    one, form = the_innovation(id), TalkForm(prefix="message-")
+    require(may_talk_in_team(current_reader(), one))
+    if not form.validate():
+        return invalid("innovations/talk.html", "talk", **_talk(one, form))
+    write_about(current_reader(), _thing(one), form.text.data or "")
+    return saved(url_for(".talk", id=id, _anchor="talk"), None, "innovations/talk.html", "talk", **_talk(one))
+
+
+def _thing(one: SocialInnovation) -> messages.Thing:
+    return messages.Thing("team", one.id, one.name[:120], tuple(member_ids(one.id)))
+
+
+def _talk(one: SocialInnovation, form: TalkForm | None = None) -> dict[str, Any]:
+    here, fresh = url_for(".talk", id=one.id), form or TalkForm(formdata=None, prefix="message-")
+    return {"innovation": one, "beside": messages.beside(current_reader(), _thing(one), fresh, here, here, newest=20)}

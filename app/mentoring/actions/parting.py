@@ -24,6 +24,7 @@ from app.mentoring.queries.between import (
     shared_teams,
 )
 from app.mentoring.queries.relations import pair_of_mentorship, pair_of_request, pair_of_session
+from app.messages.actions import keep_in_step
 
 
 @action
@@ -42,6 +43,9 @@ def part(actor: Actor, one: Any, other: Any) -> None:
         stand_up(None, db.session.get_one(MentoringSession, seat.session_id), seat)
     for member in shared_teams(one.id, other.id):
         db.session.execute(delete(type(member)).where(*_is(member)))
+        mentorship = db.session.get_one(Mentorship, member.mentorship_id)
+        db.session.refresh(mentorship)
+        keep_in_step(actor, "mentorship", mentorship.id, mentorship.people)
     db.session.flush()
 
 

@@ -15,6 +15,7 @@ from app.mentoring.models import Mentorship, MentorshipMember
 from app.mentoring.queries.relations import pair_of_mentorship
 from app.mentoring.queries.work import MOST_MEMBERS, could_join
 from app.mentoring.rules import may_add_member, may_remove_member
+from app.messages.actions import keep_in_step
 from app.people.queries import Person
 
 
@@ -32,6 +33,7 @@ def add_member(actor: Actor, mentorship: Mentorship, person_id: str) -> Mentorsh
     db.session.add(MentorshipMember(mentorship_id=mentorship.id, person_id=person_id, joined_at=now()))
     db.session.flush()
     db.session.refresh(mentorship)
+    keep_in_step(actor, "mentorship", mentorship.id, mentorship.people)
     record_at(actor, mentorship, MemberAdded, person=_named(person_id))
     return mentorship
 
@@ -45,6 +47,7 @@ def remove_member(actor: Actor, mentorship: Mentorship, person_id: str) -> Mento
     db.session.delete(db.session.get_one(MentorshipMember, (mentorship.id, person_id)))
     db.session.flush()
     db.session.refresh(mentorship)
+    keep_in_step(actor, "mentorship", mentorship.id, mentorship.people)
     record_at(actor, mentorship, MemberRemoved, person=_named(person_id))
     return mentorship
 

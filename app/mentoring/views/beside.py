@@ -1,4 +1,4 @@
-"""Beside the work: who of the team takes part, and the conversation of the two."""
+"""Beside the work: who of the team takes part, and the conversation of all who do."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ from app.mentoring.rules import may_add_member, may_talk
 from app.mentoring.views import bp
 from app.mentoring.views.answering import attempt, or_404
 from app.mentoring.views.mentorships import again
-from app.mentoring.views.room import base, talk_part, team_part
-from app.messages.actions import write_to
-from app.messages.queries import person_by_id
+from app.mentoring.views.room import base, talk_part, team_part, thing_of
+from app.messages.actions import write_about
 from app.web.answers import leave, page, saved
 from app.web.gates import current_reader, member, participant
 
@@ -72,12 +71,12 @@ def talk(id: str) -> ResponseReturnValue:
 @bp.post("/mentoring/mentorships/<id>/conversation")
 @participant
 def talk_write(id: str) -> ResponseReturnValue:
-    """Write to the other one."""
+    """Write to the others."""
     me, form = current_reader(), TalkForm(prefix="message-")
     mentorship, pair = or_404(mentorship_of(me, id))
     require(may_talk(me, mentorship))
-    to = or_404(person_by_id(me, pair.partner_of(me.id).id))
-    sent, status = attempt(form, lambda: write_to(me, to, form.text.data or ""), "text")
+    thing = thing_of(mentorship, pair)
+    sent, status = attempt(form, lambda: write_about(me, thing, form.text.data or ""), "text")
     if sent is None:
         return again(id, "talk", status, message_form=form)
     context = base(me, mentorship, pair) | talk_part(me, mentorship, pair)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 from flask_babel import gettext as _
 
 from app.core.rules import Actor, allows
@@ -118,15 +118,14 @@ def team_part(me: Actor, mentorship: Mentorship, pair: Pair, form: Any = None) -
 
 
 def talk_part(me: Actor, mentorship: Mentorship, pair: Pair, form: Any = None) -> dict[str, Any]:
-    """The newest messages of the two, for nobody else."""
+    """The newest messages of those who take part, for nobody else."""
     if not allows(may_talk(me, mentorship)):
         return {"talks": False}
-    partner = pair.partner_of(me.id)
-    found = messages.between(me, partner.id)
-    return {
-        "talks": True,
-        "talk_id": found,
-        "said": messages.thread(found).rows[-TALK:] if found else [],
-        "writes_to": messages.person_by_id(me, partner.id),
-        "message_form": form or TalkForm(formdata=None, prefix="message-"),
-    }
+    here = url_for("mentoring.talk", id=mentorship.id)
+    fresh = form or TalkForm(formdata=None, prefix="message-")
+    return {"talks": True, "beside": messages.beside(me, thing_of(mentorship, pair), fresh, here, here, TALK)}
+
+
+def thing_of(mentorship: Mentorship, pair: Pair) -> messages.Thing:
+    """What the conversation of all who take part is about."""
+    return messages.Thing("mentorship", mentorship.id, pair.innovation_name or "", tuple(sorted(mentorship.people)))

@@ -11,6 +11,7 @@ from app.activity.record import record
 from app.core.action import action
 from app.core.rules import Actor, require
 from app.extensions import db
+from app.messages.actions import keep_in_step
 from app.offers.actions.agreeing import cancel_claim
 from app.offers.actions.claims import withdraw_claim
 from app.offers.actions.erasing import erase_words
@@ -89,4 +90,6 @@ def _pass_on(actor: Actor, post: Post, heir: str) -> None:
     pass_on = update(Post).where(Post.id == post.id).values(owner_id=heir, contact_id=contact)
     db.session.execute(pass_on.execution_options(synchronize_session=False))
     db.session.refresh(post)
+    for id_, claimer in db.session.execute(select(Claim.id, Claim.claimer_id).where(Claim.post_id == post.id)):
+        keep_in_step(actor, "claim", id_, (heir, claimer))
     record(actor, PostPassedOn(**of_post(post), before=before))

@@ -45,7 +45,7 @@ class Board:
 
 def open_board(reader: Actor | None, asked: BoardFilter, day: date) -> Board:
     """Look up once what the search's words come to."""
-    found = {"asked_words": words_to_match(db.session, asked.q)} if "q" in asked.parts else {}
+    found = {"asked_words": words_to_match(db.session, "post", asked.q)} if "q" in asked.parts else {}
     return Board(reader, asked, day, asked.values() | found)
 
 

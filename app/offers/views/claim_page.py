@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import url_for
+
 from app.activity.queries import story
 from app.activity.reading import entries
 from app.messages import queries as messages
@@ -22,6 +24,7 @@ from app.offers.forms import (
 )
 from app.offers.models import Claim
 from app.offers.standing import giver_side, left, side_of, turn, way
+from app.offers.words import named
 from app.web.gates import current_reader
 
 FORMS: dict[str, tuple[type[OfClaimForm], str]] = {
@@ -66,15 +69,15 @@ def about(claim: Claim, forms: dict[str, OfClaimForm] | None = None) -> dict[str
 
 def talk_part(claim: Claim, form: OfClaimForm | None = None) -> dict[str, Any]:
     """The newest messages of the two sides, for nobody else (SECURITY 5)."""
-    reader, owner = current_reader(), claim.post.owner_id
-    if not side_of(reader.id, owner, claim.claimer_id):
+    reader = current_reader()
+    if not side_of(reader.id, claim.post.owner_id, claim.claimer_id):
         return {"talks": False}
-    other = claim.claimer_id if reader.id == owner else owner
-    found = messages.between(reader, other)
-    return {
-        "talks": True,
-        "talk_id": found,
-        "said": messages.thread(found).rows[-TALK:] if found else [],
-        "writes_to": messages.person_by_id(reader, other),
-        "message_form": form or ClaimTalkForm(claim, formdata=None, prefix="message-"),
-    }
+    here = url_for("offers.claim_talk", id=claim.id)
+    fresh = form or ClaimTalkForm(claim, formdata=None, prefix="message-")
+    return {"talks": True, "beside": messages.beside(reader, thing_of(claim), fresh, here, here, TALK)}
+
+
+def thing_of(claim: Claim) -> messages.Thing:
+    """What the conversation of the two sides is about."""
+    title = str(named(claim.snapshot["title"]))[:120]
+    return messages.Thing("claim", claim.id, title, (claim.post.owner_id, claim.claimer_id))

@@ -9,13 +9,13 @@ from flask import abort, request, url_for
 from flask_babel import gettext as _
 
 from app.core.rules import Conflict, Refused, require
-from app.messages.actions import write_to
+from app.messages.actions import write_about
 from app.offers import actions, queries
 from app.offers.forms import ClaimTalkForm, OfClaimForm
 from app.offers.models import Claim
 from app.offers.rules import may_talk_about_claim
 from app.offers.views import bp
-from app.offers.views.claim_page import FORMS, about, talk_part
+from app.offers.views.claim_page import FORMS, about, thing_of
 from app.web.answers import Answer, invalid, page, saved
 from app.web.gates import current_reader, member, participant
 
@@ -143,9 +143,9 @@ def claim_write(id: str) -> Answer:
     """Write to the other one."""
     claim, reader = _found(id), current_reader()
     require(may_talk_about_claim(reader, claim))
-    form, part = ClaimTalkForm(claim, prefix="message-"), talk_part(claim)
+    form = ClaimTalkForm(claim, prefix="message-")
     if form.validate_on_submit():
-        write_to(reader, part["writes_to"] or abort(404), form.text.data or "")
+        write_about(reader, thing_of(claim), form.text.data or "")
         here = url_for("offers.claim", id=id, _anchor="talk")
         return saved(here, None, "offers/claim.html", "talk", **about(claim))
     return invalid("offers/claim.html", "talk", **about(claim, {"talk": form}))

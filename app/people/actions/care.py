@@ -74,10 +74,12 @@ def remove_person(actor: Actor, person: Person) -> Person:
 def _leave_everywhere(actor: Actor, person: Person) -> None:
     """Each room ends what is theirs there, while they still have a name."""
     from app.mentoring.actions import leave as leave_mentoring
+    from app.messages.actions import leave as leave_messages
     from app.offers.actions import leave as leave_offers
 
     leave_mentoring(actor, person)
     leave_offers(actor, person)
+    leave_messages(actor, person)
 
 
 def _forget_traces(person: Person) -> None:
