@@ -134,7 +134,7 @@ def test_o5_claims_keep_their_snapshot(context: Flask, cast: SimpleNamespace) ->
     with pytest.raises(Refused) as refused:
         actions.edit_post(owner, post, PostContent("Fewer", "x", "expertise", quantity=1))
     assert refused.value.field == "quantity"
-    actions.edit_post(owner, post, PostContent("Fewer", "x", "expertise", quantity=2))
+    actions.edit_post(owner, post, PostContent("Fewer", "x", "expertise", quantity=2, unit="half-days"))
     assert fresh(post).title == "Fewer"
     assert fresh(claim).snapshot["title"] == "Half-days of legal advice"
     told = db.session.execute(

@@ -7,6 +7,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from flask import Flask
 from flask_babel import force_locale
 from hypothesis import HealthCheck, given, settings
@@ -161,6 +162,18 @@ def test_return_mend_and_publish_again(app: Flask, as_: Client, cast: SimpleName
     assert post_of(app, offer).moderation_note == ""
 
 
+def test_what_is_returned_after_its_last_day_needs_another(
+    app: Flask, as_: Client, cast: SimpleNamespace, offer: str
+) -> None:
+    decide(as_(cast.animator), offer, "return", "Say where.")
+    with time_machine.travel("2030-06-01T12:00:00Z", tick=False):
+        owner = as_(cast.stakeholder)
+        assert owner.post(f"/offers/{offer}/publication").status_code == 422
+        assert "Its last day has passed" in owner.soup.get_text()
+        assert owner.soup.select_one("main a.btn")["href"] == f"/offers/{offer}/edit"
+    assert post_of(app, offer).state == "draft"
+
+
 def test_remove_leaves_a_neutral_tombstone(app: Flask, client, as_: Client, cast: SimpleNamespace, offer: str) -> None:
     with app.app_context():
         post = db.session.get_one(Post, offer)
@@ -196,7 +209,7 @@ def test_a_removed_post_is_named_in_the_readers_language(
     animator = as_(cast.animator)
     decide(animator, offer, "remove")
     with app.app_context():
-        for person in (cast.mentor, cast.animator):
+        for person in (cast.mentor, cast.animator, cast.stakeholder):
             a_person(person).locale = "fr"
         db.session.commit()
         names = [str(db.session.get_one(Post, offer).title), str(db.session.get_one(Claim, claim).snapshot["title"])]
@@ -207,6 +220,7 @@ def test_a_removed_post_is_named_in_the_readers_language(
     for client, url in (
         (receiver, f"/offers/{offer}"), (receiver, f"/offers/claims/{claim}"), (receiver, "/offers/mine"),
         (receiver, f"/offers/claims/{claim}/conversation"), (receiver, "/today"),
+        (as_(cast.stakeholder), "/offers/mine"),
         (animator, "/offers/care?list=reports&show=all"), (animator, "/offers/care.csv?list=reports&show=all"),
     ):  # fmt: skip
         told = client.get(url).get_data(as_text=True)

@@ -117,7 +117,7 @@ def test_edit_never_below_what_is_promised(app: Flask, as_: Client, cast: Simple
     assert client.soup.select_one("#until")["value"] == "2030-05-15"
     assert client.post(url, GOOD | {"quantity": "1"}).status_code == 422
     assert "2 are promised already" in error_of(client, "quantity")
-    assert client.post(url, GOOD | {"quantity": "2", "title": "Two desks"}).status_code == 303
+    assert client.post(url, GOOD | {"quantity": "2", "title": "Two desks", "unit": "half-days"}).status_code == 303
 
 
 def test_a_past_date_that_stays_does_not_bar_an_edit(app: Flask, as_: Client, cast: SimpleNamespace) -> None:

@@ -15,7 +15,7 @@ from app.offers.actions.files import put_files
 from app.offers.actions.line import call_up
 from app.offers.actions.moves import limit_story, move_post, of_post, put_on_board
 from app.offers.actions.renewing import ask_again
-from app.offers.actions.writing import changes, check, still_ahead, write
+from app.offers.actions.writing import changes, check, write
 from app.offers.events import (
     PostChanged,
     PostDrafted,
@@ -27,7 +27,7 @@ from app.offers.events import (
     PostWithdrawn,
 )
 from app.offers.models import KINDS, OPEN_POSTS, Post, PostContent, PostFiles
-from app.offers.queries import open_claims_of, waits_for_animator
+from app.offers.queries import open_claims_of, today, waits_for_animator
 from app.offers.rules import (
     may_edit_post,
     may_fulfil_post,
@@ -72,7 +72,8 @@ def create_post(
 def publish_post(actor: Actor, post: Post) -> Post:
     """Put a draft on the board; or, where animators see a member's post first, before them."""
     require(may_publish_post(actor, post))
-    still_ahead(post.until)
+    if post.until is not None and post.until < today():
+        raise Refused(_("Its last day has passed. Give it a later one first."), field="until")
     if waits_for_animator(actor):
         move_post(post, "submitted", since=("draft",))
         limit_story(post)

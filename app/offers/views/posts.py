@@ -21,6 +21,7 @@ from app.offers.standing import shown_state
 from app.offers.views import bp
 from app.offers.views.claiming_part import claiming_part
 from app.web.answers import Answer, leave, page
+from app.web.form_pages import form_on
 from app.web.gates import current_reader, maybe_reader, participant, public
 
 
@@ -44,6 +45,7 @@ def _off_board(id: str) -> Answer:
 
 
 @bp.post("/offers/<id>/publication")
+@form_on("offers.post_edit")
 @participant
 def post_publish(id: str) -> Answer:
     """Put a draft on the board."""
