@@ -138,7 +138,7 @@ def test_o5_claims_keep_their_snapshot(context: Flask, cast: SimpleNamespace) ->
     assert fresh(post).title == "Fewer"
     assert fresh(claim).snapshot["title"] == "Half-days of legal advice"
     told = db.session.execute(
-        select(Delivery.person_id).join(Event).where(Event.verb == "offers.post_changed")
+        select(Delivery.person_id).join(Event).where(Event.verb == "offers.post_changed", Delivery.channel == "inbox")
     ).scalars()
     assert list(told) == [cast.innovator.id]
 
