@@ -16,7 +16,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app.activity.actions import request_export
-from app.activity.models import Delivery
+from app.activity.models import Delivery, Event
 from app.core.clock import now
 from app.core.models import new_id
 from app.extensions import db
@@ -166,13 +166,14 @@ def _messages(cast: SimpleNamespace) -> list[Hidden]:
     kept = db.session.execute(select(MessageFile.file_id)).scalar_one()
     shown = report_message(a_person(cast.innovator), message, "money")
     mail = db.session.execute(select(func.max(Delivery.id)).filter_by(channel="email")).scalar_one()
-    unread = select(func.max(Delivery.event_id)).filter_by(channel="inbox", person_id=cast.innovator.id)
+    mine = select(Event.ref).join(Delivery).filter_by(channel="inbox", person_id=cast.innovator.id)
+    unread = mine.order_by(Event.id.desc()).limit(1)
     return [
         Hidden("/messages/<id>", message.conversation_id, ALL),
         Hidden("/messages/files/<id>", kept, ALL),
         Hidden("/messages/reports/<id>", shown.id, MEMBERS),
         Hidden("/messages/sent/<id>", message.id, ALL),
-        Hidden("/activity/inbox/<int:id>", db.session.execute(unread).scalar_one(), ALL),
+        Hidden("/activity/inbox/<ref>", db.session.execute(unread).scalar_one(), ALL),
         Hidden("/activity/mail/<int:id>", mail, MEMBERS),
     ]
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
+from app.activity.actions import wake_snoozed
 from app.activity.outbox import skip_stale
 from app.core.action import DoneForm, action
 from app.core.clock import now
@@ -41,7 +42,12 @@ KEEP_FORMS = timedelta(days=7)
 
 def do_chores() -> None:
     """All of them; one that fails does not keep the others from being done."""
-    chores: list[Callable[[], Any]] = [partial(forget_done_forms, None), partial(skip_stale, None), *_chores()]
+    chores: list[Callable[[], Any]] = [
+        partial(forget_done_forms, None),
+        partial(skip_stale, None),
+        partial(wake_snoozed, None),
+        *_chores(),
+    ]
     for chore in chores:
         try:
             chore()

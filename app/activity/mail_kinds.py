@@ -22,6 +22,11 @@ class Kind:
     how: str
     ways: list[tuple[str, str]]
 
+    @property
+    def usual(self) -> bool:
+        """Is it as for everybody who chose nothing?"""
+        return self.how == usual_way(self.key)
+
 
 def kind_keys() -> list[str]:
     """All for which one can choose, by room; what a room has beside the kinds with words of their own comes last."""

@@ -53,7 +53,7 @@ def _sentence(verb: str, facts: str, names: Names) -> Markup:
 
 
 def entries(rows: Iterable[Any], reader: Actor | None, apart: Collection[str] = ()) -> list[Entry]:
-    """The rows of `latest`, `story`, `log_page` or `inbox_page` as entries.
+    """The rows of `latest`, `story`, `log_page` or `inbox_things` as entries.
 
     People in `apart` (those the reader is kept apart from) are not named, and nothing leads to what they share.
     """

@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.activity.actions import mark_all_read, mark_read, read_about
+from app.activity.actions import About, mark_all_read, mark_read, read_about
 from app.activity.facts import Ref, person_ref
 from app.activity.models import Delivery, Event, Pulse
-from app.activity.queries import inbox_page, unread_of
+from app.activity.queries import unread_of
+from app.activity.queries.inbox import Sought, inbox_about, inbox_things
 from app.activity.record import record
 from app.core.action import action
 from app.extensions import db
@@ -43,18 +44,18 @@ def test_only_an_action_records(context: Flask, cast: SimpleNamespace) -> None:
 
 def test_one_inbox_entry_and_never_ones_own(context: Flask, cast: SimpleNamespace) -> None:
     say(cast.mentor, cast.innovator)
-    assert len(inbox_page(cast.innovator)) == 1 and len(inbox_page(cast.mentor)) == 0
+    assert len(inbox_things(cast.innovator, Sought())) == 1 and len(inbox_things(cast.mentor, Sought())) == 0
     assert db.session.execute(unread_of(cast.innovator.id)).scalar_one() == 1
 
 
 def test_reading_marks(context: Flask, cast: SimpleNamespace) -> None:
     for _ in range(3):
         say(cast.mentor, cast.innovator)
-    first = inbox_page(cast.innovator).rows[-1].id
-    mark_read(cast.innovator, first)
+    first = inbox_about(cast.innovator, "conversation", "c" * 26).rows[-1].id
+    mark_read(cast.innovator, About("conversation", "c" * 26, first))
     unread = unread_of(cast.innovator.id)
     assert db.session.execute(unread).scalar_one() == 2
-    mark_read(cast.mentor, first + 1)
+    mark_read(cast.mentor, About("conversation", "c" * 26, first + 1))
     assert db.session.execute(unread).scalar_one() == 2, "nobody reads for another"
     mark_all_read(cast.innovator, first + 1)
     assert db.session.execute(unread).scalar_one() == 1, "what came later stays new"

@@ -11,7 +11,17 @@ from app.activity.actions.exports import (
     sweep_exports,
 )
 from app.activity.actions.feeds import close_log_feed, open_log_feed, renew_log_feed
-from app.activity.actions.inbox import mark_all_read, mark_read, read_about
+from app.activity.actions.inbox import (
+    About,
+    bring_back,
+    mark_all_read,
+    mark_done,
+    mark_new,
+    mark_read,
+    put_off,
+    read_about,
+    wake_snoozed,
+)
 from app.activity.actions.mail import drop_mail, try_mail_again
 from app.activity.actions.notices import (
     Wanted,
@@ -23,8 +33,9 @@ from app.activity.actions.notices import (
 )
 
 __all__ = [
-    "Wanted", "be_quiet", "choose_notices", "choose_usual_notices", "claim_export", "close_log_feed", "drop_mail",
-    "finish_export", "give_up_export", "mark_all_read", "mark_read", "note_progress", "open_log_feed", "read_about",
-    "remove_export", "renew_log_feed", "request_export", "retry_export", "sweep_exports", "try_mail_again",
-    "unsubscribe", "weekly_instead",
+    "About", "Wanted", "be_quiet", "bring_back", "choose_notices", "choose_usual_notices", "claim_export",
+    "close_log_feed", "drop_mail", "finish_export", "give_up_export", "mark_all_read", "mark_done", "mark_new",
+    "mark_read", "note_progress", "open_log_feed", "put_off", "read_about", "remove_export", "renew_log_feed",
+    "request_export", "retry_export", "sweep_exports", "try_mail_again", "unsubscribe", "wake_snoozed",
+    "weekly_instead",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Reads of the log, of inboxes and of mail."""
 
 from app.activity.queries.digests import still_new, wants_digest
-from app.activity.queries.inbox import inbox_entry, inbox_page, unread_of
+from app.activity.queries.inbox import inbox_about, inbox_entry, inbox_things, unread_of
 from app.activity.queries.log import (
     Filters,
     Person,
@@ -28,8 +28,8 @@ from app.activity.queries.mail import (
 )
 
 __all__ = [
-    "Filters", "Person", "addressed_to", "count_log", "count_parked", "inbox_entry", "inbox_page", "last_beat",
-    "latest", "log_page", "log_rows", "mail_by_id", "name_of", "notice_settings", "parked_mails",
-    "people_named", "still_new", "story", "unread_of", "usual_settings", "visible_to", "waiting_for",
-    "wants_digest", "way_of", "ways_of",
+    "Filters", "Person", "addressed_to", "count_log", "count_parked", "inbox_about", "inbox_entry", "inbox_things",
+    "last_beat", "latest", "log_page", "log_rows", "mail_by_id", "name_of", "notice_settings", "parked_mails",
+    "people_named", "still_new", "story", "unread_of", "usual_settings", "visible_to", "waiting_for", "wants_digest",
+    "way_of", "ways_of",
 ]  # fmt: skip

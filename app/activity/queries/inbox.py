@@ -1,32 +1,91 @@
-"""Reads of somebody's inbox: what they were told of."""
+"""Reads of somebody's inbox: what they were told of, by thing. Addresses name entries by `Event.ref` (A3)."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Text, cast, func, select
+from sqlalchemy.sql.elements import ColumnElement
 
+from app.activity.facts import STRANDS
 from app.activity.models import Delivery, Event
 from app.activity.queries.log import ROW, addressed_to
-from app.core.paging import Page, keyset
+from app.core.paging import PAGE_SIZE, Page, keyset
 from app.core.rules import Actor
 from app.extensions import db
 
+SHOWS = {"": ("unread", "read"), "new": ("unread",), "done": ("done",), "snoozed": ("snoozed",)}
+"""What each part of the inbox holds. What is put off is nowhere else until it comes back."""
+WITHIN = 5000
+"""So many of one's newest entries are put together by thing; what is older stands in the log."""
 
-def _inbox(reader: Actor) -> Select[Any]:
+
+@dataclass(frozen=True)
+class Sought:
+    """What of the inbox: a part (SHOWS), a strand, words of a name."""
+
+    show: str = ""
+    strand: str = ""
+    words: str = ""
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Each as a condition on Delivery and Event."""
+        found: list[ColumnElement[bool]] = [Delivery.state.in_(SHOWS.get(self.show, SHOWS[""]))]
+        if self.strand in STRANDS:
+            found.append(Event.strand == self.strand)
+        return found + [
+            cast(Event.facts, Text).icontains(_as_stored(word), autoescape=True) for word in self.words.split()
+        ]
+
+
+def _as_stored(word: str) -> str:
+    return json.dumps(word)[1:-1]
+
+
+def _inbox(reader: Actor, *columns: Any) -> Select[Any]:
     return (
-        select(Delivery.event_id, *ROW, Delivery.state)
+        select(*columns)
+        .select_from(Delivery)
         .join(Event, Event.id == Delivery.event_id)
         .where(Delivery.person_id == reader.id, Delivery.channel == "inbox", addressed_to(reader))
     )
 
 
-def inbox_page(reader: Actor, only_new: bool = False, after: str | None = None) -> Page:
-    """What concerns this person, newest first; `state` is unread or read."""
-    query = _inbox(reader)
-    if only_new:
-        query = query.where(Delivery.state == "unread")
-    return keyset(db.session.execute, query, (Delivery.event_id,), after)
+def inbox_things(reader: Actor, sought: Sought, after: str | None = None) -> Page:
+    """One row for each thing, of its newest entry, newest first; `number` says how many entries it has, `new` how many
+    of them are new. `after` is the `ref` of the last row of the page before."""
+    things = _things(reader, sought)
+    query = _inbox(reader, *ROW, Event.ref, Delivery.state, Delivery.snoozed_until, things.c.number, things.c.new).join(
+        things, things.c.newest == Delivery.event_id
+    )
+    if after and (start := inbox_entry(reader, after)):
+        query = query.where(Delivery.event_id < start.id)
+    rows = db.session.execute(query.order_by(Delivery.event_id.desc()).limit(PAGE_SIZE + 1)).all()
+    return Page(rows[:PAGE_SIZE], rows[PAGE_SIZE - 1].ref if len(rows) > PAGE_SIZE else None)
+
+
+def _things(reader: Actor, sought: Sought) -> Any:
+    entries = (
+        _inbox(reader, Event.object_kind, Event.object_id, Delivery.event_id, Delivery.state)
+        .where(*sought.conditions())
+        .order_by(Delivery.event_id.desc())
+        .limit(WITHIN)
+        .subquery()
+    )
+    new = func.count().filter(entries.c.state == "unread")
+    newest = func.max(entries.c.event_id)
+    grouped = select(newest.label("newest"), func.count().label("number"), new.label("new"))
+    return grouped.group_by(entries.c.object_kind, entries.c.object_id).subquery()
+
+
+def inbox_about(reader: Actor, kind: str, ref: str, after: str | None = None) -> Page:
+    """All that the person was told about one thing, newest first, whatever became of it."""
+    keys = (Event.at, Event.ref)
+    query = _inbox(reader, *keys, *ROW[1:], Delivery.state, Delivery.snoozed_until)
+    about = query.where(Event.object_kind == kind, Event.object_id == ref)
+    return keyset(db.session.execute, about, keys, after)
 
 
 def unread_of(person_id: str) -> Any:
@@ -36,6 +95,8 @@ def unread_of(person_id: str) -> Any:
     )
 
 
-def inbox_entry(reader: Actor, event_id: int) -> Any | None:
+def inbox_entry(reader: Actor, ref: str) -> Any | None:
     """One entry of the reader's inbox, or None."""
-    return db.session.execute(_inbox(reader).where(Delivery.event_id == event_id)).first()
+    return db.session.execute(
+        _inbox(reader, *ROW, Event.ref, Delivery.state, Delivery.snoozed_until).where(Event.ref == ref)
+    ).first()

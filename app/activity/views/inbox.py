@@ -1,41 +1,102 @@
-"""The inbox: what concerns one."""
+"""The inbox: what concerns one, by thing."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Any
+
 from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.activity import actions, queries
-from app.activity.reading import entries, page_of
+from app.activity.actions import About
+from app.activity.forms import strand_choices
+from app.activity.inboxing import cards, in_address, parts, pauses, read_sought
+from app.activity.reading import page_of
+from app.activity.snoozing import back_at
 from app.activity.views import bp
-from app.people.queries import apart_from
+from app.core.clock import now
 from app.web.answers import leave, page
 from app.web.gates import current_reader, member
+from app.web.language import timezone, zone
+
+MOVES = {
+    "read": actions.mark_read, "new": actions.mark_new, "done": actions.mark_done, "back": actions.bring_back,
+}  # fmt: skip
 
 
 @bp.get("/activity/inbox")
 @member
 def inbox() -> ResponseReturnValue:
     """What concerns me."""
-    reader, after, new = current_reader(), request.args.get("after"), request.args.get("new") == "1"
-    rows = queries.inbox_page(reader, new, after)
-    return page("activity/inbox.html", "results", entries=entries(rows, reader, apart_from(reader.id)),
-                next=rows.next, after=after, new=new)  # fmt: skip
+    reader, after, sought = current_reader(), request.args.get("after"), read_sought(request.args)
+    rows = queries.inbox_things(reader, sought, after)
+    undo = queries.inbox_entry(reader, request.args.get("undo", ""))
+    return page(
+        "activity/inbox.html", "results", cards=cards(rows, reader), next=rows.next, after=after, sought=sought,
+        chosen=in_address(sought), parts=parts(), kinds=strand_choices(), pauses=pauses(), undo=undo,
+    )  # fmt: skip
 
 
 @bp.post("/activity/inbox/read")
 @member
 def inbox_read() -> ResponseReturnValue:
     """All that was on my page is read."""
-    up_to = request.form.get("up_to", "")
-    actions.mark_all_read(current_reader(), int(up_to) if up_to.isdecimal() and len(up_to) < 19 else 0)
-    return leave(url_for(".inbox"))
+    newest = queries.inbox_entry(current_reader(), request.form.get("up_to", ""))
+    actions.mark_all_read(current_reader(), newest.id if newest else 0)
+    return leave(_list())
 
 
-@bp.post("/activity/inbox/<int:id>")
+@bp.get("/activity/inbox/<ref>")
 @member
-def inbox_open(id: int) -> ResponseReturnValue:
-    """Read this one, and go to what it is about."""
-    entry = queries.inbox_entry(current_reader(), id) or abort(404)
-    actions.mark_read(current_reader(), entry.id)
-    return leave(page_of(entry) or url_for(".inbox"))
+def inbox_thing(ref: str) -> ResponseReturnValue:
+    """All I was told about one thing."""
+    return _thing(queries.inbox_entry(current_reader(), ref) or abort(404))
+
+
+def _thing(entry: Any, wrong: str = "") -> ResponseReturnValue:
+    reader, after = current_reader(), request.args.get("after")
+    rows = queries.inbox_about(reader, entry.object_kind, entry.object_id, after)
+    return page("activity/inbox_thing.html", status=422 if wrong else 200, cards=cards(rows, reader), next=rows.next,
+                after=after, ref=entry.ref, pauses=pauses(), wrong=wrong,
+                first=(now() + timedelta(days=1)).astimezone(zone()).date())  # fmt: skip
+
+
+@bp.post("/activity/inbox/<ref>")
+@member
+def inbox_move(ref: str) -> ResponseReturnValue:
+    """Read, new, done or back; without more it is opened: read, and on to what it is about."""
+    entry, what = queries.inbox_entry(current_reader(), ref) or abort(404), request.form.get("do", "open")
+    MOVES.get(what, actions.mark_read)(current_reader(), _about(entry))
+    if what == "open":
+        return leave(page_of(entry) or url_for(".inbox"))
+    return leave(_list(undo=ref if what == "done" else None))
+
+
+@bp.post("/activity/inbox/<ref>/pause")
+@member
+def inbox_pause(ref: str) -> ResponseReturnValue:
+    """Put off until later."""
+    entry = queries.inbox_entry(current_reader(), ref) or abort(404)
+    until = back_at(request.form.get("until", ""), now(), timezone(), _day(request.form.get("day", "")))
+    if until is None:
+        return _thing(entry, _("Choose a day from tomorrow on, at most a year ahead."))
+    actions.put_off(current_reader(), _about(entry), until)
+    return leave(_list(undo=ref))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _about(entry: Any) -> About:
+    return About(entry.object_kind, entry.object_id, entry.id)
+
+
+def _list(**more: Any) -> str:
+    """The list as it was looked at."""
+    return url_for(".inbox", **(in_address(read_sought(request.form)) | more))
