@@ -15,10 +15,16 @@ from app.extensions import db
 
 
 def notices(
-    event: Event, told: Collection[str], waiting: Collection[str], copies: Collection[str], after: timedelta
+    event: Event,
+    told: Collection[str],
+    waiting: Collection[str],
+    copies: Collection[str],
+    lettered: Collection[str],
+    after: timedelta,
 ) -> list[Delivery]:
     """The deliveries of this event to people (ids): those `told` of it, those for whom it is `waiting`, and those who
-    get a `copies` mail for what it carries. Mail at once goes out `after` the event.
+    get a `copies` mail for what it carries. Who is `lettered` has a letter about it and needs no second mail in the
+    digest. Mail at once goes out `after` the event.
 
     What waits for somebody has its inbox entry whatever they chose: nobody misses it by an old setting.
     """
@@ -29,7 +35,7 @@ def notices(
         how = chosen.get(person, usual) if usual else None
         if usual and (how != OFF or person in waiting):
             made.append(_delivery(event, person, "inbox", "unread"))
-        if how == DIGEST:
+        if how == DIGEST and person not in lettered:
             made.append(_delivery(event, person, "digest", "queued"))
         if how == AT_ONCE or person in copies:
             made.append(_delivery(event, person, "email", "queued", after))

@@ -44,8 +44,10 @@ def record(
     told = {*(ref.id for ref in fact.tells()), *tell} - own
     waiting = {*(ref.id for ref in fact.waits_for()), *ask} - own
     event = append(_event(actor, fact), {*(ref.id for ref in fact.parties()), *among} | own)
-    db.session.add_all(notices(event, told, waiting, {*copies}, fact.mail_after))
-    db.session.add_all(_mail(event, letter.person_id, letter.address, letter.template) for letter in fact.letters())
+    letters = [*fact.letters()]
+    lettered = {letter.person_id for letter in letters if letter.person_id}
+    db.session.add_all(notices(event, told, waiting, {*copies}, lettered, fact.mail_after))
+    db.session.add_all(_mail(event, letter.person_id, letter.address, letter.template) for letter in letters)
     nudge(told | waiting, "inbox")
     db.session.flush()
     return event

@@ -68,7 +68,7 @@ def test_looking_changes_nothing_and_opening_does(app: Flask, as_: As, cast: Sim
         event = db.session.execute(select(Event).order_by(Event.id)).scalars().first()
         assert event is not None
     answer = client.post(f"/activity/inbox/{event.ref}")
-    assert answer.headers["Location"] == f"/messages/{event.object_id}"
+    assert answer.headers["Location"].startswith(f"/messages/{event.object_id}")
     assert states(app) == ["read", "unread"]
     assert len(lines(client, "/activity/inbox?new=1")) == 1, "as older links write it"
     client.post("/activity/inbox/read", {"up_to": refs(app)[1]})
