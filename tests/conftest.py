@@ -39,7 +39,7 @@ def app(house: Flask) -> Iterator[Flask]:
     with house.app_context():
         db.session.remove()
         db.engine.dispose()
-    for leftover in ("commonweave.db-wal", "commonweave.db-shm"):
+    for leftover in ("commonweave.db-wal", "commonweave.db-shm", "heads.log", "verified.json"):
         (instance / leftover).unlink(missing_ok=True)
     shutil.copy(instance / "template.db", instance / "commonweave.db")
     yield house

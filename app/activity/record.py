@@ -96,7 +96,7 @@ def _nudge(region: str) -> Any:
     return insert(Pulse).on_conflict_do_update(index_elements=[Pulse.person_id], set_=grown)
 
 
-_NUDGES = {region: _nudge(region) for region in ("messages", "inbox")}
+_NUDGES = {region: _nudge(region) for region in ("messages", "inbox", "work", "log")}
 """Built once: every action nudges somebody."""
 
 

@@ -14,6 +14,11 @@ def may_care_for_mail(actor: Actor) -> Verdict:
     return True if actor.role == "animator" else Denied(_l("Only the cluster's animators can do this."))
 
 
+def may_look_at_chain(actor: Actor) -> Verdict:
+    """Asking for a look at the whole log."""
+    return True if actor.role == "animator" else Denied(_l("Only the cluster's animators can do this."))
+
+
 def may_change_export(actor: Actor, export: Any) -> Verdict:
     """Their own, and nobody else's."""
     return True if export.person_id == actor.id else Denied(_l("This is not yours."))

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 from app.activity.channels.email import Channel, NotSent, channel
 from app.activity.chores import do_chores
 from app.activity.exporting.background import keep_writing, write_due
+from app.activity.looking import look_when_asked
 from app.activity.mail import Unusable, write
 from app.activity.models import Beat
 from app.activity.outbox import TRIES, Parcel, claim_mail, due_mails, open_parcel, postpone, settle
@@ -37,8 +38,9 @@ class StopEvent(Protocol):
 def run_forever(app: Flask, stop_event: StopEvent) -> None:
     """Look after what is due every second or two until told to stop. Nothing that goes wrong ends it.
 
-    Long exports have a thread of their own, so that no mail waits for one."""
+    Long exports and looks at the whole log have threads of their own, so that no mail waits for one."""
     threading.Thread(target=keep_writing, args=(app, stop_event), name="exports", daemon=True).start()
+    threading.Thread(target=keep_looking, args=(app, stop_event), name="look", daemon=True).start()
     chores_at: datetime | None = None
     while not stop_event.is_set():
         try:
@@ -54,6 +56,15 @@ def run_forever(app: Flask, stop_event: StopEvent) -> None:
         stop_event.wait(0.05 if sent else REST)
 
 
+def keep_looking(app: Flask, stop_event: StopEvent) -> None:
+    """Look at the whole log whenever it is asked for."""
+    while not stop_event.wait(REST * 2):
+        try:
+            look_when_asked(app)
+        except Exception:
+            log.exception("a look at the log stumbled")
+
+
 def run_once(app: Flask) -> int:
     """Do the chores and everything that is due, and return how many mails were dealt with."""
     with app.app_context():
@@ -61,6 +72,7 @@ def run_once(app: Flask) -> int:
         do_chores()
     while write_due(app):
         pass
+    look_when_asked(app)
     total = 0
     while dealt := send_due(app):
         total += dealt

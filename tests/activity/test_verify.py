@@ -144,12 +144,10 @@ def test_a_head_that_knew_better(house: Flask, lived: Path) -> None:
 
 
 def test_once_a_day(context: Flask, cast: SimpleNamespace) -> None:
-    heads_file().unlink(missing_ok=True)
     assert not keep_head(), "an empty log has no head"
     an_event(cast.mentor)
     assert keep_head() and not keep_head()
     assert keep_head(now() + timedelta(days=1))
-    heads_file().unlink()
 
 
 def test_the_command_says_it_and_so_does_the_doctor(house: Flask, lived: Path) -> None:
