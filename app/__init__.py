@@ -9,7 +9,7 @@ from flask import Flask
 
 from app import config, extensions, web
 
-SLICES = ("people", "innovations", "mentoring", "messages", "offers", "stakeholders", "activity", "home")
+SLICES = ("people", "innovations", "mentoring", "messages", "offers", "stakeholders", "outreach", "activity", "home")
 """The rooms with pages. Each has `views.bp`; `events.py` is read first so that every fact is known."""
 
 

@@ -46,6 +46,7 @@ from tests.mentoring.builders import (
     an_introduction,
 )
 from tests.mentoring.held import a_certificate
+from tests.outreach.builders import a_draft, an_activity
 from tests.test_routes import rules_of
 
 OPEN_TO_ALL_INSIDE = {"/organisations/<id>", "/mentoring/groups/<id>"}
@@ -119,6 +120,8 @@ def _board(cast: SimpleNamespace) -> list[Hidden]:
     return [
         Hidden("/innovations/<id>", an_innovation(cast.innovator), VISITOR),
         Hidden("/offers/<id>", posted.id, VISITOR),
+        Hidden("/outreach/<id>", an_activity(cast.stakeholder).id, VISITOR),
+        Hidden("/outreach/<id>", a_draft(cast.stakeholder, visibility=4).id, ALL),
         Hidden("/offers/<id>", an_offer(cast.stakeholder, publish=False, audience="public").id, ALL),
         Hidden("/offers/sessions/<id>", a_board_session(cast.animator).id, MEMBERS),
         Hidden(

@@ -22,7 +22,7 @@ from typing import Any, ClassVar, TypeVar, dataclass_transform
 from app.activity.models import PARTIES
 
 AT_ONCE = timedelta(0)
-STRANDS = ("mentoring", "offers", "needs", "scaling", "people", "messages")
+STRANDS = ("mentoring", "offers", "needs", "scaling", "outreach", "people", "messages")
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ STRAND_NAMES = {
     "offers": _l("Offers"),
     "needs": _l("Needs"),
     "scaling": _l("Innovations"),
+    "outreach": _l("Outreach"),
     "people": _l("People"),
     "messages": _l("Messages"),
 }

@@ -31,19 +31,21 @@ def record(
     ask: Iterable[str] = (),
     among: Iterable[str] = (),
     copies: Iterable[str] = (),
+    corrects: int | None = None,
 ) -> Event:
     """Write the fact, whom it concerns, and its deliveries. `actor` None is the system (a date that passed).
 
     `tell` and `ask` are ids of people whom the fact does not name but concerns: an entry in their inbox, and for `ask`
     mail at once, unless they chose otherwise (notices.py). They must see it by its visibility, or be `among` those
     whose fact it is, too. `copies` get the mail alone, for what it carries: they know it already (the actor, too).
+    `corrects`: the number of the earlier entry that this one puts right or takes back; it stays, with a mark.
     """
     if not acting():
         raise RuntimeError("only an action records")
     own = {actor.id} if actor else set()
     told = {*(ref.id for ref in fact.tells()), *tell} - own
     waiting = {*(ref.id for ref in fact.waits_for()), *ask} - own
-    event = append(_event(actor, fact), {*(ref.id for ref in fact.parties()), *among} | own)
+    event = append(_event(actor, fact, corrects), {*(ref.id for ref in fact.parties()), *among} | own)
     letters = [*fact.letters()]
     lettered = {letter.person_id for letter in letters if letter.person_id}
     db.session.add_all(notices(event, told, waiting, {*copies}, lettered, fact.mail_after))
@@ -67,7 +69,7 @@ def send_later(event: Event, letter: str, people: Iterable[str], at: datetime) -
     db.session.flush()
 
 
-def _event(actor: Actor | None, fact: Fact) -> Event:
+def _event(actor: Actor | None, fact: Fact, corrects: int | None) -> Event:
     named = {"actor": {"kind": "person", "id": actor.id, "name": actor.name}} if actor else {}
     limit = _level(fact.about.kind, fact.about.id)
     return Event(
@@ -81,7 +83,7 @@ def _event(actor: Actor | None, fact: Fact) -> Event:
         object_id=fact.about.id,
         facts=fact.as_json() | named,
         ref=new_id(),
-        corrects_id=None,
+        corrects_id=corrects,
     )
 
 

@@ -20,6 +20,7 @@ from app.demo.chapters import (
     innovations,
     mentoring,
     mentorships,
+    outreach,
     people,
     searches,
     sessions,
@@ -43,7 +44,7 @@ def tell(_actor: None, password_hash: str) -> int:
     tale = Tale(now(), password_hash)
     chapters = (
         people, innovations, board, mentoring, mentorships, groups, desk, sessions, searches, conversations,
-        stakeholders, care,
+        stakeholders, outreach, care,
     )  # fmt: skip
     for chapter in chapters:
         chapter.put_on_agenda(tale)

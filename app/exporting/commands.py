@@ -20,7 +20,14 @@ def _offers(reader: Actor) -> Listed:
     return Listed(COLUMNS, list(export_rows(open_board(reader, BoardFilter(show="all"), today()))))
 
 
-GIVERS = {"offers": _offers}
+def _outreach(reader: Actor) -> Listed:
+    from app.outreach.exporting import COLUMNS, export_rows
+    from app.outreach.queries import ActivityFilter, activity_rows
+
+    return Listed(COLUMNS, list(export_rows(reader, activity_rows(reader, ActivityFilter()))))
+
+
+GIVERS = {"offers": _offers, "outreach": _outreach}
 """What can be given out, by its kind. Each gives all that its reader's own page would."""
 
 

@@ -24,7 +24,7 @@ PLACES: tuple[tuple[str, Any, str], ...] = (
 )
 """The first four are also in a phone's bottom bar."""
 
-PART_OF = {"stakeholders": "offers"}
+PART_OF = {"stakeholders": "offers", "outreach": "activity"}
 """Rooms that are reached through another one, whose entry then says where one is."""
 
 

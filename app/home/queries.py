@@ -19,6 +19,7 @@ from app.innovations import queries as innovations
 from app.mentoring import queries as mentoring
 from app.messages import queries as messages
 from app.offers import queries as offers
+from app.outreach import queries as outreach
 from app.people import queries as people
 from app.people.reader import Reader
 from app.stakeholders import queries as stakeholders
@@ -87,7 +88,7 @@ def found(reader: Reader | None, query: str) -> list[tuple[str, Sequence[Hit]]]:
     """What the search finds, a few of each kind: (kind, hits). Visitors find what is public."""
     sources: dict[str, Any] = {"innovations": innovations, "offers": offers}
     if reader:
-        sources = {"people": people, "mentoring": mentoring} | sources
+        sources = {"people": people, "mentoring": mentoring} | sources | {"outreach": outreach}
     return [(kind, hits) for kind, source in sources.items() if (hits := source.found(reader, query))]
 
 

@@ -26,10 +26,11 @@ GROUPS: dict[str, Any] = {
     "mentoring": _l("Mentors"),
     "innovations": _l("Innovations"),
     "offers": _l("Offers and needs"),
+    "outreach": _l("What happened elsewhere"),
 }
 _LISTS = {
     "people": "people.index", "mentoring": "mentoring.mentors", "innovations": "innovations.index",
-    "offers": "offers.index",
+    "offers": "offers.index", "outreach": "outreach.index",
 }  # fmt: skip
 
 

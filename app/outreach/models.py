@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.activity.models import MEMBERS
 from app.core.models import Base, Identified, Moment
+from app.files.keeping import Upload
+
+TYPED = "activity"
+"""The kind under which the board keeps what is typed into our form (offers/actions/drafts.py)."""
+FOR_THE_CLUSTER = ("animator", "partner")
+"""The roles that also log what they did not take part in themselves."""
+MAX_FILES = 12
+MAX_PEOPLE = 60
+MAX_COUNTRIES = 60
+MAX_REACHED = 1_000_000_000
+"""People of one audience: a programme on television has millions."""
 
 
 class DisseminationActivity(Identified, Base):
@@ -68,3 +82,37 @@ class ActivityFile(Base):
     file_id: Mapped[str] = mapped_column(ForeignKey("stored_files.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(8))
     caption: Mapped[str] = mapped_column(String(200), default="")
+
+
+@dataclass(frozen=True)
+class ActivityContent:
+    """What is said about an activity. `people`: ids of members who took part."""
+
+    title: str = ""
+    type: str = ""
+    type_words: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    online: bool = False
+    place: str = ""
+    country: str = ""
+    countries: tuple[str, ...] = ()
+    organiser: str = ""
+    audiences: Mapping[str, int | None] = field(default_factory=dict)
+    link: str = ""
+    about: str = ""
+    work: str = ""
+    innovation_id: str | None = None
+    organisation_id: str | None = None
+    visibility: int = MEMBERS
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ActivityFiles:
+    """The files it has: those that stay as (id, caption), and new ones with the caption of the new photos."""
+
+    kept: tuple[tuple[str, str], ...] = ()
+    photos: tuple[Upload, ...] = ()
+    evidence: tuple[Upload, ...] = ()
+    caption: str = ""

@@ -19,7 +19,9 @@ _DAY = _l("Write the day like 2026-12-31.")
 
 
 class UnitsField(IntegerField):
-    """A whole number of units; whatever else is typed is kept and asked about."""
+    """A whole number of units; whatever else is typed is kept and asked about, in the words of `asks`."""
+
+    asks: Any = UNITS
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = valuelist[0].strip() if valuelist else ""
@@ -27,7 +29,7 @@ class UnitsField(IntegerField):
         if not text:
             return
         if not (text.isascii() and text.isdigit() and len(text) <= 12):
-            raise ValueError(str(UNITS))
+            raise ValueError(str(self.asks))
         self.data = int(text)
 
     def pre_validate(self, form: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from wtforms.validators import AnyOf, Optional
 
 from app.core.rules import Actor
 from app.offers.forms.essentials import YEARS_AHEAD, EssentialsForm
+from app.offers.forms.kept import KeptForm
 from app.offers.forms.parts import Choice, DayField, EurosField, FileRow
 from app.offers.models import (
     AUDIENCES,
@@ -37,7 +37,7 @@ from app.offers.queries import (
 from app.offers.words import AUDIENCE, CATEGORY
 from app.people import queries as people
 from app.reference.queries import countries, languages, topic_choices
-from app.web.forms import Form, RadioField, SelectMultipleField, clean, line, paragraph, writable
+from app.web.forms import Form, RadioField, SelectMultipleField, clean, line, paragraph
 
 USUAL = timedelta(days=91)
 """How long a new post is open, unless its owner says otherwise."""
@@ -45,9 +45,6 @@ SAME = ("title", "text", "category", "city", "country", "region", "remote", "qua
         "eligibility", "value_cents", "value_note", "organisation_id", "innovation_id", "contact_id",
         "audience")  # fmt: skip
 """What has the same name in the form and in the post."""
-Said = dict[str, list[str]]
-LONGEST, MOST = 10_000, 60
-"""Of a draft: letters in a value, and values of a field."""
 CHOSEN = ("country", "organisation_id", "innovation_id", "category", "contact_id")
 
 
@@ -70,9 +67,10 @@ def _some(field: SelectMultipleField, most: int, not_known: str, too_many: str) 
         raise ValidationError(too_many)
 
 
-class PostForm(EssentialsForm):
+class PostForm(KeptForm, EssentialsForm):
     """An offer or a need. Whose organisations, innovations and colleagues may be chosen depends on its owner."""
 
+    new_files, most_files = ("uploads",), MAX_FILES
     topics = SelectMultipleField(_l("Topics"), [some_topics], validate_choice=False)
     city = line(_l("Town or city"), maximum=120)
     region = line(_l("Region"), maximum=120)
@@ -117,26 +115,6 @@ class PostForm(EssentialsForm):
         if field.data and self.until.data and not self.standing.data and field.data > self.until.data:
             raise ValidationError(_("The last day comes before the first."))
 
-    def kept(self) -> tuple[tuple[str, str], ...]:
-        """The files that stay: (id, what the picture shows)."""
-        rows = [row.form for row in self.files if row.form.id.data and not row.form.drop.data]
-        return tuple((row.id.data, row.alt.data or "") for row in rows)
-
-    def add_kept(self, ids: Iterable[str]) -> None:
-        """Files that were looked into and are kept while the rest is mended."""
-        for id_ in list(ids)[: MAX_FILES - len(self.files)]:
-            self.files.append_entry({"id": id_, "alt": self.alt.data or ""})
-        self.alt.data, self.alt.raw_data = "", None
-
-    def said(self) -> Said:
-        """Everything as it was typed, right or wrong, for a draft: our own fields only, within bounds."""
-        plain = [field for field in self if field.name not in ("files", "uploads")]
-        typed = {field.name: field.raw_data or [] for field in plain if field is not self.alt}
-        typed |= {"alt": [self.alt.data or ""]}
-        for row in self.files:
-            typed |= {field.name: field.raw_data or [field.data] for field in row.form if field.data}
-        return {name: [_bounded(value) for value in values[:MOST]] for name, values in typed.items()}
-
     def content(self) -> PostContent:
         """What was written, for the action."""
         said = {name: self[name].data for name in SAME}
@@ -151,10 +129,6 @@ class PostForm(EssentialsForm):
                 "languages": tuple(self.languages.data or ()),
             }
         )  # fmt: skip
-
-
-def _bounded(value: Any) -> str:
-    return writable(value)[:LONGEST] if isinstance(value, str) else ""
 
 
 def usual(owner: Actor) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from app.files.keeping import Upload, read_upload, safe_name
 from app.files.kinds import MEDIA_TYPES
 from app.offers import actions, queries
 from app.offers.forms import OwnerForm, PostForm
-from app.offers.forms.posts import LONGEST, as_copied
+from app.offers.forms.kept import LONGEST
+from app.offers.forms.posts import as_copied
 from app.offers.models import KINDS, MAX_FILES, Post, PostContent, PostFiles
 from app.offers.rules import may_edit_post, may_post_for
 from app.offers.views import bp
