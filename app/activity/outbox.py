@@ -121,6 +121,8 @@ def _not_any_more(delivery: Delivery, event: Event, person: Person | None) -> st
         return "the person is not active"
     if not (delivery.address or (person and person.email)):
         return "there is no address"
+    if person and person.mail_refused_at and not delivery.address:
+        return "the address was refused before"
     if person is None or (delivery.letter and template_of(delivery.letter) not in SWITCHES):
         return ""
     if notice_settings(person.id).quiet:

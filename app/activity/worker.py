@@ -20,6 +20,7 @@ from app.activity.outbox import TRIES, Parcel, claim_mail, due_mails, open_parce
 from app.core.action import action
 from app.core.clock import now
 from app.extensions import db
+from app.people.actions import note_refused_address
 
 log = logging.getLogger("commonweave.worker")
 
@@ -123,6 +124,8 @@ def _try(app: Flask, way: Channel, parcel: Parcel) -> bool:
         log.warning("mail %s, try %s: %s", parcel.delivery_id, parcel.attempts, " ".join(str(wrong).split()))
         if wrong.final:
             settle(None, parcel.delivery_id, "parked", str(wrong))
+            if wrong.nobody and parcel.person_id:
+                note_refused_address(None, parcel.person_id, parcel.address, str(wrong))
         else:
             postpone(None, parcel.delivery_id, parcel.attempts, str(wrong))
         return not wrong.everywhere

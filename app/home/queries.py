@@ -67,7 +67,7 @@ def _pulse(person_id: Any) -> Any:
 
 def waiting_for(reader: Reader) -> list[Waiting]:
     """Everything that waits for this person, oldest first."""
-    sources = (people, innovations, mentoring, offers, stakeholders)
+    sources = (people, innovations, mentoring, offers, stakeholders, activity)
     return sorted((item for source in sources for item in source.waiting_for(reader)), key=lambda item: item.since)
 
 

@@ -16,11 +16,12 @@ SECONDS = 20
 
 
 class NotSent(Exception):
-    """It was not sent. `final`: this recipient will never be accepted; `everywhere`: the server cannot be reached."""
+    """It was not sent. `final`: this recipient will never be accepted; `nobody`: because there is no such address;
+    `everywhere`: the server cannot be reached."""
 
-    def __init__(self, why: str, final: bool = False, everywhere: bool = False):
+    def __init__(self, why: str, final: bool = False, everywhere: bool = False, nobody: bool = False):
         super().__init__(why)
-        self.final, self.everywhere = final, everywhere
+        self.final, self.everywhere, self.nobody = final, everywhere, nobody
 
 
 class Channel(Protocol):
@@ -93,7 +94,8 @@ class Server:
             smtp.send_message(message)
         except smtplib.SMTPRecipientsRefused as refused:
             code, words = next(iter(refused.recipients.values()))
-            raise NotSent(f"{code} {_text(words)}", final=code >= 500) from refused
+            told, final = _text(words), code >= 500
+            raise NotSent(f"{code} {told}", final=final, nobody=final and _names_nobody(code, told)) from refused
         except smtplib.SMTPServerDisconnected as gone:
             self.smtp = None
             raise NotSent(str(gone)) from gone
@@ -136,6 +138,14 @@ def _opportunistic() -> ssl.SSLContext:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     return context
+
+
+def _names_nobody(code: int, words: str) -> bool:
+    """Does a refusal say that the address does not work, and not that the server does not want our mail? By the
+    enhanced code (RFC 3463: 5.1 address, 5.2.1 mailbox closed), else by the code (RFC 5321: 550, 551, 553)."""
+    if enhanced := re.match(r"5\.(\d+)\.(\d+)", words):
+        return enhanced[1] == "1" or enhanced.groups() == ("2", "1")
+    return code in (550, 551, 553)
 
 
 def _text(words: bytes | str) -> str:

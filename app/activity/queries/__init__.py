@@ -16,11 +16,9 @@ from app.activity.queries.log import (
     visible_to,
 )
 from app.activity.queries.mail import (
-    count_parked,
-    last_beat,
     mail_by_id,
     notice_settings,
-    parked_mails,
+    parked,
     usual_settings,
     waiting_for,
     way_of,
@@ -28,8 +26,7 @@ from app.activity.queries.mail import (
 )
 
 __all__ = [
-    "Filters", "Person", "addressed_to", "count_log", "count_parked", "inbox_about", "inbox_entry", "inbox_things",
-    "last_beat", "latest", "log_page", "log_rows", "mail_by_id", "name_of", "notice_settings", "parked_mails",
-    "people_named", "still_new", "story", "unread_of", "usual_settings", "visible_to", "waiting_for", "wants_digest",
-    "way_of", "ways_of",
+    "Filters", "Person", "addressed_to", "count_log", "inbox_about", "inbox_entry", "inbox_things", "latest",
+    "log_page", "log_rows", "mail_by_id", "name_of", "notice_settings", "parked", "people_named", "still_new",
+    "story", "unread_of", "usual_settings", "visible_to", "waiting_for", "wants_digest", "way_of", "ways_of",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select
 
-from app.activity.models import Beat, Delivery, Event, MailPreference, NoticeSettings
+from app.activity.models import Delivery, Event, MailPreference, NoticeSettings
 from app.activity.ways import preference_key
 from app.core.glances import Waiting
 from app.core.rules import Actor
@@ -44,27 +44,14 @@ def usual_settings(person_id: str) -> NoticeSettings:
     )
 
 
-def count_parked() -> int:
-    """How many mails could not be sent after all tries."""
-    return db.session.execute(
-        select(func.count(Delivery.id)).where(Delivery.channel == "email", Delivery.state == "parked")
-    ).scalar_one()
-
-
-def parked_mails(limit: int = 100) -> list[Any]:
-    """Mails that could not be sent, oldest first: to whom, what for, why not. Never what is in them."""
-    query = (
-        select(
-            Delivery.id, Delivery.address, Person.name, Person.email, Event.verb, Delivery.letter, Delivery.error,
-            Delivery.attempts, Event.at,
-        )
-        .join(Event, Event.id == Delivery.event_id)
-        .outerjoin(Person, Person.id == Delivery.person_id)
-        .where(Delivery.channel == "email", Delivery.state == "parked")
-        .order_by(Delivery.id)
-        .limit(limit)
-    )  # fmt: skip
-    return list(db.session.execute(query))
+def parked() -> tuple[int, datetime | None]:
+    """How many mails could not be sent after all tries, and since when. Those to an address that is refused do not
+    count: animators are told of the address."""
+    known = (Person.id.is_(None)) | Person.mail_refused_at.is_(None)
+    query = select(func.count(Delivery.id), func.min(Event.at)).join(Event, Event.id == Delivery.event_id)
+    query = query.outerjoin(Person, Person.id == Delivery.person_id)
+    row = db.session.execute(query.where(Delivery.channel == "email", Delivery.state == "parked", known)).one()
+    return row[0], row[1]
 
 
 def mail_by_id(delivery_id: int) -> Delivery | None:
@@ -75,13 +62,9 @@ def mail_by_id(delivery_id: int) -> Delivery | None:
 
 def waiting_for(reader: Actor) -> list[Waiting]:
     """For animators: that mails could not be sent."""
-    if reader.role != "animator" or not (parked := parked_mails(1)) or not (number := count_parked()):
+    number, since = parked() if reader.role == "animator" else (0, None)
+    if not number or since is None:
         return []
     text = ngettext("%(num)s mail could not be sent", "%(num)s mails could not be sent", number)
-    url = url_for("activity.parked")
-    return [Waiting("activity", _("Mail"), text, url, _("Look at it"), parked[0].at)]
-
-
-def last_beat() -> datetime | None:
-    """The worker's last sign of life."""
-    return db.session.execute(select(Beat.at).where(Beat.name == "worker")).scalar_one_or_none()
+    url = url_for("activity.mail", state="parked")
+    return [Waiting("activity", _("Mail"), text, url, _("Look at it"), since)]

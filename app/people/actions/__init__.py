@@ -28,6 +28,7 @@ from app.people.actions.invitations import (
 from app.people.actions.joining import ask_to_join, decline_asker, invite_asker
 from app.people.actions.organisations import Body, add_organisation, change_organisation, find_or_add_organisation
 from app.people.actions.profiles import Profile, change_photo, change_preferences, change_profile
+from app.people.actions.refused import note_refused_address, trust_address
 from app.people.actions.sign_ins import end_sign_in, sign_in, sign_out_everywhere, touch
 
 __all__ = [
@@ -35,7 +36,7 @@ __all__ = [
     "ask_address_change", "ask_reset", "ask_to_join", "block_person", "change_cluster", "change_organisation",
     "change_password", "change_photo", "change_preferences", "change_profile", "change_role", "confirm_address",
     "decline_asker", "end_sign_in", "find_or_add_organisation", "forget_expired", "invite", "invite_asker",
-    "invite_many", "is_acceptable", "is_open", "open_setup", "prove", "reinstate_person", "remove_person",
-    "report_person", "resend_invitation", "reset_password", "revoke_invitation", "set_up_cluster", "settle_report",
-    "sign_in", "sign_out_everywhere", "suspend_person", "touch", "unblock_person",
+    "invite_many", "is_acceptable", "is_open", "note_refused_address", "open_setup", "prove", "reinstate_person",
+    "remove_person", "report_person", "resend_invitation", "reset_password", "revoke_invitation", "set_up_cluster",
+    "settle_report", "sign_in", "sign_out_everywhere", "suspend_person", "touch", "trust_address", "unblock_person",
 ]  # fmt: skip

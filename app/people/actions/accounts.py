@@ -75,6 +75,7 @@ def confirm_address(_actor: Actor | None, link: OneTimeLink) -> Person:
     if person is None or person_of_address(link.email) is not None:
         raise Conflict(_("This link is no longer valid. Ask for a new one."))
     old, person.email = person.email or "", link.email
+    person.mail_refused_at = person.mail_refused_why = None
     record(person, AddressChanged(person_ref(person), old))
     return person
 

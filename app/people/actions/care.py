@@ -109,6 +109,7 @@ def _forget_profile(person: Person) -> None:
     person.pronouns = person.headline = person.about = person.city = person.country = person.photo = ""
     person.password_hash = person.locale = ""
     person.links, person.organisation_id = [], None
+    person.mail_refused_at = person.mail_refused_why = None
 
 
 def _still_here(person: Person) -> None:

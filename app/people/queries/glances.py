@@ -23,7 +23,7 @@ def waiting_for(reader: Any) -> list[Waiting]:
     if reader.welcomed and reader.role != "animator":
         return []
     rows = _waiting(reader, empty=not reader.welcomed)
-    lines = {"empty": _profile, "asked": _asks, "reported": _reported}
+    lines = {"empty": _profile, "asked": _asks, "reported": _reported, "refused": _refused}
     return [lines[row.why](row) for row in rows]
 
 
@@ -39,7 +39,10 @@ def _waiting(reader: Any, *, empty: bool) -> Any:
         asked = asked.where(JoinRequest.state == "open").order_by(JoinRequest.created_at)
         reported = select(literal("reported"), PersonReport.id, Person.name, PersonReport.created_at)
         reported = reported.join(Person, Person.id == PersonReport.person_id).order_by(PersonReport.created_at)
-        lists += [asked, reported.where(PersonReport.state == "open", PersonReport.person_id != reader.id)]
+        refused: Any = select(literal("refused"), Person.id, Person.name, Person.mail_refused_at)
+        refused = refused.where(Person.mail_refused_at.is_not(None), Person.state == "active")
+        others = reported.where(PersonReport.state == "open", PersonReport.person_id != reader.id)
+        lists += [asked, others, refused.order_by(Person.mail_refused_at)]
     rows = union_all(*(select(query.limit(MOST).subquery()) for query in lists)).subquery()
     why, id_, named, since = rows.c
     return select(why.label("why"), id_.label("id"), named.label("name"), since.label("since"))
@@ -54,6 +57,12 @@ def _asks(row: Any) -> Waiting:
     text = _("%(name)s asks for an invitation", name=row.name)
     url = url_for("people.join_request", id=row.id)
     return Waiting("people", _("People"), text, url, _("Answer"), row.since)
+
+
+def _refused(row: Any) -> Waiting:
+    text = _("Mail does not reach %(name)s", name=row.name)
+    url = url_for("people.person", id=row.id, _anchor="people-care")
+    return Waiting("people", _("Mail"), text, url, _("See what to do"), row.since)
 
 
 def _reported(row: Any) -> Waiting:

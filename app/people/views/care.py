@@ -40,6 +40,14 @@ def suspend(id: str) -> ResponseReturnValue:
     return saved(url_for("people.person", id=id), _("%(name)s is suspended and signed out.", name=person.name))
 
 
+@bp.post("/people/<id>/address")
+@animator
+def address_trust(id: str) -> ResponseReturnValue:
+    """The address that was refused works again, they say."""
+    actions.trust_address(current_reader(), _anybody_or_404(id))
+    return leave(url_for("people.person", id=id), _("Mail goes to this address again."))
+
+
 @bp.post("/people/<id>/reinstatement")
 @animator
 def reinstate(id: str) -> ResponseReturnValue:

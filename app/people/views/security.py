@@ -53,6 +53,14 @@ def password_change() -> ResponseReturnValue:
     return invalid(SECURITY, **_shown(password=form))
 
 
+@bp.post("/account/address/works")
+@member
+def address_works() -> ResponseReturnValue:
+    """My address works again: mail comes there from now on."""
+    actions.trust_address(current_reader(), queries.person_here(current_reader().id) or abort(404))
+    return leave(url_for("home.today"), _("Mail goes to your address again."))
+
+
 @bp.post("/account/address")
 @member
 @form_on("people.security")
