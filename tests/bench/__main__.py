@@ -27,14 +27,9 @@ def main() -> int:
     report = Report()
     with tempfile.TemporaryDirectory(prefix="commonweave-bench-") as folder:
         try:
-            for events in asked.events:
-                print(f"Making a cluster with {events:,} events …", file=sys.stderr)
-                world = build(Path(folder, str(events)), events)
-                for page in pages:
-                    print(f"  {page.name}", file=sys.stderr)
-                    report.measured.append(measure(world, page, asked.rounds))
-            for posts in SIZES:
-                _measure_in(board_of(posts), BOARD, report, Path(folder), asked, posts)
+            world = _measure_grown([(events, None) for events in asked.events], pages, report, Path(folder), asked)
+            if boards := [page for page in BOARD if not asked.only or page.name in asked.only]:
+                _measure_grown([(posts, board_of(posts)) for posts in SIZES], boards, report, Path(folder), asked)
             _measure_in(Marketplace, MARKETPLACE, report, Path(folder), asked)
             _measure_in(Season, SEASON, report, Path(folder), asked)
             _measure_in(Given, GIVEN, report, Path(folder), asked)
@@ -56,20 +51,35 @@ HEAD = """# Benchmarks
 
 Written by `make bench DOCS=docs/benchmarks.md`. Each page is measured right beside a Flask route that only says ok, in
 turns, so that what else the machine does slows both; *share of bare* is the page's throughput as a part of that one's.
-*Growth* is the time against the smallest cluster's; of the pages of *posts*, against the board of a thousand, and the
-column of events counts posts. There are no thresholds yet.
+*Growth* is the time against the smallest cluster's, the two measured in turns; of the pages of *posts*, against the
+board of a thousand, and the column of events counts posts. There are no thresholds yet.
 """
 
 
+def _measure_grown(
+    sizes: Sequence[tuple[int, type[Builder] | None]], pages: Sequence[Page], report: Report, folder: Path,
+    asked: argparse.Namespace,
+) -> World:  # fmt: skip
+    """These pages in a cluster of each size, the smallest first; gives the largest."""
+    worlds: list[World] = []
+    for size, kind in sizes:
+        print(f"Making a cluster: {kind.__doc__ if kind else f'{size:,} events'}", file=sys.stderr)
+        built = build(folder / f"{kind.__name__ if kind else ''}{size}", EVENTS if kind else size, kind)
+        worlds.append(replace(built, events=size))
+        for page in pages:
+            print(f"  {page.name}", file=sys.stderr)
+            report.measured.append(measure(worlds[-1], page, asked.rounds, worlds[0] if len(worlds) > 1 else None))
+    return worlds[-1]
+
+
 def _measure_in(
-    kind: type[Builder], offered: Sequence[Page], report: Report, folder: Path, asked: argparse.Namespace,
-    counted: int = EVENTS,
-) -> None:  # fmt: skip
-    """These pages in a cluster of this kind, if any is asked for. `counted`: how many there are of what it is about."""
+    kind: type[Builder], offered: Sequence[Page], report: Report, folder: Path, asked: argparse.Namespace
+) -> None:
+    """These pages in a cluster of this kind, if any is asked for."""
     pages = [page for page in offered if not asked.only or page.name in asked.only]
     if pages:
         print(f"Making a cluster: {kind.__doc__}", file=sys.stderr)
-        world = replace(build(folder / kind.__name__, EVENTS, kind), events=counted)
+        world = build(folder / kind.__name__, EVENTS, kind)
         for page in pages:
             print(f"  {page.name}", file=sys.stderr)
             report.measured.append(measure(world, page, asked.rounds))

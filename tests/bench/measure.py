@@ -28,7 +28,8 @@ class NotWell(Exception):
 
 @dataclass(frozen=True)
 class Measured:
-    """One page in one world. `share`: of the bare route's throughput; 1 would be as fast as saying ok."""
+    """One page in one world. `share`: of the bare route's throughput; 1 would be as fast as saying ok. `growth`: how
+    many times as long as in the smallest world."""
 
     page: str
     events: int
@@ -38,18 +39,21 @@ class Measured:
     statements: int
     sent: int
     html: int
+    growth: float = 1.0
 
 
-def measure(world: World, page: Page, rounds: int) -> Measured:
-    """Medians over `rounds` pairs."""
-    url, headers = page.url(world), page.headers(world)
-    _get(world.app, url, headers)  # templates are compiled and statements are cached now
+def measure(world: World, page: Page, rounds: int, smallest: World | None = None) -> Measured:
+    """Medians over `rounds` pairs. The same page in the smallest world is measured in turns with it, too: a busy
+    machine slows both, which it would not if one came minutes after the other."""
+    call, url, headers = _opened(world, page)
     with _counted(world.app) as statements:
         sent = len(_get(world.app, url, headers))
     html = len(_get(world.app, url, {**headers, "Accept-Encoding": "identity"}))
-    call, bare = _caller(world.app, url, headers), _caller(bare_app, "/", {})
+    bare = _caller(bare_app, "/", {})
     calls, bare_calls = _calls(call), _calls(bare)
     pairs = [(_seconds(call, calls), _seconds(bare, bare_calls)) for _ in range(rounds)]
+    small = _opened(smallest, page)[0] if smallest else call
+    turns = [(_seconds(call, 1), _seconds(small, 1)) for _ in range(rounds * calls)] if smallest else [(1.0, 1.0)]
     return Measured(
         page.name,
         world.events,
@@ -59,7 +63,14 @@ def measure(world: World, page: Page, rounds: int) -> Measured:
         len(statements),
         sent,
         html,
+        median(mine for mine, _small in turns) / median(small for _mine, small in turns),
     )
+
+
+def _opened(world: World, page: Page) -> tuple[Callable[[], tuple[int, bytes]], str, dict[str, str]]:
+    url, headers = page.url(world), page.headers(world)
+    _get(world.app, url, headers)  # templates are compiled and statements are cached now
+    return _caller(world.app, url, headers), url, headers
 
 
 def _caller(app: Flask, url: str, headers: dict[str, str]) -> Callable[[], tuple[int, bytes]]:

@@ -40,10 +40,9 @@ class Report:
         )
 
     def _alone(self) -> str:
-        first = {one.page: one.microseconds for one in reversed(self.measured)}
         rows = [
             (one.page, f"{one.events:,}", f"{one.microseconds / 1000:.2f}", f"{one.share:.3f}", one.statements,
-             f"{one.html / 1024:.1f}", f"{one.sent / 1024:.1f}", f"{one.microseconds / first[one.page]:.2f}")
+             f"{one.html / 1024:.1f}", f"{one.sent / 1024:.1f}", f"{one.growth:.2f}")
             for one in self.measured
         ]  # fmt: skip
         rows += [
