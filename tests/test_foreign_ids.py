@@ -171,11 +171,13 @@ def _messages(cast: SimpleNamespace) -> list[Hidden]:
     mail = db.session.execute(select(func.max(Delivery.id)).filter_by(channel="email")).scalar_one()
     mine = select(Event.ref).join(Delivery).filter_by(channel="inbox", person_id=cast.innovator.id)
     unread = mine.order_by(Event.id.desc()).limit(1)
+    sent = select(func.max(Event.ref)).filter_by(verb="messages.message_sent")
     return [
         Hidden("/messages/<id>", message.conversation_id, ALL),
         Hidden("/messages/files/<id>", kept, ALL),
         Hidden("/messages/reports/<id>", shown.id, MEMBERS),
         Hidden("/messages/sent/<id>", message.id, ALL),
+        Hidden("/activity/<id>", db.session.execute(sent).scalar_one(), ALL),
         Hidden("/activity/inbox/<ref>", db.session.execute(unread).scalar_one(), ALL),
         Hidden("/activity/mail/<int:id>", mail, MEMBERS),
     ]

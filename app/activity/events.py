@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.activity.facts import Fact, Ref, fact
 from app.activity.models import PARTIES
 from app.activity.sentences import LINKS
 
+LINKS["entry"] = "activity.entry"
 LINKS["export"] = "activity.export_status"
 
 
@@ -16,3 +19,35 @@ class ExportReady(Fact):
     export: Ref
     person: Ref
     entries: int
+
+
+@fact("activity.entry_commented", strand="messages", visibility=PARTIES)
+class EntryCommented(Fact):
+    """Somebody wrote below an entry; what, is not among the facts. Who is told is handed on when it is recorded."""
+
+    entry: Ref
+
+
+@fact("activity.comment_removed", strand="messages", visibility=PARTIES)
+class CommentRemoved(Fact):
+    """An animator took a comment back; `why`, for who wrote it."""
+
+    entry: Ref
+    author: Ref
+    why: str
+
+
+@fact("activity.entry_corrected", strand="messages", visibility=PARTIES)
+class EntryCorrected(Fact):
+    """Whose entry it was says how it really was. About the same thing, and for the same people, as the entry."""
+
+    thing: Ref
+    entry: Ref
+    words: str
+    level: int
+
+    def seen_by(self) -> int:
+        return self.level
+
+    def parties(self) -> Iterable[Ref]:
+        return ()  # those of the entry, who are handed on when it is recorded

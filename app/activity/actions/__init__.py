@@ -1,5 +1,6 @@
 """What people do with the log, their inbox and their mail."""
 
+from app.activity.actions.comments import comment_on, correct_entry, remove_comment
 from app.activity.actions.exports import (
     claim_export,
     finish_export,
@@ -34,6 +35,7 @@ from app.activity.actions.notices import (
 from app.activity.actions.trust import ask_for_look
 
 __all__ = [
+    "comment_on", "correct_entry", "remove_comment",
     "About", "Wanted", "ask_for_look", "be_quiet", "bring_back", "choose_notices", "choose_usual_notices",
     "claim_export", "close_log_feed", "drop_all_mails", "drop_mail", "finish_export", "give_up_export",
     "mark_all_read", "mark_done", "mark_new", "mark_read", "note_progress", "open_log_feed", "put_off", "read_about",
