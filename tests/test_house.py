@@ -30,7 +30,7 @@ MAY_IMPORT = {
 }
 PUBLISHED = {"queries", "actions", "events"}
 ALSO_PUBLISHED = {
-    "activity": {"facts", "record", "sentences", "models", "reading", "letters", "erase"},
+    "activity": {"belonging", "facts", "record", "sentences", "models", "reading", "letters", "erase"},
     "people": {"reader", "links", "throttle", "forms"},
     "offers": {"words", "forms"},
 }

@@ -14,6 +14,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
+from app.activity.belonging import above
 from app.activity.models import Event, EventParty, EventRef, LogHead
 from app.activity.seals import lasting, refs_in, seal, written
 from app.extensions import db
@@ -38,7 +39,7 @@ def append(event: Event, parties: Iterable[str]) -> Event:
     """Write an event at the end of the chain with the people it concerns, in the writer's transaction."""
     people, info = sorted({*parties}), db.session().info
     number, before = db.session.execute(_END).one()
-    things = things_in(event.facts, people) | info.pop("effects", {})
+    things = above(event.facts) | things_in(event.facts, people) | info.pop("effects", {})
     event.id, event.seals = number + 1, seal(event.facts)
     event.hash = hash_of(before, event, people, things.items())
     db.session.add(event)

@@ -1,4 +1,4 @@
-"""`commonweave worker`, `commonweave verify-log`."""
+"""`commonweave worker`, `commonweave verify-log`, `commonweave log-belongings`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.activity import worker
+from app.activity.belonging import note_belongings
 from app.activity.verifying import verify
 
 
@@ -39,4 +40,11 @@ def verify_command() -> None:
     click.echo(f"{found.entries} entries, all as they were recorded. The last one's hash: {found.hash or '-'}")
 
 
-COMMANDS = [worker_command, verify_command]
+@click.command("log-belongings")
+@with_appcontext
+def belongings_command() -> None:
+    """Note with past entries of the log what they belong to. Safe to run again."""
+    click.echo(f"{note_belongings(None)} things looked at.")
+
+
+COMMANDS = [worker_command, verify_command, belongings_command]

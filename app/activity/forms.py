@@ -1,8 +1,9 @@
-"""What the log's page is asked, read from the address."""
+"""What the log's page is asked, read from the address; and the mail settings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+import re
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,29 +11,50 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.activity.facts import FACTS, STRANDS
+from app.activity.kinds import STRAND_NAMES, kind_groups
+from app.activity.models import ANIMATORS, MEMBERS, NETWORK, PARTIES, PUBLIC
 from app.activity.opened import OPENED
-from app.activity.queries import Filters, name_of
+from app.activity.queries import Filters
 from app.core.models import ID_LENGTH
 from app.core.rules import Actor
 from app.core.search import MAX_QUERY
 from app.people.queries import cluster
+from app.reference.queries import topic_choices
 from app.web.language import timezone
 from app.web.periods import read_period
 
-STRAND_NAMES = {
-    "mentoring": _l("Mentoring"),
-    "offers": _l("Offers"),
-    "needs": _l("Needs"),
-    "scaling": _l("Innovations"),
-    "outreach": _l("Outreach"),
-    "people": _l("People"),
-    "messages": _l("Messages"),
+ASKED = (
+    "q", "kind", "verb", "person", "who", "organisation", "innovation", "topic", "thing", "seen", "mine", "since",
+    "until", "figure",
+)  # fmt: skip
+"""The names of all filters, as they stand in the address. That of the cluster is missing on purpose: every entry is
+this cluster's own, and a filter with one choice tells nothing. It comes with the first entry from another cluster."""
+LEVELS = {
+    "parties": (PARTIES, _l("Those who take part")),
+    "animators": (ANIMATORS, _l("They and the animators")),
+    "members": (MEMBERS, _l("All members")),
+    "network": (NETWORK, _l("Members and observers")),
+    "public": (PUBLIC, _l("Everybody")),
 }
+"""Who sees an entry, from few to many, by the name in the address."""
+TAKEN_AS_IDS = re.compile(rf"[0-9a-hjkmnp-tv-z]{{{ID_LENGTH}}}")
 
 
 def strand_choices() -> list[tuple[str, Any]]:
     """The kinds of entries, for the filter."""
     return [(strand, STRAND_NAMES[strand]) for strand in STRANDS]
+
+
+def level_choices(reader: Actor) -> list[tuple[str, Any]]:
+    """Who sees an entry, for the filter; what a reader can never see is not offered."""
+    least = NETWORK if reader.role == "observer" else PARTIES
+    return [(name, words) for name, (level, words) in LEVELS.items() if level >= least]
+
+
+def verb_groups(filters: Filters) -> list[Any]:
+    """The kinds of entries in words, in groups; those of the strand that is chosen."""
+    chosen = str(STRAND_NAMES.get(filters.strand, ""))
+    return [group for group in kind_groups() if chosen in ("", group[0]) or filters.verb in dict(group[1])]
 
 
 def read_filters(asked: Mapping[str, str], reader: Actor | None) -> tuple[Filters, list[str]]:
@@ -41,16 +63,29 @@ def read_filters(asked: Mapping[str, str], reader: Actor | None) -> tuple[Filter
     Who sees people unnamed cannot ask by name either: the answer would name them.
     """
     period, wrong = read_period(asked, timezone())
-    strand = _one_of(STRANDS, asked.get("kind", ""), wrong)
     named = reader is not None and reader.role != "observer"
-    person = asked.get("person", "")[:ID_LENGTH] if named else ""
-    who = asked.get("who", "").strip()[:MAX_QUERY] if named else ""
-    verb = _one_of(FACTS, asked.get("verb", ""), wrong)
+    house, work = asked.get("organisation", "").strip(), asked.get("innovation", "").strip()
+    filters = Filters(
+        strand=_one_of(STRANDS, asked.get("kind", ""), wrong),
+        person=asked.get("person", "")[:ID_LENGTH] if named else "",
+        who=asked.get("who", "").strip()[:MAX_QUERY] if named else "",
+        period=period,
+        verb=_one_of(FACTS, asked.get("verb", ""), wrong),
+        topic=_topic(asked.get("topic", ""), wrong),
+        organisation=house if TAKEN_AS_IDS.fullmatch(house) else "",
+        innovation=work if TAKEN_AS_IDS.fullmatch(work) else "",
+        thing=asked.get("thing", "")[:ID_LENGTH],
+        house="" if TAKEN_AS_IDS.fullmatch(house) else house[:MAX_QUERY],
+        work="" if TAKEN_AS_IDS.fullmatch(work) else work[:MAX_QUERY],
+        seen=_level(asked.get("seen", ""), wrong),
+        mine=reader.id if named and reader and asked.get("mine") == "1" else "",
+        q=asked.get("q", "").strip()[:MAX_QUERY],
+        unnamed=not named,
+    )
     figure = asked.get("figure", "") if reader is not None and reader.role == "animator" else ""
     if figure not in OPENED:
-        return Filters(strand, person, who, period, verb), wrong
-    period = replace(period, zone=cluster().timezone)
-    return Filters(strand, person, who, period, verb, figure, asked.get("topic", "")[:60]), wrong
+        return filters, wrong
+    return replace(filters, figure=figure, period=replace(period, zone=cluster().timezone)), wrong
 
 
 def _one_of(known: Container[str], name: str, wrong: list[str]) -> str:
@@ -60,13 +95,14 @@ def _one_of(known: Container[str], name: str, wrong: list[str]) -> str:
     return name
 
 
-def chips(filters: Filters, url_without: Callable[..., str]) -> list[tuple[Any, str]]:
-    """What narrows the log and has no field of its own: words, and the address without it."""
-    found: list[tuple[Any, str]] = []
-    if filters.person:
-        found.append((name_of(filters.person) or _("someone who has left"), url_without("person")))
-    if filters.verb:
-        found.append((_("One kind of entry"), url_without("verb")))
-    if filters.figure:
-        found.append((OPENED[filters.figure].words(filters.topic), url_without("figure", "topic")))
-    return found
+def _topic(code: str, wrong: list[str]) -> str:
+    if code and code not in dict(topic_choices()):
+        wrong.append(_("There is no topic “%(name)s”; all topics are shown.", name=code[:40]))
+        return ""
+    return code
+
+
+def _level(name: str, wrong: list[str]) -> int | None:
+    if name and name not in LEVELS:
+        wrong.append(_("Who sees an entry cannot be “%(name)s”; all entries are shown.", name=name[:40]))
+    return LEVELS[name][0] if name in LEVELS else None

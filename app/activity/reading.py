@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from flask_babel import gettext as _
@@ -31,6 +32,10 @@ class Entry:
     sentence: Markup
     unread: bool = False
     url: str | None = None
+    ref: str = ""
+    actor_id: str | None = None
+    seen_by: int | None = None
+    more: tuple[Entry, ...] = ()
 
 
 def names_for(reader: Actor | None) -> Names:
@@ -73,7 +78,25 @@ def _entry(row: Any, names: Names, apart: Collection[str]) -> Entry:
         kept(_sentence, row.verb, json.dumps(facts), names),
         getattr(row, "state", "") == "unread",
         url,
+        row.ref,
+        row.actor_id,
+        row.shown,
     )
+
+
+FOLD_FROM = 3
+"""Two alike are simply two; a third is folded away with the second."""
+
+
+def folded(told: Iterable[Entry]) -> list[Entry]:
+    """Near-identical entries that follow each other, the first with all others as its `more` (A7): of one kind, by one
+    person, on one day. Only for the eye: what is counted, exported and paged are the entries themselves."""
+    found: list[Entry] = []
+    for _alike, run in groupby(told, lambda it: (it.day, it.verb, it.actor_id)):
+        first, *others = run
+        few = len(others) + 1 < FOLD_FROM or first.actor_id is None
+        found += [first, *others] if few else [replace(first, more=tuple(others))]
+    return found
 
 
 def without(facts: dict[str, Any], apart: Collection[str]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Text, cast, func, select
 
+from app.activity.belonging import ABOVE
 from app.activity.broken import Broken
 from app.activity.chain import ERASED_REF, erased_word, hash_of, things_in
 from app.activity.models import Event, EventParty, EventRef, ObjectLimit
@@ -27,7 +28,10 @@ _EVENTS = select(
 """As text what could not be read otherwise: what a stranger's hand left there is to be named, not to stop the look."""
 _NEWEST = select(EventRef.ref_id, func.max(EventRef.event_id)).group_by(EventRef.ref_id)
 _PARTIES = select(EventParty.event_id, EventParty.person_id, cast(EventParty.at, Text))
-_REFS = select(EventRef.event_id, EventRef.ref_id, EventRef.kind, cast(EventRef.at, Text))
+_REFS = select(EventRef.event_id, EventRef.ref_id, EventRef.kind, cast(EventRef.at, Text)).where(
+    ~EventRef.kind.startswith(ABOVE)
+)
+"""But for what was noted later of what things belong to: it is no part of the chain (belonging.py)."""
 
 
 def batch_after(number: int | None) -> list[Row]:

@@ -45,7 +45,8 @@ def init_app(app: Flask) -> None:
     env.globals.update(gettext=_gettext, ngettext=_ngettext, _=_gettext)
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(
-        date=in_days, time=in_minutes, datetime=in_full, day=as_day, ago=ago, zone_name=zone_name, number=number,
+        date=in_days, time=in_minutes, datetime=in_full, day=as_day, day_name=day_name, ago=ago,
+        zone_name=zone_name, number=number,
         listed=listed, markdown=markdown, iso=iso, weekday=weekday, month=month,
         bytes=in_bytes, place=place, country=country_name, language=language_name, topic=topic_name,
     )  # fmt: skip
@@ -114,6 +115,15 @@ def as_day(moment: datetime | date | None, zone: str | None = None) -> str:
     local = _local(moment, zone).date() if isinstance(moment, datetime) else moment
     this_year = local.year == _local(now(), zone).year
     return _written(local, "EEEE d MMMM" if this_year else "EEEE d MMMM y")
+
+
+def day_name(day: datetime | date | None) -> str:
+    """The day as one calls it: "Today", "Yesterday", "Monday 3 November"."""
+    if day is None:
+        return ""
+    local = _local(day).date() if isinstance(day, datetime) else day
+    near = {0: _("Today"), 1: _("Yesterday")}
+    return near.get((_local(now()).date() - local).days) or as_day(day)
 
 
 def weekday(day: datetime | date, width: str = "abbreviated") -> str:

@@ -9,8 +9,9 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.activity.models import Delivery, Event
-from app.activity.queries.log import ROW, addressed_to
+from app.activity.queries.log import ROW
 from app.activity.queries.mail import notice_settings
+from app.activity.queries.seen import addressed_to
 from app.extensions import db
 from app.people.queries import Person
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import func, select
 
-from app.activity.models import Event, LogExport
-from app.activity.queries.log import Filters, visible_to
+from app.activity.models import LogExport
+from app.activity.queries.filters import Filters
+from app.activity.queries.log import count_log
 from app.core.clock import now
-from app.core.paging import count_upto
 from app.core.rules import Actor
 from app.extensions import db
 
@@ -45,8 +45,7 @@ def due_export() -> LogExport | None:
 
 def count_exactly(reader: Actor, filters: Filters) -> int:
     """How many entries the filtered log has: all are counted, so this is for the worker."""
-    query = select(Event.id).where(visible_to(reader), *filters.conditions())
-    return count_upto(db.session.execute, query, MOST_ROWS).number
+    return count_log(reader, filters, MOST_ROWS).number
 
 
 def can_be_fetched(export: LogExport) -> bool:

@@ -11,7 +11,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.activity.facts import STRANDS
 from app.activity.models import Delivery, Event
-from app.activity.queries.log import ROW, addressed_to
+from app.activity.queries.log import ROW
+from app.activity.queries.seen import addressed_to
 from app.core.paging import PAGE_SIZE, Page, keyset
 from app.core.rules import Actor
 from app.extensions import db

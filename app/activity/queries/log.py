@@ -1,105 +1,114 @@
-"""Reads of the log. `visible_to` is the one predicate: pages, counts, exports, feeds, inbox and mail ask it (A3)."""
+"""Reads of the log: pages, counts, stories, what is exported. Who sees what is in seen.py, what is asked in filters.py.
+
+Each way of asking has its index, and rows are met in the order in which they are shown: a page costs the same with a
+thousand entries and with a million.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, or_, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Select, or_, select, union_all
+from sqlalchemy.orm import aliased
 
-from app.activity.facts import STRANDS
-from app.activity.models import (
-    ANIMATORS,
-    MEMBERS,
-    NETWORK,
-    PUBLIC,
-    Event,
-    EventParty,
-)
-from app.activity.opened import OPENED
-from app.core.paging import PAGE_SIZE, Count, Page, count_upto, keyset
+from app.activity.models import PUBLIC, Event, EventParty, EventRef
+from app.activity.queries.filters import Filters, belongs_to
+from app.activity.queries.seen import lowest_for, may_take_part, names_nobody_apart, takes_part, visible_to
+from app.core.models import ID_LENGTH
+from app.core.paging import COUNT_LIMIT, PAGE_SIZE, Count, Page, count_upto, encode_cursor, keyset
 from app.core.prepared import prepared, shaped
 from app.core.rules import Actor
-from app.core.search import fold, matching, words
 from app.extensions import db
-from app.people.queries import Person, not_blocked
-from app.web.periods import Period
+from app.people.queries import Person
 
-ROW = (Event.at, Event.id, Event.verb, Event.strand, Event.facts, Event.object_kind, Event.object_id, Event.actor_id,
-       Event.ref)  # fmt: skip
+MORE = (
+    Event.verb, Event.strand, Event.facts, Event.object_kind, Event.object_id, Event.actor_id, Event.shown, Event.ref,
+)  # fmt: skip
+ROW = (Event.at, Event.id, *MORE)
 NEWEST = (Event.at.desc(), Event.id.desc())
 BATCH = 500
-MANY = 1000
+Theirs = aliased(EventParty, name="theirs")
+"""The entries of one person, in their order."""
+Its = aliased(EventRef, name="its")
+"""The entries of one thing, in their order."""
 
 
 @dataclass(frozen=True)
-class Filters:
-    """What the log is asked for; all of it combines (A6). Days are the reader's, those of a figure the cluster's."""
+class _Source:
+    """Rows that this reader may see, what fills their placeholders, and their columns for conditions and order."""
 
-    strand: str = ""
-    person: str = ""
-    who: str = ""
-    period: Period = Period()
-    verb: str = ""
-    figure: str = ""
-    topic: str = ""
+    query: Select[Any]
+    values: dict[str, Any]
+    row: Any
 
-    def conditions(self) -> Iterator[ColumnElement[bool]]:
-        """Each part as a condition on Event."""
-        if self.strand in STRANDS:
-            yield Event.strand == self.strand
-        if self.person:
-            yield _names([self.person])
-        if self.who:
-            yield _names([id_ for id_, _name in people_named(self.who)])
-        if self.verb:
-            yield Event.verb == self.verb
-        yield from self._moments()
-
-    def _moments(self) -> Iterator[ColumnElement[bool]]:
-        """From–to: by the entry's moment, or by a figure's own rule."""
-        if opened := OPENED.get(self.figure):
-            yield Event.id.in_(opened.ids(self.period, self.topic))
-            return
-        if start := self.period.start:
-            yield Event.at >= start
-        if end := self.period.end:
-            yield Event.at < end
+    def where(self, *conditions: Any) -> _Source:
+        """Fewer of them."""
+        return _Source(self.query.where(*conditions) if conditions else self.query, self.values, self.row)
 
 
-def visible_to(reader: Actor | None) -> ColumnElement[bool]:
-    """Whether this reader (None: a visitor) may see an Event. Who may not sees no entry at all.
-
-    What names somebody they are kept apart from is not shown to them either (M3).
-    """
-    if reader is None or reader.role in ("observer", "animator"):
-        return addressed_to(reader)
-    hidden = exists().where(EventParty.event_id == Event.id, ~not_blocked(reader.id, EventParty.person_id))
-    return and_(addressed_to(reader), ~hidden)
-
-
-def addressed_to(reader: Actor | None) -> ColumnElement[bool]:
-    """The same for what was sent to this very person: they are told of it, whoever it names."""
-    if reader is None:
-        return Event.shown >= PUBLIC
-    if reader.role == "observer":
-        return Event.shown >= NETWORK
-    level = ANIMATORS if reader.role == "animator" else MEMBERS
-    return or_(Event.shown >= level, _is_party(reader.id))
+def _source(reader: Actor | None, filters: Filters) -> _Source:
+    """The rows that are asked for, found by the narrowest thing that is asked."""
+    people, things = filters.people, filters.things
+    if people:
+        found, people = _Source(*_of_person(reader, people[0]), _columns(Theirs)), people[1:]
+    elif things:
+        found, things = _Source(*_of_thing(reader, things[0]), _columns(Its)), things[1:]
+    elif filters.strand or filters.verb or filters.seen is not None:
+        found = _by_level(reader, filters)
+    else:
+        found = _Source(*_log(reader), Event)
+    others = [takes_part(id_, found.row.id) for id_ in people] + [belongs_to(found.row.id, id_) for id_ in things]
+    return found.where(*others, *filters.conditions(found.row))
 
 
-def _is_party(person_id: str) -> ColumnElement[bool]:
-    return exists().where(EventParty.event_id == Event.id, EventParty.person_id == person_id)
+def _columns(leading: Any) -> Any:
+    rest = {"verb": Event.verb, "strand": Event.strand, "shown": Event.shown}
+    return SimpleNamespace(at=leading.at, id=leading.event_id, **rest)
 
 
-def _names(ids: list[str]) -> ColumnElement[bool]:
-    """Whether an Event names one of these people. Few entries are looked up; many are met while going back in time."""
-    naming = select(EventParty.event_id).where(EventParty.person_id.in_(ids))
-    if count_upto(db.session.execute, naming, MANY).more:
-        return exists().where(EventParty.event_id == Event.id, EventParty.person_id.in_(ids))
-    return Event.id.in_(naming)
+@shaped
+def _log(reader: Actor | None) -> Any:
+    return select(*ROW).where(visible_to(reader))
+
+
+@shaped
+def _of_person(reader: Actor | None, person: str) -> Any:
+    rows = select(Theirs.at, Theirs.event_id.label("id"), *MORE).join(Event, Event.id == Theirs.event_id)
+    return rows.where(Theirs.person_id == person, visible_to(reader))
+
+
+@shaped
+def _of_thing(reader: Actor | None, thing: str) -> Any:
+    rows = select(Its.at, Its.event_id.label("id"), *MORE).join(Event, Event.id == Its.event_id)
+    return rows.where(Its.ref_id == thing, visible_to(reader))
+
+
+def _by_level(reader: Actor | None, filters: Filters) -> _Source:
+    """Of a kind, what all may see, level by level, and what is the reader's own, merged in order. Of some kinds nearly
+    every entry is somebody else's: one would go back through all of them to find the few one may see."""
+    by = tuple(name for name in ("strand", "verb") if getattr(filters, name))
+    query, values = _levels(reader, filters.strand, filters.verb, by=by, seen=filters.seen)
+    return _Source(query, values, query.selected_columns)
+
+
+@shaped
+def _levels(reader: Actor | None, strand: str, verb: str, *, by: tuple[str, ...], seen: int | None) -> Any:
+    asked = {"strand": Event.strand == strand, "verb": Event.verb == verb}
+    alike = [*(asked[name] for name in by), names_nobody_apart(reader)]
+    lowest = lowest_for(reader)
+    levels = [level for level in range(lowest, PUBLIC + 1) if seen in (None, level)]
+    arms = [select(*ROW).where(Event.shown == level, *alike) for level in levels]
+    if may_take_part(reader) and (seen is None or seen < lowest):
+        own = select(Theirs.at, Theirs.event_id.label("id"), *MORE).join(Event, Event.id == Theirs.event_id)
+        level = Event.shown < lowest if seen is None else Event.shown == seen
+        me: Any = reader
+        arms.append(own.where(Theirs.person_id == me.id, level, *alike))
+    merged = union_all(*arms or [select(*ROW).where(Event.id < 0)]).subquery("seen")
+    return select(*merged.c)
 
 
 def latest(reader: Actor | None, limit: int = 6) -> list[Any]:
@@ -120,66 +129,69 @@ def story(
     `within` is a wider thing as (kind, id): what is told of that one and names this one belongs to its story too.
     """
     if kind == "person":
-        about = _names([ref])
-    else:
-        about = (Event.object_kind == kind) & (Event.object_id == ref)
+        query, values = _of_person(reader, ref)
+        return list(db.session.execute(query.order_by(Theirs.at.desc(), Theirs.event_id.desc()).limit(limit), values))
+    about: Any = (Event.object_kind == kind) & (Event.object_id == ref)
     if within:
         wider = (Event.object_kind == within[0]) & (Event.object_id == within[1])
         about = or_(about, wider & (Event.facts[kind]["id"].as_string() == ref))
     return list(db.session.execute(select(*ROW).where(about, visible_to(reader)).order_by(*NEWEST).limit(limit)))
 
 
-@shaped
-def _log(reader: Actor | None) -> Any:
-    return select(*ROW).where(visible_to(reader))
+def log_page(
+    reader: Actor | None,
+    filters: Filters,
+    after: str | None = None,
+    size: int = PAGE_SIZE,
+    before: datetime | None = None,
+) -> Page:
+    """One page of the log, newest first; equal moments are told apart by their number. `after` is the ref of the last
+    entry before: the number itself leaves the house for nobody, its gaps would tell. Without it, `before` is the
+    moment (UTC) before which the page begins."""
+    start = _place_of(after) or (encode_cursor([before, 0]) if before else None)
+    return _page(_source(reader, filters), start, size)
 
 
-@shaped
-def _log_ids(reader: Actor | None) -> Any:
-    return select(Event.id).where(visible_to(reader))
+def _page(source: _Source, after: str | None, size: int) -> Page:
+    keys = (source.row.at, source.row.id)
+    page = keyset(db.session.execute, source.query, keys, after, size=size, values=source.values)
+    return Page(page.rows, page.rows[-1].ref if page.next else None)
 
 
-def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:
-    conditions = list(filters.conditions())
-    return query.where(*conditions) if conditions else query
+def _place_of(ref: str | None) -> str | None:
+    if not ref or len(ref) > ID_LENGTH:
+        return None
+    place = db.session.execute(select(Event.at, Event.id).where(Event.ref == ref)).first()
+    return encode_cursor(place) if place else None
 
 
-def log_page(reader: Actor | None, filters: Filters, after: str | None = None, size: int = PAGE_SIZE) -> Page:
-    """One page of the log, newest first; equal moments are told apart by their number."""
-    query, values = _log(reader)
-    return keyset(db.session.execute, _filtered(query, filters), (Event.at, Event.id), after, size=size, values=values)
-
-
-def count_log(reader: Actor | None, filters: Filters) -> Count:
-    """How many entries there are, counted to a thousand."""
-    query, values = _log_ids(reader)
-    return count_upto(db.session.execute, _filtered(query, filters), values=values)
+def count_log(reader: Actor | None, filters: Filters, limit: int = COUNT_LIMIT) -> Count:
+    """How many entries there are, counted to a thousand, or to what is asked."""
+    source = _source(reader, filters)
+    ids = source.query.with_only_columns(source.row.id, maintain_column_froms=True)
+    return count_upto(db.session.execute, ids, limit, source.values)
 
 
 def log_rows(reader: Actor | None, filters: Filters) -> Iterator[Any]:
     """Every row of the filtered log, newest first, read in batches: what the export writes."""
-    after: str | None = None
+    source, place = _source(reader, filters), None
     while True:
-        page = log_page(reader, filters, after, BATCH)
+        page = _page(source, place, BATCH)
         yield from page.rows
         if page.next is None:
             return
-        after = page.next
+        place = encode_cursor(page.rows[-1][:2])
 
 
-def people_named(text: str, limit: int = 50) -> list[tuple[str, str]]:
-    """People whose name has every word asked for, as (id, name)."""
-    found, asked = matching("person", text), words(text)
-    if found is None:
-        return []
-    query = select(Person.id, Person.name).where(Person.id.in_(found), Person.state != "removed").limit(limit * 4)
-    named = [(id_, name) for id_, name in db.session.execute(query) if _fits(name, asked)]
-    return named[:limit]
-
-
-def _fits(name: str, asked: list[str]) -> bool:
-    parts = words(fold(name))
-    return all(any(part.startswith(word) for part in parts) for word in asked)
+def name_in_log(reader: Actor | None, id_: str) -> str:
+    """What a thing was called when an entry that this reader may see last named it; nothing for what none names."""
+    query, values = _of_thing(reader, id_)
+    newest = query.order_by(Its.at.desc(), Its.event_id.desc()).limit(PAGE_SIZE)
+    for row in db.session.execute(newest, values):
+        for ref in row.facts.values():
+            if isinstance(ref, dict) and ref.get("id") == id_:
+                return str(ref["name"])
+    return ""
 
 
 def name_of(person_id: str) -> str:

@@ -13,7 +13,8 @@ from flask_babel import gettext as _
 from app.activity import queries
 from app.activity.exporting.files import MEDIA_TYPES, text_of, write_workbook
 from app.activity.exporting.telling import told_log
-from app.activity.forms import chips, read_filters
+from app.activity.forms import read_filters
+from app.activity.panel import chips
 from app.activity.queries.exports import WAITING, can_be_fetched, count_exports, own_exports
 from app.activity.queries.feeds import log_feed_token
 from app.activity.views import bp
@@ -35,7 +36,7 @@ def exports() -> Answer:
     token = log_feed_token(reader.id)
     return page(
         "activity/exports.html", "results", filters=filters, wrong=wrong, chosen=chosen,
-        count=queries.count_log(reader, filters), chips=chips(filters, _without),
+        count=queries.count_log(reader, filters), chips=chips(filters, reader, _without),
         own=[(export, can_be_fetched(export)) for export in own_exports(reader)], query=urlencode(chosen),
         writing=count_exports(reader.id, *WAITING) > 0,
         address=token and external("activity.own_feed", token=token),

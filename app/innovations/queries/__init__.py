@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.innovations.models import InnovationSector, SocialInnovation, SupportNeed, TeamMember
+from app.innovations.queries import belonging as _belonging  # noqa: F401  (fills BELONGS)
 from app.innovations.queries.catalogue import Card, Filters, catalogue, count, countries_here, export_rows
 from app.innovations.queries.glances import (
     count_public,
