@@ -161,4 +161,5 @@ def deliverable(address: str) -> str:
 def one_line(text: str, limit: int = 160) -> str:
     """For a header: no line ends, no control characters, not endless (SECURITY 19)."""
     clean = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    clean = clean.replace("=?", "= ?")  # else it is decoded as an encoded word, line ends and all
     return clean if len(clean) <= limit else clean[: limit - 1].rstrip() + "…"

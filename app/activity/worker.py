@@ -8,16 +8,14 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from flask import Flask
-from sqlalchemy.dialects.sqlite import insert
 
+from app.activity.beats import beat_if_due, end_beat
 from app.activity.channels.email import Channel, NotSent, channel
 from app.activity.chores import do_chores
 from app.activity.exporting.background import keep_writing, write_due
 from app.activity.looking import look_when_asked
 from app.activity.mail import Unusable, write
-from app.activity.models import Beat
 from app.activity.outbox import TRIES, Parcel, claim_mail, due_mails, open_parcel, postpone, settle
-from app.core.action import action
 from app.core.clock import now
 from app.extensions import db
 from app.people.actions import note_refused_address
@@ -25,7 +23,6 @@ from app.people.actions import note_refused_address
 log = logging.getLogger("commonweave.worker")
 
 REST = 1.5
-BEAT_EVERY = timedelta(seconds=10)
 CHORES_EVERY = timedelta(minutes=5)
 
 
@@ -50,11 +47,13 @@ def run_forever(app: Flask, stop_event: StopEvent) -> None:
                 if chores_at is None or now() >= chores_at:
                     chores_at = now() + CHORES_EVERY
                     do_chores()
-            sent = send_due(app, stop_event)
+            dealt, closed = _send_batch(app, stop_event)
         except Exception:
             log.exception("the worker stumbled")
-            sent = 0
-        stop_event.wait(0.05 if sent else REST)
+            dealt, closed = 0, True
+        stop_event.wait(0.05 if dealt and not closed else REST)
+    with app.app_context():
+        end_beat(None)
 
 
 def keep_looking(app: Flask, stop_event: StopEvent) -> None:
@@ -74,19 +73,25 @@ def run_once(app: Flask) -> int:
     while write_due(app):
         pass
     look_when_asked(app)
-    total = 0
-    while dealt := send_due(app):
-        total += dealt
+    total, closed = 0, False
+    while not closed:
+        dealt, closed = _send_batch(app)
+        total, closed = total + dealt, closed or not dealt
     return total
 
 
 def send_due(app: Flask, stop_event: StopEvent | None = None) -> int:
     """A batch of due mails; how many were dealt with. Claimed one by one, so that workers share the work."""
+    return _send_batch(app, stop_event)[0]
+
+
+def _send_batch(app: Flask, stop_event: StopEvent | None = None) -> tuple[int, bool]:
+    """How many mails were dealt with, and whether the way is closed: then the others wait, without a try lost."""
     dealt = 0
     with app.app_context():
         waiting = due_mails()
         if not waiting:
-            return 0
+            return 0, False
         with channel(app.config["MAIL_URL"]) as way:
             for delivery_id, due_at in waiting:
                 if stop_event is not None and stop_event.is_set():
@@ -95,8 +100,8 @@ def send_due(app: Flask, stop_event: StopEvent | None = None) -> int:
                 if claim_mail(None, delivery_id, due_at):
                     dealt += 1
                     if not _deliver(app, way, delivery_id):
-                        break
-    return dealt
+                        return dealt, True
+    return dealt, False
 
 
 def _deliver(app: Flask, way: Channel, delivery_id: int) -> bool:
@@ -136,17 +141,3 @@ def _try(app: Flask, way: Channel, parcel: Parcel) -> bool:
         settled = ("sent", "") if message is not None else ("skipped", "it is no longer of use")
         settle(None, parcel.delivery_id, *settled)
     return True
-
-
-def beat_if_due(actor: None) -> None:
-    """A sign of life for /readyz, every ten seconds."""
-    last = db.session.get(Beat, "worker", populate_existing=True)
-    if last is None or now() - last.at >= BEAT_EVERY:
-        _beat(actor)
-
-
-@action
-def _beat(actor: None) -> None:
-    moment = now()
-    statement = insert(Beat).values(name="worker", at=moment)
-    db.session.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"at": moment}))

@@ -20,7 +20,7 @@ def problems() -> list[str]:
         found = MigrationContext.configure(db.session.connection()).get_current_revision()
         if found != newest_revision():
             return ["the database's schema is not this version's: run commonweave migrate"]
-        return [] if worker_beats() else ["the worker has not shown a sign of life for 90 seconds"]
+        return [] if worker_beats() else ["a worker has not shown a sign of life for 90 seconds"]
     except SQLAlchemyError:
         db.session.rollback()
         return ["the database cannot be read"]

@@ -93,6 +93,6 @@ def found(reader: Reader | None, query: str) -> list[tuple[str, Sequence[Hit]]]:
 
 
 def worker_beats() -> bool:
-    """Has the worker shown a sign of life lately?"""
-    last = db.session.execute(select(Beat.at).where(Beat.name == "worker")).scalar_one_or_none()
-    return last is not None and last > now() - BEAT_LIMIT
+    """Is there a worker, and has each of them shown a sign of life lately? Who ended or died is not among them."""
+    oldest = db.session.execute(select(func.min(Beat.at))).scalar_one()
+    return oldest is not None and oldest > now() - BEAT_LIMIT

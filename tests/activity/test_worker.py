@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from app.activity import worker
+from app.activity.beats import beat_if_due, own_name
 from app.activity.letters import LETTERS
 from app.activity.models import Beat, Delivery, Event, MailPreference
 from app.activity.outbox import LEASE, claim_mail, due_mails
@@ -301,7 +303,7 @@ def test_it_beats_and_stops_when_told(app: Flask) -> None:
     try:
         for _ in range(100):
             with app.app_context():
-                if db.session.get(Beat, "worker"):
+                if db.session.execute(select(Beat)).first():
                     break
             stop.wait(0.05)
         else:
@@ -310,6 +312,21 @@ def test_it_beats_and_stops_when_told(app: Flask) -> None:
         stop.set()
         thread.join(5)
     assert not thread.is_alive()
+    with app.app_context():
+        assert not db.session.execute(select(Beat)).first(), "who ends is not missed"
+
+
+def test_who_was_killed_is_forgotten_and_who_hangs_is_not(context: Flask) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    here, hangs, other = own_name(), f"{socket.gethostname()[:11]}-{os.getppid()}", "elsewhere-7"
+    for name in (f"{socket.gethostname()[:11]}-{ended.pid}", hangs, other):
+        db.session.add(Beat(name=name, at=now()))
+    db.session.commit()
+    for minutes, left in ((2, {here, hangs, other}), (11, {here, hangs}), (61, {here})):
+        with at(now() + timedelta(minutes=minutes)):
+            beat_if_due(None)
+        assert set(db.session.execute(select(Beat.name)).scalars()) == left
 
 
 def test_a_letter_with_a_link(app: Flask, sink: Sink, client: Any, cast: SimpleNamespace) -> None:
