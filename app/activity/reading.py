@@ -14,6 +14,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.activity.facts import Ref
+from app.activity.queries.comments import comment_counts
+from app.activity.queries.entries import corrected_among
 from app.activity.sentences import Names, link, object_url, plain, sentence, unnamed
 from app.core.rules import Actor
 from app.web.kept import kept
@@ -36,6 +38,8 @@ class Entry:
     actor_id: str | None = None
     seen_by: int | None = None
     more: tuple[Entry, ...] = ()
+    comments: int = 0
+    mark: str = ""  # corrected, withdrawn: what a later entry says of it
 
 
 def names_for(reader: Actor | None) -> Names:
@@ -82,6 +86,14 @@ def _entry(row: Any, names: Names, apart: Collection[str]) -> Entry:
         row.actor_id,
         row.shown,
     )
+
+
+def marked(told: list[Entry], reader: Actor | None) -> list[Entry]:
+    """The entries with how many comments each has for this reader, and what later ones say of them: two statements."""
+    ids = [entry.id for entry in told]
+    counts, later = comment_counts(reader, ids), corrected_among(reader, ids)
+    marks = {id_: "withdrawn" if verb.endswith("_withdrawn") else "corrected" for id_, verb in later.items()}
+    return [replace(entry, comments=counts.get(entry.id, 0), mark=marks.get(entry.id, "")) for entry in told]
 
 
 FOLD_FROM = 3

@@ -19,6 +19,7 @@ class OfActivity(Fact):
 
     activity: Ref
     type: str
+    own: str  # of "other", in their words
     on: date
     reached: int | None
     level: int  # who sees it

@@ -265,3 +265,16 @@ def test_an_entry_among_a_few_is_put_right_among_them(context: Flask, cast: Simp
     parties = set(db.session.execute(select(EventParty.person_id).filter_by(event_id=new.id)).scalars())
     assert parties == {cast.mentor.id, cast.innovator.id} and told_by(new) == {cast.innovator.id}
     assert queries.find_entry(cast.animator, new.ref) is None
+
+
+def test_the_log_says_what_is_said_below_and_what_was_put_right(
+    app: Flask, as_: Client, cast: SimpleNamespace, entry: Any
+) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, entry.id)
+        actions.comment_on(a_person(cast.innovator), event, "Ours too.")
+        actions.correct_entry(a_person(cast.stakeholder), event, "Four.")
+    client = as_(cast.mentor)
+    client.get("/activity")
+    beside = client.soup.select_one(f".log small a[href='{entry.url}']")
+    assert beside.get_text(strip=True) == "Put right since · 1 comment"

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.activity.models import Comment, Event
-from app.activity.queries.log import visible_to
+from app.activity.queries.seen import visible_to
 from app.core.paging import Page, keyset
 from app.core.rules import Actor
 from app.extensions import db

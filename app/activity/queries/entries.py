@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.activity.models import Delivery, Event, EventParty
-from app.activity.queries.log import NEWEST, ROW, visible_to
+from app.activity.queries.log import NEWEST, ROW
+from app.activity.queries.seen import visible_to
 from app.core.models import ID_LENGTH
 from app.core.rules import Actor
 from app.extensions import db
@@ -24,16 +25,16 @@ def find_entry(reader: Actor | None, ref: str) -> Event | None:
 
 
 def corrections_of(reader: Actor | None, event_id: int) -> list[Any]:
-    """The entries that put this one right or take it back, the newest first, as rows with `ref`."""
-    query = select(*ROW, Event.ref.label("entry_ref")).where(Event.corrects_id == event_id, visible_to(reader))
+    """The entries that put this one right or take it back, the newest first."""
+    query = select(*ROW).where(Event.corrects_id == event_id, visible_to(reader))
     return list(db.session.execute(query.order_by(*NEWEST).limit(MOST)))
 
 
 def corrected_by(reader: Actor | None, event: Event) -> Any | None:
-    """What this entry puts right, if the reader may see it, as a row with `ref`."""
+    """What this entry puts right, if the reader may see it."""
     if event.corrects_id is None:
         return None
-    query = select(*ROW, Event.ref.label("entry_ref")).where(Event.id == event.corrects_id, visible_to(reader))
+    query = select(*ROW).where(Event.id == event.corrects_id, visible_to(reader))
     return db.session.execute(query).first()
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.activity import queries
 from app.activity.forms import read_filters
 from app.activity.panel import begins_before, chips, chosen, panel
-from app.activity.reading import entries, folded
+from app.activity.reading import entries, folded, marked
 from app.activity.views import bp
 from app.web.answers import page
 from app.web.gates import current_reader, member
@@ -22,8 +22,9 @@ def index() -> ResponseReturnValue:
     filters, wrong = read_filters(request.args, reader)
     begin, asked = begins_before(wrong), chosen()
     rows = queries.log_page(reader, filters, after, before=begin)
+    told = marked(entries(rows, reader), reader)
     return page(
-        "activity/index.html", "results", entries=folded(entries(rows, reader)), next=rows.next, begun=after or begin,
+        "activity/index.html", "results", entries=folded(told), next=rows.next, begun=after or begin,
         filters=filters, wrong=wrong, count=queries.count_log(reader, filters), chosen=asked,
         chips=chips(filters, reader), choices=panel(filters, reader, asked),
     )  # fmt: skip

@@ -115,6 +115,7 @@ def _told(activity: DisseminationActivity) -> dict[str, Any]:
     return {
         "activity": Ref("activity", activity.id, activity.title),
         "type": activity.type,
+        "own": activity.type_words,
         "on": activity.starts_on,
         "reached": reached(activity.audiences),
         "level": activity.visibility,

@@ -8,7 +8,7 @@ from flask import abort, request, url_for
 from flask_babel import gettext as _
 
 from app.activity.queries import story
-from app.activity.reading import entries
+from app.activity.reading import entries, marked
 from app.core.rules import Refused, require
 from app.files.keeping import send
 from app.outreach import actions, queries
@@ -42,7 +42,7 @@ def _about(one: DisseminationActivity) -> dict[str, Any]:
         "people": queries.people_of(one.id) if named else [],
         "files": queries.files_of(reader, one.id),
         "named": named,
-        "told": entries(story(reader, "activity", one.id, 20), reader),
+        "told": marked(entries(story(reader, "activity", one.id, 20), reader), reader),
     }
 
 
