@@ -63,38 +63,9 @@
   });
   document.addEventListener("htmx:error", () => byId("status").replaceChildren(byId("offline").content.cloneNode(true)));
 
-  // The pulse: one small question every two seconds while the page is looked at; only what changed is fetched again.
-  function pulse(heart) {
-    let timer = 0, alive = true, asking = false;
-    async function beat() {
-      if (document.hidden || asking || !alive) return;
-      asking = true;
-      clearTimeout(timer);
-      try {
-        const answer = await fetch(`${heart.dataset.url}?since=${heart.dataset.since}`, { redirect: "manual" });
-        alive = ![0, 403, 404].includes(answer.status); // 0: on to the sign-in page, for one has left in another tab
-        if (answer.status === 0) byId("status").replaceChildren(byId("signed-out").content.cloneNode(true));
-        if (alive && answer.status === 200) change(await answer.json());
-      } catch { /* offline for a moment: the next beat asks again */ }
-      asking = false;
-      if (alive) timer = setTimeout(beat, 2000);
-    }
-    function change({ since, regions = [], counts = {} }) {
-      heart.dataset.since = since;
-      regions.forEach((region) => document.body.dispatchEvent(new CustomEvent(`pulse:${region}`)));
-      document.querySelectorAll("[data-count]").forEach((badge) => {
-        const count = counts[badge.dataset.count];
-        if (count !== undefined) { badge.hidden = !count; badge.firstElementChild.textContent = count; }
-      });
-    }
-    document.addEventListener("visibilitychange", beat);
-    timer = setTimeout(beat, 2000);
-  }
-
   document.addEventListener("DOMContentLoaded", () => {
     attend(document.body, true);
     new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => attend(node))))
       .observe(document.body, { childList: true, subtree: true });
-    if (byId("pulse")) pulse(byId("pulse"));
   });
 })();

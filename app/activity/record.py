@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, case, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -12,8 +11,9 @@ from sqlalchemy.dialects.sqlite import insert
 from app.activity.chain import LIMIT_REF, append, note_effects
 from app.activity.erase import forget_address, pseudonymise
 from app.activity.facts import Fact
-from app.activity.models import PUBLIC, Delivery, Event, ObjectLimit, Pulse
+from app.activity.models import PUBLIC, Delivery, Event, ObjectLimit
 from app.activity.notices import notices
+from app.activity.nudging import nudge, nudge_all
 from app.core.action import acting
 from app.core.clock import now
 from app.core.models import new_id
@@ -45,12 +45,14 @@ def record(
     own = {actor.id} if actor else set()
     told = {*(ref.id for ref in fact.tells()), *tell} - own
     waiting = {*(ref.id for ref in fact.waits_for()), *ask} - own
-    event = append(_event(actor, fact, corrects), {*(ref.id for ref in fact.parties()), *among} | own)
+    people = {*(ref.id for ref in fact.parties()), *among} | own
+    event = append(_event(actor, fact, corrects), people)
     letters = [*fact.letters()]
     lettered = {letter.person_id for letter in letters if letter.person_id}
     db.session.add_all(notices(event, told, waiting, {*copies}, lettered, fact.mail_after))
     db.session.add_all(_mail(event, letter.person_id, letter.address, letter.template) for letter in letters)
     nudge(told | waiting, "inbox")
+    nudge_all(event, people, at_work=fact.belongs_to() != "messages")
     db.session.flush()
     return event
 
@@ -85,21 +87,6 @@ def _event(actor: Actor | None, fact: Fact, corrects: int | None) -> Event:
         ref=new_id(),
         corrects_id=corrects,
     )
-
-
-def nudge(people: Iterable[str], region: str) -> None:
-    """Count a change of `region` ("inbox", "messages") for these people: their open pages ask the pulse."""
-    if counted := [{"person_id": person, "number": 1, region: 1} for person in sorted(set(people))]:
-        db.session.connection().execute(_NUDGES[region], counted)
-
-
-def _nudge(region: str) -> Any:
-    grown = {"number": Pulse.number + 1, region: Pulse.number + 1}
-    return insert(Pulse).on_conflict_do_update(index_elements=[Pulse.person_id], set_=grown)
-
-
-_NUDGES = {region: _nudge(region) for region in ("messages", "inbox", "work", "log")}
-"""Built once: every action nudges somebody."""
 
 
 def limit_shown(kind: str, ref: str, level: int) -> None:

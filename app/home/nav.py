@@ -49,7 +49,7 @@ def reader_frame() -> Frame:
     """The signed-in person's frame, read once per request."""
     reader = maybe_reader()
     if "frame" not in g:
-        g.frame = frame(reader.id) if reader else Frame(0, 0, 0)
+        g.frame = frame(reader) if reader else Frame(0, 0, "")
     return cast(Frame, g.frame)
 
 
@@ -58,7 +58,7 @@ def _nav() -> list[Place]:
     return _places(reader_frame(), reader) if reader else []
 
 
-def _pulse() -> int:
+def _pulse() -> str:
     return reader_frame().pulse
 
 

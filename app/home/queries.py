@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.activity import queries as activity
-from app.activity.models import Beat, Pulse
+from app.activity.models import Beat
 from app.core.clock import now
 from app.core.glances import Hit, Waiting
 from app.core.prepared import prepared
@@ -33,36 +33,22 @@ class Frame:
 
     messages: int
     inbox: int
-    pulse: int
+    pulse: str
 
 
-def frame(person_id: str) -> Frame:
-    """Unread messages, unread inbox entries, and the number of the person's last change."""
-    return Frame(*_frame(person_id).one())
+def frame(reader: Reader) -> Frame:
+    """Unread messages, unread inbox entries, and what the page has heard of changes."""
+    messages, inbox, own, log = _frame(reader.id, activity.audience_of(reader)).one()
+    return Frame(messages, inbox, f"{own}.{log}")
 
 
 @prepared
-def _frame(person_id: Any) -> Any:
-    pulse = select(Pulse.number).where(Pulse.person_id == person_id).scalar_subquery()
+def _frame(person_id: Any, audience: Any) -> Any:
     return select(
         func.coalesce(messages.unread_of(person_id).scalar_subquery(), 0),
         func.coalesce(activity.unread_of(person_id).scalar_subquery(), 0),
-        func.coalesce(pulse, 0),
+        *activity.heard_by(person_id, audience),
     )
-
-
-def changes(person_id: str, since: int) -> tuple[int, list[str]]:
-    """The number of the person's last change and the regions that changed after `since`: one indexed read."""
-    row = _pulse(person_id).first()
-    if row is None or row.number == since:
-        return since, []
-    regions = [name for name in ("messages", "inbox") if getattr(row, name) > since or row.number < since]
-    return row.number, regions
-
-
-@prepared
-def _pulse(person_id: Any) -> Any:
-    return select(Pulse.number, Pulse.messages, Pulse.inbox).where(Pulse.person_id == person_id)
 
 
 def waiting_for(reader: Reader) -> list[Waiting]:

@@ -58,7 +58,6 @@ def today() -> ResponseReturnValue:
     shown = waiting if request.args.get("all") else waiting[:SHOWN_WAITING]
     return page(
         "home/today.html",
-        "live",
         words=words,
         waiting=shown,
         waiting_count=len(waiting),
@@ -99,13 +98,12 @@ def language() -> ResponseReturnValue:
 @member
 def pulse() -> ResponseReturnValue:
     """204 when nothing is new for this person since `since`; else which regions of the page to fetch again."""
-    since = request.args.get("since", 0, type=int)
-    number, regions = queries.changes(current_reader().id, min(since, 2**62))
+    heard, regions = activity.changes(current_reader(), request.args.get("since", ""))
     if not regions:
         return "", 204
-    counts = queries.frame(current_reader().id)
+    counts = queries.frame(current_reader())
     badges = {"messages.index": counts.messages, "activity.index": counts.inbox}
-    return {"since": number, "regions": regions, "counts": badges}
+    return {"since": heard, "regions": regions, "counts": badges}
 
 
 @bp.get("/design")

@@ -27,9 +27,9 @@ from app.activity.queries.mail import (
 from app.activity.queries.seen import addressed_to, visible_to
 
 __all__ = [
-    "Filters", "Person", "addressed_to", "comment_counts", "comments_page", "corrected_among", "corrected_by",
-    "corrections_of", "count_log", "find_comment", "find_entry", "inbox_about", "inbox_entry",
-    "inbox_things", "latest", "log_page", "log_rows", "mail_by_id", "name_in_log", "name_of",
-    "notice_settings", "parked", "parties_of", "people_named", "still_new", "story", "told_of",
+    "Filters", "Person", "addressed_to", "audience_of", "changes", "comment_counts", "comments_page",
+    "corrected_among", "corrected_by", "corrections_of", "count_log", "find_comment", "find_entry", "heard_by",
+    "inbox_about", "inbox_entry", "inbox_things", "latest", "log_page", "log_rows", "mail_by_id", "name_in_log",
+    "name_of", "notice_settings", "parked", "parties_of", "people_named", "still_new", "story", "told_of",
     "unread_of", "usual_settings", "visible_to", "waiting_for", "wants_digest", "way_of", "ways_of",
 ]  # fmt: skip

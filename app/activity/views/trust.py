@@ -18,9 +18,7 @@ from app.web.gates import animator, current_reader
 @animator
 def trust() -> ResponseReturnValue:
     """The head of the log in words, and what the last look at every entry found."""
-    return page(
-        "activity/trust.html", "look", end=log_end(), head=last_head(), look=last_look(), awaited=look_awaited()
-    )
+    return page("activity/trust.html", end=log_end(), head=last_head(), look=last_look(), awaited=look_awaited())
 
 
 @bp.post("/activity/trust/look")
