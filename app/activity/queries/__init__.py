@@ -24,6 +24,7 @@ from app.activity.queries.mail import (
     way_of,
     ways_of,
 )
+from app.activity.queries.pulse import audience_of, changes, heard_by
 from app.activity.queries.seen import addressed_to, visible_to
 
 __all__ = [
