@@ -20,10 +20,11 @@ def nudge(people: Iterable[str], *regions: str) -> None:
         db.session.connection().execute(_grown(regions), counted)
 
 
-def nudge_all(event: Event, people: Iterable[str], at_work: bool) -> None:
-    """Something was recorded: the log changes for these people and for everybody it is shown to; `at_work`: and what
-    these people take part in."""
-    nudge(people, *(("work", "log") if at_work else ("log",)))
+def nudge_all(event: Event, people: Iterable[str], told: Iterable[str]) -> None:
+    """Something was recorded: the log changes for these people and for everybody it is shown to; what they take part in
+    changes, too, unless it is only talk; and the inbox of those who are told."""
+    nudge(told, "inbox")
+    nudge(people, *(("log",) if event.strand == "messages" else ("work", "log")))
     nudge([name for level, name in AUDIENCES.items() if event.shown >= level], "log")
 
 

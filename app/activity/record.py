@@ -51,8 +51,7 @@ def record(
     lettered = {letter.person_id for letter in letters if letter.person_id}
     db.session.add_all(notices(event, told, waiting, {*copies}, lettered, fact.mail_after))
     db.session.add_all(_mail(event, letter.person_id, letter.address, letter.template) for letter in letters)
-    nudge(told | waiting, "inbox")
-    nudge_all(event, people, at_work=fact.belongs_to() != "messages")
+    nudge_all(event, people, told | waiting)
     db.session.flush()
     return event
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app.activity.models import ANIMATORS, MEMBERS, NETWORK, Event, Pulse
 from app.activity.nudging import AUDIENCES
-from app.activity.queries.log import visible_to
+from app.activity.queries.seen import visible_to
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
