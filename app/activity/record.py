@@ -45,8 +45,7 @@ def record(
     own = {actor.id} if actor else set()
     told = {*(ref.id for ref in fact.tells()), *tell} - own
     waiting = {*(ref.id for ref in fact.waits_for()), *ask} - own
-    people = {*(ref.id for ref in fact.parties()), *among} | own
-    event = append(_event(actor, fact, corrects), people)
+    event = append(_event(actor, fact, corrects), people := {*(ref.id for ref in fact.parties()), *among} | own)
     letters = [*fact.letters()]
     lettered = {letter.person_id for letter in letters if letter.person_id}
     db.session.add_all(notices(event, told, waiting, {*copies}, lettered, fact.mail_after))
