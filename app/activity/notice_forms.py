@@ -8,7 +8,8 @@ from dataclasses import fields
 from babel.dates import get_day_names
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField
+from wtforms import BooleanField, DateField
+from wtforms.validators import Optional
 
 from app.activity.actions import Wanted
 from app.activity.mail_kinds import kind_keys
@@ -41,6 +42,12 @@ class NoticeForm(Form):
     def wanted(self) -> Wanted:
         """What was chosen."""
         return Wanted(**{field.name: self[field.name].data for field in fields(Wanted)})
+
+
+class PauseForm(Form):
+    """Until which day something is put off."""
+
+    day = DateField(_l("Or until another day"), [Optional()])
 
 
 def _days() -> list[str]:

@@ -76,6 +76,7 @@ def places(reader: Reader, inbox: int) -> list[tuple[str, str, str, str]]:
         (_("Your account"), "people.account", "settings", _("Profile, language, time zone, password, mail")),
     ]
     if reader.is_animator:
+        rows.append((_("Log of mail"), "activity.mail", "mail", _("To whom mail went, and what became of it")))
         rows.append((_("Invitations"), "people.invitations", "user-plus", _("Invite, send again, take back")))
         rows.append((_("The cluster"), "people.cluster_settings", "globe", _("Name, languages, countries, time zone")))
         rows.append((_("Design"), "home.design", "image", _("Every component of these pages in every state")))

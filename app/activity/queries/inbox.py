@@ -33,7 +33,9 @@ class Sought:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Each as a condition on Delivery and Event."""
-        found: list[ColumnElement[bool]] = [Delivery.state.in_(SHOWS.get(self.show, SHOWS[""]))]
+        states = SHOWS.get(self.show, SHOWS[""])
+        alone = Delivery.state == states[0]  # for which there is an index in the order of the list
+        found: list[ColumnElement[bool]] = [alone if len(states) == 1 else Delivery.state.in_(states)]
         if self.strand in STRANDS:
             found.append(Event.strand == self.strand)
         return found + [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from flask import abort, request, url_for
@@ -13,13 +12,15 @@ from app.activity import actions, queries
 from app.activity.actions import About
 from app.activity.forms import strand_choices
 from app.activity.inboxing import cards, in_address, parts, pauses, read_sought
+from app.activity.notice_forms import PauseForm
 from app.activity.reading import page_of
 from app.activity.snoozing import back_at
 from app.activity.views import bp
 from app.core.clock import now
+from app.core.rules import Refused
 from app.web.answers import leave, page
 from app.web.gates import current_reader, member
-from app.web.language import timezone, zone
+from app.web.language import timezone
 
 MOVES = {
     "read": actions.mark_read, "new": actions.mark_new, "done": actions.mark_done, "back": actions.bring_back,
@@ -55,12 +56,11 @@ def inbox_thing(ref: str) -> ResponseReturnValue:
     return _thing(queries.inbox_entry(current_reader(), ref) or abort(404))
 
 
-def _thing(entry: Any, wrong: str = "") -> ResponseReturnValue:
+def _thing(entry: Any, form: PauseForm | None = None) -> ResponseReturnValue:
     reader, after = current_reader(), request.args.get("after")
     rows = queries.inbox_about(reader, entry.object_kind, entry.object_id, after)
-    return page("activity/inbox_thing.html", status=422 if wrong else 200, cards=cards(rows, reader), next=rows.next,
-                after=after, ref=entry.ref, pauses=pauses(), wrong=wrong,
-                first=(now() + timedelta(days=1)).astimezone(zone()).date())  # fmt: skip
+    return page("activity/inbox_thing.html", status=422 if form else 200, cards=cards(rows, reader), next=rows.next,
+                after=after, ref=entry.ref, pauses=pauses(), form=form or PauseForm(formdata=None))  # fmt: skip
 
 
 @bp.post("/activity/inbox/<ref>")
@@ -79,18 +79,14 @@ def inbox_move(ref: str) -> ResponseReturnValue:
 def inbox_pause(ref: str) -> ResponseReturnValue:
     """Put off until later."""
     entry = queries.inbox_entry(current_reader(), ref) or abort(404)
-    until = back_at(request.form.get("until", ""), now(), timezone(), _day(request.form.get("day", "")))
+    form = PauseForm()
+    fits = form.validate()
+    until = back_at(request.form.get("until", ""), now(), timezone(), form.day.data if fits else None)
     if until is None:
-        return _thing(entry, _("Choose a day from tomorrow on, at most a year ahead."))
+        form.refuse(Refused(_("Choose a day from tomorrow on, at most a year ahead."), field="day"))
+        return _thing(entry, form)
     actions.put_off(current_reader(), _about(entry), until)
     return leave(_list(undo=ref))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _about(entry: Any) -> About:
