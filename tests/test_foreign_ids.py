@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from app.activity.actions import request_export
+from app.activity.actions import request_export, save_view
 from app.activity.models import Delivery, Event
 from app.core.clock import now
 from app.core.models import new_id
@@ -172,7 +172,9 @@ def _messages(cast: SimpleNamespace) -> list[Hidden]:
     mine = select(Event.ref).join(Delivery).filter_by(channel="inbox", person_id=cast.innovator.id)
     unread = mine.order_by(Event.id.desc()).limit(1)
     sent = select(func.max(Event.ref)).filter_by(verb="messages.message_sent")
+    view = save_view(a_person(cast.innovator), "Mine", "kind=offers")
     return [
+        Hidden("/activity/views/<id>", view.id, ALL),
         Hidden("/messages/<id>", message.conversation_id, ALL),
         Hidden("/messages/files/<id>", kept, ALL),
         Hidden("/messages/reports/<id>", shown.id, MEMBERS),

@@ -20,6 +20,7 @@ from app.core.rules import Actor
 from app.core.search import MAX_QUERY
 from app.people.queries import cluster
 from app.reference.queries import topic_choices
+from app.web.forms import Form, line, required
 from app.web.language import timezone
 from app.web.periods import read_period
 
@@ -106,3 +107,9 @@ def _level(name: str, wrong: list[str]) -> int | None:
     if name and name not in LEVELS:
         wrong.append(_("Who sees an entry cannot be “%(name)s”; all entries are shown.", name=name[:40]))
     return LEVELS[name][0] if name in LEVELS else None
+
+
+class ViewForm(Form):
+    """What a view of the log is called that one keeps."""
+
+    name = line(_l("Name"), required(_l("Give the view a name.")), maximum=80)

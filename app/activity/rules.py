@@ -27,6 +27,11 @@ def may_change_export(actor: Actor, export: Any) -> Verdict:
     return True if export.person_id == actor.id else Denied(_l("This is not yours."))
 
 
+def may_change_view(actor: Actor, view: Any) -> Verdict:
+    """Their own, and nobody else's."""
+    return True if view.person_id == actor.id else Denied(_l("This is not yours."))
+
+
 def may_keep_feed(actor: Actor) -> Verdict:
     """A secret address at which the log is read as this person sees it."""
     if actor.role == "observer":

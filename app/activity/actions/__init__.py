@@ -32,6 +32,7 @@ from app.activity.actions.notices import (
     unsubscribe,
     weekly_instead,
 )
+from app.activity.actions.saved_views import remove_view, rename_view, save_view
 from app.activity.actions.trust import ask_for_look
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "About", "Wanted", "ask_for_look", "be_quiet", "bring_back", "choose_notices", "choose_usual_notices",
     "claim_export", "close_log_feed", "drop_all_mails", "drop_mail", "finish_export", "give_up_export",
     "mark_all_read", "mark_done", "mark_new", "mark_read", "note_progress", "open_log_feed", "put_off", "read_about",
-    "remove_export", "renew_log_feed", "request_export", "retry_export", "sweep_exports", "try_all_mails_again",
+    "remove_export", "remove_view", "rename_view", "save_view",
+    "renew_log_feed", "request_export", "retry_export", "sweep_exports", "try_all_mails_again",
     "try_mail_again", "unsubscribe", "wake_snoozed", "weekly_instead",
 ]  # fmt: skip

@@ -38,29 +38,29 @@ Its = aliased(EventRef, name="its")
 
 
 @dataclass(frozen=True)
-class _Source:
+class Source:
     """Rows that this reader may see, what fills their placeholders, and their columns for conditions and order."""
 
     query: Select[Any]
     values: dict[str, Any]
     row: Any
 
-    def where(self, *conditions: Any) -> _Source:
+    def where(self, *conditions: Any) -> Source:
         """Fewer of them."""
-        return _Source(self.query.where(*conditions) if conditions else self.query, self.values, self.row)
+        return Source(self.query.where(*conditions) if conditions else self.query, self.values, self.row)
 
 
-def _source(reader: Actor | None, filters: Filters) -> _Source:
+def source(reader: Actor | None, filters: Filters) -> Source:
     """The rows that are asked for, found by the narrowest thing that is asked."""
     people, things = filters.people, filters.things
     if people:
-        found, people = _Source(*_of_person(reader, people[0]), _columns(Theirs)), people[1:]
+        found, people = Source(*_of_person(reader, people[0]), _columns(Theirs)), people[1:]
     elif things:
-        found, things = _Source(*_of_thing(reader, things[0]), _columns(Its)), things[1:]
+        found, things = Source(*_of_thing(reader, things[0]), _columns(Its)), things[1:]
     elif filters.strand or filters.verb or filters.seen is not None:
         found = _by_level(reader, filters)
     else:
-        found = _Source(*_log(reader), Event)
+        found = Source(*_log(reader), Event)
     others = [takes_part(id_, found.row.id) for id_ in people] + [belongs_to(found.row.id, id_) for id_ in things]
     return found.where(*others, *filters.conditions(found.row))
 
@@ -87,12 +87,12 @@ def _of_thing(reader: Actor | None, thing: str) -> Any:
     return rows.where(Its.ref_id == thing, visible_to(reader))
 
 
-def _by_level(reader: Actor | None, filters: Filters) -> _Source:
+def _by_level(reader: Actor | None, filters: Filters) -> Source:
     """Of a kind, what all may see, level by level, and what is the reader's own, merged in order. Of some kinds nearly
     every entry is somebody else's: one would go back through all of them to find the few one may see."""
     by = tuple(name for name in ("strand", "verb") if getattr(filters, name))
     query, values = _levels(reader, filters.strand, filters.verb, by=by, seen=filters.seen)
-    return _Source(query, values, query.selected_columns)
+    return Source(query, values, query.selected_columns)
 
 
 @shaped
@@ -149,12 +149,12 @@ def log_page(
     entry before: the number itself leaves the house for nobody, its gaps would tell. Without it, `before` is the
     moment (UTC) before which the page begins."""
     start = _place_of(after) or (encode_cursor([before, 0]) if before else None)
-    return _page(_source(reader, filters), start, size)
+    return _page(source(reader, filters), start, size)
 
 
-def _page(source: _Source, after: str | None, size: int) -> Page:
-    keys = (source.row.at, source.row.id)
-    page = keyset(db.session.execute, source.query, keys, after, size=size, values=source.values)
+def _page(found: Source, after: str | None, size: int) -> Page:
+    keys = (found.row.at, found.row.id)
+    page = keyset(db.session.execute, found.query, keys, after, size=size, values=found.values)
     return Page(page.rows, page.rows[-1].ref if page.next else None)
 
 
@@ -167,16 +167,16 @@ def _place_of(ref: str | None) -> str | None:
 
 def count_log(reader: Actor | None, filters: Filters, limit: int = COUNT_LIMIT) -> Count:
     """How many entries there are, counted to a thousand, or to what is asked."""
-    source = _source(reader, filters)
-    ids = source.query.with_only_columns(source.row.id, maintain_column_froms=True)
-    return count_upto(db.session.execute, ids, limit, source.values)
+    found = source(reader, filters)
+    ids = found.query.with_only_columns(found.row.id, maintain_column_froms=True)
+    return count_upto(db.session.execute, ids, limit, found.values)
 
 
 def log_rows(reader: Actor | None, filters: Filters) -> Iterator[Any]:
     """Every row of the filtered log, newest first, read in batches: what the export writes."""
-    source, place = _source(reader, filters), None
+    found, place = source(reader, filters), None
     while True:
-        page = _page(source, place, BATCH)
+        page = _page(found, place, BATCH)
         yield from page.rows
         if page.next is None:
             return

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.activity import queries
 from app.activity.forms import read_filters
 from app.activity.panel import begins_before, chips, chosen, panel
+from app.activity.queries.saved_views import own_views
 from app.activity.reading import entries, folded, marked
 from app.activity.views import bp
 from app.web.answers import page
@@ -27,4 +28,5 @@ def index() -> ResponseReturnValue:
         "activity/index.html", "results", entries=folded(told), next=rows.next, begun=after or begin,
         filters=filters, wrong=wrong, count=queries.count_log(reader, filters), chosen=asked,
         chips=chips(filters, reader), choices=panel(filters, reader, asked),
+        views=own_views(reader),
     )  # fmt: skip
