@@ -27,6 +27,7 @@ PAGES = (
     Page("today", "/today"),
     Page("board", "/offers"),
     Page("activity log", "/activity"),
+    Page("the pulse, nothing new", "/pulse?since=0.0"),
     Page("a mentor", "/mentoring/mentors/{mentor}"),
     Page("search the board", "/offers?q=prototype"),
     Page("fragment (board, filtered)", "/offers?category=service", htmx=True),
