@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Select, Text, cast, func, select
@@ -59,17 +60,20 @@ def _inbox(reader: Actor, *columns: Any) -> Select[Any]:
 def inbox_things(reader: Actor, sought: Sought, after: str | None = None) -> Page:
     """One row for each thing, of its newest entry, newest first; `number` says how many entries it has, `new` how many
     of them are new. `after` is the `ref` of the last row of the page before."""
-    things = _things(reader, sought)
-    query = _inbox(reader, *ROW, Event.ref, Delivery.state, Delivery.snoozed_until, things.c.number, things.c.new).join(
-        things, things.c.newest == Delivery.event_id
-    )
-    if after and (start := inbox_entry(reader, after)):
-        query = query.where(Delivery.event_id < start.id)
-    rows = db.session.execute(query.order_by(Delivery.event_id.desc()).limit(PAGE_SIZE + 1)).all()
+    start = inbox_entry(reader, after) if after else None
+    things = {row.newest: row for row in _things(reader, sought, start.id if start else None)}
+    query = _inbox(reader, *ROW, Delivery.state, Delivery.snoozed_until)
+    newest = query.where(Delivery.event_id.in_(things)).order_by(Delivery.event_id.desc())
+    rows = [_thing(row, things[row.id]) for row in db.session.execute(newest)]
     return Page(rows[:PAGE_SIZE], rows[PAGE_SIZE - 1].ref if len(rows) > PAGE_SIZE else None)
 
 
-def _things(reader: Actor, sought: Sought) -> Any:
+def _thing(row: Any, counted: Any) -> Any:
+    return SimpleNamespace(**row._mapping, number=counted.number, new=counted.new)
+
+
+def _things(reader: Actor, sought: Sought, before: int | None) -> list[Any]:
+    """The newest entry of each thing, and how many it has: of one page, and the first of the next."""
     entries = (
         _inbox(reader, Event.object_kind, Event.object_id, Delivery.event_id, Delivery.state)
         .where(*sought.conditions())
@@ -77,10 +81,13 @@ def _things(reader: Actor, sought: Sought) -> Any:
         .limit(WITHIN)
         .subquery()
     )
-    new = func.count().filter(entries.c.state == "unread")
-    newest = func.max(entries.c.event_id)
-    grouped = select(newest.label("newest"), func.count().label("number"), new.label("new"))
-    return grouped.group_by(entries.c.object_kind, entries.c.object_id).subquery()
+    new = func.count().filter(entries.c.state == "unread").label("new")
+    newest = func.max(entries.c.event_id).label("newest")
+    grouped = select(newest, func.count().label("number"), new)
+    grouped = grouped.group_by(entries.c.object_kind, entries.c.object_id)
+    if before is not None:
+        grouped = grouped.having(newest < before)
+    return list(db.session.execute(grouped.order_by(newest.desc()).limit(PAGE_SIZE + 1)))
 
 
 def inbox_about(reader: Actor, kind: str, ref: str, after: str | None = None) -> Page:
@@ -101,5 +108,5 @@ def unread_of(person_id: str) -> Any:
 def inbox_entry(reader: Actor, ref: str) -> Any | None:
     """One entry of the reader's inbox, or None."""
     return db.session.execute(
-        _inbox(reader, *ROW, Event.ref, Delivery.state, Delivery.snoozed_until).where(Event.ref == ref)
+        _inbox(reader, *ROW, Delivery.state, Delivery.snoozed_until).where(Event.ref == ref)
     ).first()
