@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.activity import worker
 from app.activity.actions import Wanted, be_quiet, choose_notices
 from app.activity.facts import FACTS, Fact
+from app.activity.mail_kinds import rooms
 from app.activity.models import Delivery, MailPreference, NoticeSettings
 from app.activity.queries import notice_settings
 from app.activity.unsubscribing import read_token, unsubscribe_token
@@ -197,3 +198,9 @@ def test_the_link_in_a_mail_offers_more_than_stopping(
 def test_every_kind_of_mail_has_words(context: Flask) -> None:
     silent = [kind.verb for kind in FACTS.values() if kind.waits_for is not Fact.waits_for and not kind.mail]
     assert silent == [], "give them @fact(…, mail=_l(…)): what one reads among the mail settings"
+
+
+def test_no_two_kinds_of_a_room_have_the_same_words(context: Flask) -> None:
+    for strand, kinds in rooms({}):
+        words = [str(kind.words) for kind in kinds]
+        assert len(set(words)) == len(words), strand

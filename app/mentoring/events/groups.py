@@ -133,7 +133,9 @@ class GroupDisputed(Fact):
     starts_at: datetime
 
 
-@fact("mentoring.group_decided", strand="mentoring", visibility=ANIMATORS, mail=_l("A disputed session is decided"))
+@fact(
+    "mentoring.group_decided", strand="mentoring", visibility=ANIMATORS, mail=_l("A disputed group session is decided")
+)
 class GroupDecided(Fact):
     """`outcome`: held, there (who contested it came, too), cancelled."""
 
