@@ -63,7 +63,7 @@ def today() -> ResponseReturnValue:
         waiting_count=len(waiting),
         latest=entries(activity.latest(reader, 8), reader),
         sessions=mentoring.next_sessions(reader, 3),
-        figures=this_month(cluster().timezone),
+        figures=this_month(reader, cluster().timezone),
     )
 
 

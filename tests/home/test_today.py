@@ -105,17 +105,17 @@ def test_this_month_beside_last_month_each_innovation_once(context: Flask, cast:
         db.session.commit()
         for days in (1, 2, 20, 50):
             a_session(mentorship, moment - timedelta(days=days), state="held")
-        rows = this_month("Europe/Brussels")
+        rows = this_month(cast.animator, "Europe/Brussels")
         assert [(row.value, row.previous) for row in rows] == [(2, 1), (0, 0), (1, 1)]
-        assert rows[1].url == "/activity?verb=offers.claim_confirmed&since=2026-05-01"
+        assert rows[1].url == "/activity?figure=offers.deliveries&since=2026-05-01"
 
 
 def test_the_month_begins_in_the_clusters_zone(context: Flask, cast: SimpleNamespace) -> None:
     with clock.at(datetime(2026, 5, 14, tzinfo=UTC)), context.test_request_context():
         mentorship = a_mentorship(cast.mentor, cast.innovator)
         a_session(mentorship, datetime(2026, 4, 30, 22, 0, tzinfo=UTC), state="held")  # 1 May, 00:00 in Brussels
-        assert this_month("Europe/Brussels")[0].value == 1
-        assert this_month("Atlantic/Azores")[0].value == 0
+        assert this_month(cast.animator, "Europe/Brussels")[0].value == 1
+        assert this_month(cast.animator, "Atlantic/Azores")[0].value == 0
 
 
 def test_a_delivery_counts_when_it_is_confirmed(app: Flask, as_: SignIn, cast: SimpleNamespace) -> None:

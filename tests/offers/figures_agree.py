@@ -71,7 +71,11 @@ BY_CLAIM: list[Callable[[House], dict[str, int]]] = [in_the_deliveries, in_the_l
 def on_today(house: House) -> int:
     """This month on Today."""
     with house[0].test_request_context():
-        return next(figure.value for figure in month.this_month("Europe/Brussels") if figure.thread == "offers")
+        return next(
+            figure.value
+            for figure in month.this_month(house[1].animator, "Europe/Brussels")
+            if figure.thread == "offers"
+        )
 
 
 def since_the_month_began(_house: House) -> int:

@@ -15,12 +15,12 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from app.activity.forms import read_filters
+from app.activity.measures import cuts
 from app.activity.queries import count_log
 from app.core.clock import at, now
 from app.extensions import db
 from app.offers import actions
-from app.offers.figures import figures, groups
-from app.offers.figures.counting import event_ids
+from app.offers.figures import ROOM, figures
 from app.offers.figures.measures import MEASURES
 from app.offers.models import Claim
 from app.web.figures import quarters_over
@@ -184,7 +184,7 @@ def test_charts_and_nothing_yet(as_: As, cast: SimpleNamespace) -> None:
 def test_those_without_a_line_are_counted_together(
     app: Flask, cast: SimpleNamespace, told: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(groups, "MOST", 1)
+    monkeypatch.setattr(cuts, "MOST", 1)
     with app.app_context():
         day = today(ZONE)
         counted = figures(Period(day - timedelta(days=90), day, ZONE))
@@ -193,7 +193,7 @@ def test_those_without_a_line_are_counted_together(
         line = counted.line("deliveries")
         assert sum(cell.n for cell in line.groups["unit"]) == line.total.n == 2
         for cell, group in zip(line.groups["unit"], shown, strict=True):
-            ids = db.session.execute(event_ids(line.measure, counted.period, group)).scalars().all()
+            ids = db.session.execute(ROOM.event_ids(line.measure, counted.period, group)).scalars().all()
             assert len(ids) == cell.n
 
 

@@ -7,4 +7,17 @@ from flask import Blueprint
 bp = Blueprint("activity", __name__)
 
 from app.activity import digest_letter  # noqa: E402, F401  (what mails carry)
-from app.activity.views import entries, exports, feeds, inbox, log, mail, notices, saved, trust, written, year  # noqa: E402, F401  # noqa: E402, F401
+from app.activity.views import (  # noqa: E402, F401
+    entries,
+    exports,
+    feeds,
+    figures,
+    inbox,
+    log,
+    mail,
+    notices,
+    saved,
+    trust,
+    written,
+    year,
+)

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from app.activity.opened import OPENED, Opened
+from app.activity.measures import Measure, register
 from app.mentoring.figures.counting import Figures, Line, event_ids, figures, figures_outside
-from app.mentoring.figures.measures import MEASURES, NO_TOPIC, Measure, topic_words
+from app.mentoring.figures.measures import MEASURES, NO_TOPIC
+from app.mentoring.figures.room import MENTORING
 
 __all__ = [
-    "Figures", "Line", "MEASURES", "Measure", "NO_TOPIC", "figures", "figures_outside", "opened_as",
+    "Figures", "Line", "MEASURES", "Measure", "NO_TOPIC", "ROOM", "event_ids", "figures", "figures_outside",
+    "opened_as",
 ]  # fmt: skip
 
-
-def opened_as(measure: Measure) -> str:
-    """The name by which the log opens the entries behind a measure."""
-    return f"mentoring.{measure.key}"
-
-
-def _opened(measure: Measure) -> Opened:
-    def words(topic: str) -> str:
-        return f"{measure.name} · {topic_words(topic)}" if topic else str(measure.name)
-
-    return Opened(words, lambda period, topic: event_ids(measure, period, topic))
-
-
-OPENED.update({opened_as(measure): _opened(measure) for measure in MEASURES})
+ROOM = register(MENTORING)
+opened_as = ROOM.opened_as

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from app.activity.measures import Measure
 from app.extensions import db
-from app.mentoring.figures.measures import MEASURES, NO_TOPIC, Measure, has_topic, helped_with, wanted
+from app.mentoring.figures.measures import MEASURES, NO_TOPIC, has_topic, helped_with, wanted
 from app.reference.queries import Topic
 from app.web.figures.counting import Bundle, Cell, bundled, by_group, by_part, cell_of, within
 from app.web.figures.hiding import hide_groups, hide_small

@@ -6,8 +6,6 @@ An event that was overtaken is not a row: a session counts while it is held, not
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,9 +13,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, Subquery, case, exists, extract, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
+from app.activity.measures import Measure
 from app.activity.models import ANIMATORS, Event
 from app.innovations.queries import SupportNeed
 from app.mentoring.models import MentoringRequest, MentoringSession, Mentorship, MentorTopic, SessionFeedback
+from app.mentoring.queries import held_between
 from app.mentoring.queries.hours import MINUTES
 from app.reference.queries import Topic, topic_name
 
@@ -28,18 +28,6 @@ REFUSED = ("mentoring.request_declined", "mentoring.request_expired")
 ANSWERED = ("mentoring.request_declined", "mentoring.more_asked")
 HELD = ("mentoring.session_held", "mentoring.group_held", "mentoring.dispute_decided")
 MISSED = ("mentoring.no_show_marked", "mentoring.dispute_decided")
-
-
-@dataclass(frozen=True)
-class Measure:
-    """`kind` says how rows make a number: count, sum (of minutes), mean (of values), median (of seconds)."""
-
-    key: str
-    name: Any
-    definition: Any
-    rows: Callable[[], Subquery]
-    kind: str = "count"
-    unit: str = ""  # hours, percent, days, points; empty: pieces
 
 
 def topic_words(code: str) -> str:
@@ -157,39 +145,45 @@ def has_topic(topic: str, rows: Subquery) -> ColumnElement[bool]:
     return ~shared if topic == NO_TOPIC else shared.where(_field(helps) == topic)
 
 
+def _measure(
+    key: str, name: Any, definition: Any, rows: Any, kind: str = "count", unit: str = "", **more: Any
+) -> Measure:
+    return Measure(key, name, definition, rows, kind, unit, ("innovation", "organisation", "country"), **more)
+
+
 MEASURES: tuple[Measure, ...] = (
-    Measure(
+    _measure(
         "requests", _l("Requests"), _l("Requests sent to mentors, on the day they were sent."), _sent,
     ),
-    Measure(
+    _measure(
         "acceptance", _l("Acceptance rate"),
         _l("Of the requests that came to an end (accepted, declined, or expired without an answer), the share that was "
            "accepted; on the day of the end. Withdrawn ones do not count."), _decided, "mean", "percent",
     ),
-    Measure(
+    _measure(
         "first_answer", _l("Days to the first answer"),
         _l("From sending a request to the mentor's first answer (yes, no, or a question): the median, on the day of "
            "the answer. Requests without an answer do not count."), _first_answers, "median", "days",
     ),
-    Measure(
+    _measure(
         "first_session", _l("Days to the first session"),
         _l("From sending the request to the first session that took place: the median, on the day of that session."),
         _first_sessions, "median", "days",
     ),
-    Measure(
+    _measure(
         "sessions", _l("Sessions held"),
         _l("Sessions that one side confirmed and nobody contests, on the day they took place. A group session is one."),
-        _held,
+        _held, glance=held_between,
     ),
-    Measure(
+    _measure(
         "hours", _l("Hours"), _l("How long these sessions were, as booked."), _held, "sum", "hours",
     ),
-    Measure(
+    _measure(
         "no_shows", _l("No-shows"),
         _l("Sessions to which one of the two did not come, and nobody contests it; on the day of the session."),
         lambda: _of_sessions(literal(1), "no_show", *MISSED),
     ),
-    Measure(
+    _measure(
         "feedback", _l("Feedback"),
         _l("Answers to “Was it useful?”, 1 (not useful) to 4 (very useful): the mean, on the day they were given."),
         _feedback, "mean", "points",

@@ -4,24 +4,25 @@ its events.
 
 from __future__ import annotations
 
-from app.activity.opened import OPENED, Opened
-from app.offers.figures.counting import Figures, Line, event_ids, figures, figures_outside
-from app.offers.figures.groups import names
-from app.offers.figures.measures import CUTS, MEASURES, Measure
+from typing import Any
 
-__all__ = ["CUTS", "Figures", "Line", "MEASURES", "Measure", "figures", "figures_outside", "names", "opened_as"]
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
 
+from app.activity.measures import Figures, Line, Measure, Room, register
+from app.offers.figures.measures import CUTS, MEASURES
+from app.offers.money import euros
+from app.web.figures import Cell, in_words
 
-def opened_as(measure: Measure) -> str:
-    """The name by which the log opens the entries behind a measure."""
-    return f"offers.{measure.key}"
-
-
-def _opened(measure: Measure) -> Opened:
-    def words(group: str) -> str:
-        return f"{measure.name} · {names([group])[group]}" if ":" in group else str(measure.name)
-
-    return Opened(words, lambda period, group: event_ids(measure, period, group))
+__all__ = ["CUTS", "Figures", "Line", "MEASURES", "Measure", "ROOM", "figures", "figures_outside", "names", "opened_as"]
 
 
-OPENED.update({opened_as(measure): _opened(measure) for measure in MEASURES})
+def written(cell: Cell, measure: Any) -> str:
+    """As `in_words`; euros with their sign."""
+    if measure.unit == "euro" and cell.value is not None:
+        return euros(round(cell.value * 100), get_locale())
+    return in_words(cell, measure)
+
+
+ROOM = register(Room("offers", _l("Offers and needs"), MEASURES, CUTS, "offers", "offers.figures_page", written))
+figures, figures_outside, names, opened_as = ROOM.figures, ROOM.outside, ROOM.names, ROOM.opened_as

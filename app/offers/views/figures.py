@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import request, url_for
-from flask_babel import get_locale
 
 from app.offers.figures import CUTS, Figures, Measure, figures, figures_outside, names, opened_as
-from app.offers.money import euros
+from app.offers.figures import written as figures_written
 from app.offers.views import bp
 from app.people.queries import cluster
 from app.web.answers import Answer, page
 from app.web.csv import csv_answer
-from app.web.figures import Cell, counted_for, in_words, part_code, part_name, shown_with, written
+from app.web.figures import counted_for, part_code, part_name, shown_with, written
 from app.web.gates import current_reader, member
 from app.web.periods import Period
 from app.web.xlsx import xlsx_answer
@@ -33,7 +32,7 @@ def _counted() -> tuple[Figures, list[str], bool]:
 def figures_page() -> Answer:
     """The figures, their definitions and their charts."""
     counted, wrong, exact = _counted()
-    shown = shown_with(counted, exact, cluster().timezone, _in_words)
+    shown = shown_with(counted, exact, cluster().timezone, figures_written)
     return page(
         "offers/figures.html", "results", counted=counted, wrong=wrong, exact=exact, behind=behind,
         tables=_tables(counted), **shown,
@@ -77,8 +76,8 @@ def _tables(counted: Figures) -> list[tuple[Any, ...]]:
     """Of each cut in which something counts: its title, the head of its first column, its measures, and its rows."""
     named = names(group for groups in counted.codes.values() for group in groups)
     return [
-        (title, head, lines, rows)
-        for cut, (title, head) in CUTS.items()
+        (CUTS[cut].title, CUTS[cut].head, lines, rows)
+        for cut in CUTS
         if (lines := counted.cut(cut)) and any(cell.n for line in lines for cell in line.groups[cut])
         for rows in [
             [
@@ -87,10 +86,3 @@ def _tables(counted: Figures) -> list[tuple[Any, ...]]:
             ]
         ]
     ]
-
-
-def _in_words(cell: Cell, measure: Measure) -> str:
-    """As `in_words`; euros with their sign."""
-    if measure.unit == "euro" and cell.value is not None:
-        return euros(round(cell.value * 100), get_locale())
-    return in_words(cell, measure)

@@ -25,20 +25,22 @@ PER = {"hours": 60, "euro": 100}
 
 class Bundle(NamedTuple):
     """The rows of a measure in one part of the span that have their groups in common (of a median measure, only those
-    of the same value): how many, their sum, and the codes of the groups in which they count.
+    of the same value): how many, their sum, and the codes of the groups in which they count. `thing`: of a measure that
+    tells things apart, which one.
     """
 
     part: int
     n: int
     sum: float
     groups: frozenset[str]
+    thing: str = ""
 
 
 @dataclass(frozen=True)
 class Cell:
     """One number: `value` as it is written (None: there is none), made of `n` events; hidden when too few (A9).
 
-    `split`: of a rate, how many said yes and how many no."""
+    `split`: of a rate, how many said yes and how many no; of things told apart, how many there are."""
 
     n: int
     value: float | None
@@ -52,10 +54,14 @@ class Cell:
 
 
 def cell_of(measure: Any, bundles: Sequence[Bundle]) -> Cell:
-    """The number that these rows make: by the measure's `kind` (count, sum, mean, median of seconds) and `unit`."""
+    """The number that these rows make: by the measure's `kind` (count, distinct, sum, mean, median of seconds) and
+    `unit`."""
     n, whole = sum(bundle.n for bundle in bundles), sum(bundle.sum for bundle in bundles)
     if measure.kind == "count":
         return Cell(n, n)
+    if measure.kind == "distinct":
+        apart = len({bundle.thing for bundle in bundles})
+        return Cell(n, apart, split=(apart,))
     if measure.kind == "sum":
         return Cell(n, _rounded(whole / PER.get(measure.unit, 1), 2))
     if n == 0:
