@@ -18,6 +18,7 @@ from tests.bench.pages import BOARD, GIVEN, MARKETPLACE, PAGES, SEASON, Page
 from tests.bench.pure import measure_pure
 from tests.bench.report import Report
 from tests.bench.season import Season
+from tests.bench.tabs import tabs
 from tests.bench.world import Builder, World, build
 
 
@@ -97,6 +98,9 @@ def _serve(report: Report, world: World, pages: Sequence[Page], asked: argparse.
             why = "wrk is not installed (Debian: apt-get install wrk)" if asked.seconds else "it was not asked for"
             report.left_out.append(f"The load of part B is left out: {why}.")
         report.memory = memory(site)
+        if asked.seconds and (not asked.only or "open tabs" in asked.only):
+            print("  open tabs", file=sys.stderr)
+            report.tabs = tabs(site, world, max(asked.seconds * 4, 10))
 
 
 def _asked() -> argparse.Namespace:

@@ -15,6 +15,7 @@ from tests.bench.load import CONNECTIONS, PROCESSES, Loaded, Process
 from tests.bench.marketplace import Matching
 from tests.bench.measure import Measured
 from tests.bench.pure import Timed
+from tests.bench.tabs import Tabs
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Report:
     memory: list[Process] = field(default_factory=list)
     matching: Matching | None = None
     cold_start: float | None = None
+    tabs: Tabs | None = None
     left_out: list[str] = field(default_factory=list)
 
     def write(self, path: Path) -> None:
@@ -36,7 +38,9 @@ class Report:
 
     def text(self) -> str:
         return "\n\n".join(
-            part for part in (_machine(), self._alone(), self._matching(), self._under_load(), self._costs()) if part
+            part
+            for part in (_machine(), self._alone(), self._matching(), self._under_load(), self._tabs(), self._costs())
+            if part
         )
 
     def _alone(self) -> str:
@@ -72,6 +76,15 @@ class Report:
         head = ("page", "events", "pages/s", "share of bare", "median ms", "99% ms")
         title = f"Part B, granian with {PROCESSES} processes, wrk with {CONNECTIONS} connections; bare: {bare:.0f}/s"
         return f"{title}\n\n{_table(head, rows)}"
+
+    def _tabs(self) -> str:
+        if (one := self.tabs) is None:
+            return ""
+        return (
+            f"{one.tabs} open tabs, each asking every two seconds: median {one.median_ms:.1f} ms, 99% "
+            f"{one.slow_ms:.1f} ms, worst {one.worst_ms:.1f} ms of {one.answers:,} answers; {one.processor:.2f} of a "
+            f"core; news after {one.live:.2f} s at the latest."
+        )
 
     def _costs(self) -> str:
         lines = [f"Cold start to the first answer: {self.cold_start:.2f} s"] if self.cold_start else []
