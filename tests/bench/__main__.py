@@ -12,9 +12,11 @@ from pathlib import Path
 from tests.bench.board import SIZES, board_of
 from tests.bench.given import Given
 from tests.bench.load import cold_start, load, memory, served, served_bare, wrk
+from tests.bench.log import SIZES as LOG_SIZES
+from tests.bench.log import LongLog
 from tests.bench.marketplace import EVENTS, Cohort, Marketplace, match
 from tests.bench.measure import NotWell, measure
-from tests.bench.pages import BOARD, GIVEN, MARKETPLACE, PAGES, SEASON, Page
+from tests.bench.pages import BOARD, GIVEN, LOG, MARKETPLACE, PAGES, SEASON, Page
 from tests.bench.pure import measure_pure
 from tests.bench.report import Report
 from tests.bench.season import Season
@@ -28,6 +30,11 @@ def main() -> int:
     report = Report()
     with tempfile.TemporaryDirectory(prefix="commonweave-bench-") as folder:
         try:
+            if asked.log:
+                logs = [page for page in LOG if not asked.only or page.name in asked.only]
+                _measure_grown([(events, LongLog) for events in LOG_SIZES], logs, report, Path(folder), asked)
+                print(report.text())
+                return 0
             world = _measure_grown([(events, None) for events in asked.events], pages, report, Path(folder), asked)
             if boards := [page for page in BOARD if not asked.only or page.name in asked.only]:
                 _measure_grown([(posts, board_of(posts)) for posts in SIZES], boards, report, Path(folder), asked)
@@ -65,7 +72,9 @@ def _measure_grown(
     worlds: list[World] = []
     for size, kind in sizes:
         print(f"Making a cluster: {kind.__doc__ if kind else f'{size:,} events'}", file=sys.stderr)
-        built = build(folder / f"{kind.__name__ if kind else ''}{size}", EVENTS if kind else size, kind)
+        built = build(
+            folder / f"{kind.__name__ if kind else ''}{size}", EVENTS if kind and not kind.grows else size, kind
+        )
         worlds.append(replace(built, events=size))
         for page in pages:
             print(f"  {page.name}", file=sys.stderr)
@@ -110,6 +119,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--load-rounds", type=int, default=3, help="pairs per page, under load")
     parser.add_argument("--seconds", type=int, default=3, help="of each side of such a pair; 0 leaves part B out")
     parser.add_argument("--only", action="append", help="the name of a page")
+    parser.add_argument("--log", action="store_true", help="only the log, with ten thousand and a million entries")
     parser.add_argument("--docs", help="write the tables into this file")
     return parser.parse_args()
 

@@ -59,6 +59,27 @@ MARKETPLACE = (
     Page("5,000 mentors, one topic", "/mentoring/mentors?topic=finance.grants&language=en"),
 )
 """Measured in a cluster with that many mentors (tests/bench/marketplace.py)."""
+LOG = (
+    Page("log, newest", "/activity"),
+    Page("log, deep in it", "/activity?after={deep}"),
+    Page("log, one strand", "/activity?kind=messages"),
+    Page("log, one kind of entry", "/activity?verb=messages.message_sent"),
+    Page("log, one person", "/activity?person={person}"),
+    Page("log, a person by name", "/activity?who={name}"),
+    Page("log, one innovation", "/activity?innovation={innovation}"),
+    Page("log, one topic", "/activity?topic={topic}"),
+    Page("log, who sees it", "/activity?seen=network"),
+    Page("log, what concerns me", "/activity?mine=1"),
+    Page("log, two days", "/activity?since={since}&until={until}"),
+    Page("log, search a kind's words", "/activity?q=wrote"),
+    Page("log, search a thing's name", "/activity?q={words}"),
+    Page("log, search a common word", "/activity?q=house"),
+    Page("log, several at once", "/activity?kind=scaling&innovation={innovation}&seen=members&until={since}"),
+    Page("story of an innovation", "/innovations/{innovation}"),
+    Page("story of a person", "/people/{person}"),
+    Page("log, its last year", "/activity/year", htmx=True),
+)
+"""Measured with logs of two lengths (tests/bench/log.py), only when asked: `make bench BENCH=--log`."""
 SEASON = (
     Page("10,000 sessions, figures", "/mentoring/figures"),
     Page("300 who wait, matching desk", "/mentoring/desk"),

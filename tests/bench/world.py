@@ -76,6 +76,8 @@ class Builder:
     """Fills the tables in the order of their references. `role` is the reader's."""
 
     role = "member"
+    grows = False
+    """Whether one of a kind of its own is as large as the number it is measured for, too."""
 
     def __init__(self, connection: Any, chance: random.Random, events: int) -> None:
         self.connection, self.chance, self.events = connection, chance, events
