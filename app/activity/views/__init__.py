@@ -15,6 +15,7 @@ from app.activity.views import (  # noqa: E402, F401
     inbox,
     log,
     mail,
+    mine,
     notices,
     saved,
     trust,
