@@ -14,7 +14,8 @@ from sqlalchemy import select
 from app.activity import worker
 from app.activity.actions import Wanted, be_quiet, choose_notices
 from app.activity.facts import FACTS, Fact
-from app.activity.mail_kinds import rooms
+from app.activity.letters import SWITCHES
+from app.activity.mail_kinds import kind_keys, rooms
 from app.activity.models import Delivery, MailPreference, NoticeSettings
 from app.activity.queries import notice_settings
 from app.activity.unsubscribing import read_token, unsubscribe_token
@@ -204,3 +205,16 @@ def test_no_two_kinds_of_a_room_have_the_same_words(context: Flask) -> None:
     for strand, kinds in rooms({}):
         words = [str(kind.words) for kind in kinds]
         assert len(set(words)) == len(words), strand
+
+
+def test_every_kind_of_mail_has_its_way_out(app: Flask, client: CheckingClient, cast: SimpleNamespace) -> None:
+    """One click in a mail program stops it, whatever it is, and never more than it."""
+    with app.app_context():
+        keys = [*kind_keys(), *SWITCHES]
+        paths = {key: f"/activity/unsubscribe/{unsubscribe_token(cast.stranger.id, key)}" for key in keys}
+    for key, path in paths.items():
+        assert client.get(path).status_code == 200, key
+        answer = app.test_client().open(path, method="POST", data={"List-Unsubscribe": "One-Click"})
+        assert answer.status_code == 200, key
+    assert {verb for _person, verb, how in chosen(app) if how == "inbox"} == set(keys) - set(SWITCHES)
+    assert settings(app, cast.stranger).digest == "never" and not settings(app, cast.stranger).quiet
