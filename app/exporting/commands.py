@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO, Any
 
 import click
 from flask.cli import with_appcontext
@@ -31,8 +33,34 @@ GIVERS = {"offers": _offers, "outreach": _outreach}
 """What can be given out, by its kind. Each gives all that its reader's own page would."""
 
 
+def _log(reader: Actor, form: str, out: IO[bytes]) -> int:
+    """Every entry that this reader sees, in their language, written while it is read; how many."""
+    from app.activity.exporting.files import write_file
+    from app.activity.exporting.telling import told_log
+    from app.activity.queries import Filters
+    from app.people.links import external
+    from app.people.queries import cluster, person_here
+    from app.web.language import written_for
+
+    person, rows = person_here(reader.id), 0
+
+    def counted(entries: Iterable[Any]) -> Iterator[Any]:
+        nonlocal rows
+        for entry in entries:
+            rows += 1
+            yield entry
+
+    with written_for(person.locale if person else "", person.timezone if person else ""):
+        write_file(form, counted(told_log(reader, Filters())), external("activity.index"), cluster().name, out)
+    return rows
+
+
+STREAMED = {"log": _log}
+"""What may be too long to be held in memory."""
+
+
 @click.command("export")
-@click.argument("kind", type=click.Choice(list(GIVERS)))
+@click.argument("kind", type=click.Choice([*GIVERS, *STREAMED]))
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), help="Without it: as the file's name ends.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file.")
 @click.option("--as", "acting", default="", metavar="EMAIL", help="For whose eyes; without it, an animator's.")
@@ -42,12 +70,19 @@ def export(kind: str, form: str | None, output: Path, acting: str) -> None:
     form = form or output.suffix.lstrip(".").lower()
     if form not in FORMATS:
         raise click.UsageError(_("Say the format: %(formats)s.", formats=", ".join(FORMATS)))
-    listed = GIVERS[kind](_reader(acting))
+    reader = _reader(acting)
     try:
-        output.write_bytes(FORMATS[form](listed))
+        with output.open("wb") as out:
+            rows = STREAMED[kind](reader, form, out) if kind in STREAMED else _listed(kind, reader, form, out)
     except OSError as problem:
         raise click.ClickException(_("The file cannot be written: %(reason)s.", reason=problem.strerror)) from problem
-    click.echo(f"{output}: {ngettext('%(num)d row', '%(num)d rows', len(listed.rows))}")
+    click.echo(f"{output}: {ngettext('%(num)d row', '%(num)d rows', rows)}")
+
+
+def _listed(kind: str, reader: Actor, form: str, out: IO[bytes]) -> int:
+    listed = GIVERS[kind](reader)
+    out.write(FORMATS[form](listed))
+    return len(listed.rows)
 
 
 def _reader(email: str) -> Actor:

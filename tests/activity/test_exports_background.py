@@ -202,7 +202,7 @@ def test_what_fails_is_tried_again_and_then_said(
 
     id, moment = ask_for(app, cast.innovator), now()
     with monkeypatch.context() as broken:
-        broken.setattr(background, "text_of", fails)
+        broken.setattr(background, "write_file", fails)
         for number in range(7):
             with at(moment + timedelta(minutes=2 * number)):
                 background.write_due(app)

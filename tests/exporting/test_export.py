@@ -21,6 +21,7 @@ from app.importing.commands import import_
 from app.offers import actions
 from app.offers.exporting import COLUMNS
 from tests.builders import a_person, an_offer
+from tests.client import CheckingClient
 
 Run = Callable[..., Result]
 
@@ -81,3 +82,22 @@ def test_what_was_given_out_is_taken_in_unchanged(app: Flask, run: Run, tmp_path
         result = app.test_cli_runner().invoke(import_, ["offers", str(file)])
     assert result.exit_code == 0, result.output
     assert "Nothing was changed" in result.output
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.usefixtures("run")
+def test_the_log_is_written_as_its_page_sends_it(
+    app: Flask, as_: Callable[..., CheckingClient], cast: SimpleNamespace, tmp_path: Path, form: str
+) -> None:
+    file = tmp_path / f"log.{form}"
+    for who in (cast.animator, cast.stranger):
+        answer = app.test_cli_runner().invoke(export, ["log", "-o", str(file), "--as", who.email])
+        assert answer.exit_code == 0, answer.output
+        assert file.read_bytes() == as_(who).get(f"/activity/export.{form}").get_data()
+        assert len(file.read_text("utf-8").splitlines()) > 2
+
+
+def test_the_log_as_a_workbook(app: Flask, run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "log.xlsx"
+    assert app.test_cli_runner().invoke(export, ["log", "-o", str(file)]).exit_code == 0
+    assert next(load_workbook(file).active.iter_rows(values_only=True))[0] == "entry"

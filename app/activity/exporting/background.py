@@ -14,7 +14,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from app.activity.actions.exports import claim_export, finish_export, give_up_export, note_progress
-from app.activity.exporting.files import text_of, write_workbook
+from app.activity.exporting.files import write_file
 from app.activity.exporting.telling import Told, told_log
 from app.activity.forms import read_filters
 from app.activity.models import LogExport
@@ -104,11 +104,7 @@ def _fill(export: LogExport, owner: Actor, path: Any, stop_event: StopEvent | No
     entries = counted.through(told_log(owner, filters))
     here = external("activity.index") + (f"?{export.query}" if export.query else "")
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        if export.format == "xlsx":
-            write_workbook(entries, out)
-        else:
-            for piece in text_of(export.format, entries, here, cluster().name):
-                out.write(piece.encode())
+        write_file(export.format, entries, here, cluster().name, out)
         out.flush()
         os.fsync(out.fileno())
     return counted.done

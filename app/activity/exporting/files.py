@@ -45,6 +45,15 @@ def text_of(form: str, entries: Iterable[Told], here: str, name: str) -> Iterato
     yield "".join(kept)
 
 
+def write_file(form: str, entries: Iterable[Told], here: str, name: str, out: IO[bytes]) -> None:
+    """The whole file into an open one, whichever format."""
+    if form == "xlsx":
+        write_workbook(entries, out)
+        return
+    for piece in text_of(form, entries, here, name):
+        out.write(piece.encode())
+
+
 def _csv(entries: Iterable[Told]) -> Iterator[str]:
     line = io.StringIO()
     writer = csv.writer(line)

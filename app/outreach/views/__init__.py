@@ -18,4 +18,5 @@ def _words() -> dict[str, Any]:
     return {"words": words}
 
 
+from app.outreach import figures  # noqa: E402, F401  (its measures are registered)
 from app.outreach.views import listed, one, writing  # noqa: E402, F401  (they add their routes to bp)
