@@ -127,7 +127,7 @@ def as_typed(reader: Actor, activity: DisseminationActivity) -> dict[str, Any]:
     for key, size in activity.audiences.items():
         said |= {f"to_{key}": True, f"size_{key}": size}
     return said | {
-        "people": [row.id for row in people_of(activity.id)],
+        "people": [row.id for row in people_of(reader, activity.id)],
         "files": [{"id": file.id, "alt": file.caption} for file in files_of(reader, activity.id)],
         "visibility": str(activity.visibility),
         "version": str(activity.version),

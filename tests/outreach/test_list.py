@@ -20,7 +20,7 @@ from app.core.paging import PAGE_SIZE
 from app.extensions import db
 from app.outreach import actions, queries
 from app.outreach.exporting import COLUMNS
-from app.outreach.models import ActivityPerson, DisseminationActivity
+from app.outreach.models import ActivityContent, ActivityFiles, ActivityPerson, DisseminationActivity
 from app.outreach.queries import ActivityFilter
 from app.people.actions import block_person
 from tests.builders import a_person
@@ -195,3 +195,21 @@ def test_the_command_writes_the_same_table(app: Flask, as_: Client, cast: Simple
     file = tmp_path / "outreach.csv"
     assert app.test_cli_runner().invoke(export, ["outreach", "-o", str(file)]).exit_code == 0
     assert file.read_bytes() == as_(cast.animator).get("/outreach/export.csv").data
+
+
+def test_who_is_kept_apart_later_is_named_no_more_and_stays_all_the_same(context: Flask, cast: SimpleNamespace) -> None:
+    one = an_activity(cast.innovator, people=(cast.mentor.id, cast.partner.id))
+    block_person(a_person(cast.mentor), a_person(cast.innovator))
+    author = a_person(cast.innovator)
+    seen = {cast.innovator.id, cast.partner.id}
+    assert {row.id for row in queries.people_of(author, one.id)} == seen
+    assert [len(people) for _row, people in queries.activity_rows(author, ActivityFilter())] == [2]
+    assert {id_ for id_, _name in queries.people_among(author, [cast.mentor.id, cast.partner.id], one.id)} == {
+        cast.partner.id
+    }
+    assert queries.find_activity(cast.mentor, one.id) is None
+    content = ActivityContent(
+        title="Kitchens", type="video", starts_on=date(2026, 5, 12), audiences={"media": 1}, people=(cast.partner.id,)
+    )
+    actions.correct_activity(author, one, content, ActivityFiles(), one.version)
+    assert {row.id for row in queries.people_of(cast.animator, one.id)} == seen | {cast.mentor.id}

@@ -17,6 +17,8 @@ from urllib.parse import quote_plus
 from flask import Flask
 from sqlalchemy import select
 
+from app.activity import actions as activity
+from app.activity.models import Event
 from app.activity.unsubscribing import unsubscribe_token
 from app.core.clock import now
 from app.core.models import new_id
@@ -33,6 +35,7 @@ from app.offers.answering import answer_token
 from app.offers.models import Post, PostFiles
 from app.offers.queries import BoardFilter, files_of
 from app.offers.queries.searches import feed_token
+from app.outreach.models import ActivityFile, ActivityFiles
 from app.people import actions as people
 from app.people import links
 from app.people.models import OneTimeLink, Person, SignIn
@@ -52,6 +55,7 @@ from tests.mentoring.builders import (
     an_introduction,
 )
 from tests.mentoring.held import a_certificate
+from tests.outreach.builders import an_activity
 
 
 def furnish(app: Flask, cast: SimpleNamespace) -> dict[str, dict[str, str]]:
@@ -87,7 +91,9 @@ def furnish(app: Flask, cast: SimpleNamespace) -> dict[str, dict[str, str]]:
             "/account/blocks/": {"id": cast.partner.id},
             "/account/sign-ins/": {"id": _sign_in(innovator)},
             "/activity/unsubscribe/": {"token": unsubscribe_token(innovator.id, "messages.message_sent")},
-            "/activity/": {"id": "1"},
+            "/activity/feed/": {"token": "0" * 32},
+            "/activity/mail/": {"id": "1"},
+            **_of_log(innovator, post),
             "/calendar/": {"token": feed_token},
             "/innovations/": {"id": innovation.id, "need_id": need.id, "person_id": cast.partner.id},
             "/invitations/": {"token": tokens["invitation"]},
@@ -135,6 +141,17 @@ def _of_mentoring(mentor: Person, innovator: Person, animator: Person, partner: 
         "/mentoring/proposals/": {"id": a_proposal(animator)},
         "/mentoring/wishes/": {"id": a_wish(innovator)},
     }
+
+
+def _of_log(innovator: Person, post: Post) -> dict[str, dict[str, str]]:
+    """An entry with a comment, and an activity with evidence."""
+    event = db.session.execute(select(Event).filter_by(object_id=post.id).limit(1)).scalar_one()
+    comment = activity.comment_on(innovator, event, "Ours too.")
+    files = ActivityFiles(evidence=(Upload("list.txt", "text/plain", b"Who was there"),))
+    held = an_activity(innovator, files=files)
+    evidence = db.session.execute(select(ActivityFile.file_id)).scalar_one()
+    entry = {"id": event.ref, "ref": event.ref, "comment": comment.id}
+    return {"/activity/": entry, "/outreach/": {"id": held.id, "file": evidence}}
 
 
 def _of_sessions(animator: Person) -> dict[str, dict[str, str]]:

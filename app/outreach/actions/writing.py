@@ -22,7 +22,7 @@ from app.outreach.models import (
     ActivityPerson,
     DisseminationActivity,
 )
-from app.outreach.queries import innovation_choices, organisation_choices, people_among
+from app.outreach.queries import hidden_people, innovation_choices, organisation_choices, people_among
 from app.outreach.rules import logs_for_cluster
 from app.outreach.words import AUDIENCE, LEVEL, TYPE
 from app.people.queries import cluster
@@ -50,7 +50,8 @@ def check(
 
 
 def _with_writer(actor: Actor, people: tuple[str, ...], activity: DisseminationActivity) -> tuple[str, ...]:
-    ids = dict.fromkeys(people)
+    """Who they are kept apart from and is named already is not shown to them, and so stays."""
+    ids = dict.fromkeys(people) | dict.fromkeys(hidden_people(actor, activity.id))
     if activity.author_id == actor.id and not logs_for_cluster(actor):
         ids |= {actor.id: None}
     return tuple(ids)
@@ -91,6 +92,7 @@ def _others(actor: Actor, content: ActivityContent, activity: DisseminationActiv
     teams = dict(innovation_choices(actor, activity.innovation_id))
     houses = dict(organisation_choices(actor, activity.organisation_id))
     here = {id_ for id_, _name in people_among(actor, content.people, activity.id)}
+    here |= set(hidden_people(actor, activity.id))
     yield len(content.people) > MAX_PEOPLE, _("Name at most %(max)d people.", max=MAX_PEOPLE), "people"
     yield not set(content.people) <= here, _("Choose people from those found."), "people"
     not_theirs = content.innovation_id is not None and content.innovation_id not in teams

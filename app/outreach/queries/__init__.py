@@ -15,11 +15,11 @@ from app.outreach.queries.listed import (
     drafts_page,
     innovations_here,
 )
-from app.outreach.queries.one import about, find_activity, found, last_entry, people_of, visible
+from app.outreach.queries.one import about, find_activity, found, hidden_people, last_entry, people_of, visible
 
 __all__ = [
     "ActivityFilter", "DisseminationActivity", "about", "activities_held", "activities_page", "activity_rows",
     "count_activities", "countries_here", "drafts_page", "file_of", "files_of", "find_activity", "found",
-    "innovation_choices", "innovations_here", "last_entry", "organisation_choices", "people_among", "people_of",
-    "reached", "usable", "visible",
+    "hidden_people", "innovation_choices", "innovations_here", "last_entry", "organisation_choices",
+    "people_among", "people_of", "reached", "usable", "visible",
 ]  # fmt: skip

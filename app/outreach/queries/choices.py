@@ -11,6 +11,7 @@ from app.extensions import db
 from app.innovations.queries import SocialInnovation, of_person
 from app.innovations.queries import organisation_choices as organisations
 from app.outreach.models import FOR_THE_CLUSTER, MAX_PEOPLE, ActivityPerson
+from app.outreach.queries.one import seen_by
 from app.people.queries import Organisation, Person, not_blocked
 
 CHOICES = 500
@@ -46,5 +47,5 @@ def people_among(writer: Actor, ids: Iterable[str], activity_id: str | None = No
     named = select(ActivityPerson.person_id).where(ActivityPerson.activity_id == activity_id)
     here = (Person.state == "active") & (Person.role != "observer") & not_blocked(writer.id, Person.id)
     query = select(Person.id, Person.name).where(Person.id.in_(list(ids)[:MAX_PEOPLE]))
-    query = query.where(or_(here, Person.id.in_(named))).order_by(Person.sort_name, Person.id)
+    query = query.where(or_(here, Person.id.in_(named) & seen_by(writer))).order_by(Person.sort_name, Person.id)
     return [(id_, name) for id_, name in db.session.execute(query)]

@@ -17,7 +17,7 @@ from app.core.search import MAX_QUERY, matching
 from app.extensions import db
 from app.innovations.queries import SocialInnovation
 from app.outreach.models import ActivityFile, ActivityPerson, DisseminationActivity
-from app.outreach.queries.one import took_part, visible
+from app.outreach.queries.one import seen_by, took_part, visible
 from app.outreach.words import AUDIENCE, TYPE
 from app.people.queries import Organisation, Person
 from app.reference.queries import country_name
@@ -147,15 +147,16 @@ def activity_rows(reader: Actor, asked: ActivityFilter) -> Iterator[tuple[Any, l
     after: str | None = None
     while True:
         page = keyset(db.session.execute, query, keys, after, size=BATCH)
-        people = _people([row.id for row in page.rows])
+        people = _people(reader, [row.id for row in page.rows])
         yield from ((row, people.get(row.id, [])) for row in page.rows)
         if page.next is None:
             return
         after = page.next
 
 
-def _people(ids: list[str]) -> dict[str, list[str]]:
+def _people(reader: Actor, ids: list[str]) -> dict[str, list[str]]:
     query = select(ActivityPerson.activity_id, Person.name).join(Person, Person.id == ActivityPerson.person_id)
+    query = query.where(seen_by(reader))
     found: dict[str, list[str]] = {}
     for id_, name in db.session.execute(query.where(ActivityPerson.activity_id.in_(ids)).order_by(Person.sort_name)):
         found.setdefault(id_, []).append(name)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.activity.models import ANIMATORS, MEMBERS, NETWORK, PUBLIC, Event
@@ -50,11 +50,24 @@ def find_activity(reader: Actor | None, id: str) -> DisseminationActivity | None
     return db.session.execute(query).scalar_one_or_none()
 
 
-def people_of(activity_id: str) -> list[Any]:
-    """Who took part: (id, name, photo, headline, state), by name."""
+def seen_by(reader: Actor) -> ColumnElement[bool]:
+    """Whether the reader sees a Person who took part."""
+    return true() if reader.role == "animator" else not_blocked(reader.id, Person.id)
+
+
+def hidden_people(reader: Actor, activity_id: str | None) -> list[str]:
+    """Who took part and is kept apart from the reader: they stay when the reader changes who did."""
+    query = select(Person.id).join(ActivityPerson, ActivityPerson.person_id == Person.id)
+    query = query.where(ActivityPerson.activity_id == activity_id, ~seen_by(reader))
+    return list(db.session.execute(query.limit(MAX_PEOPLE)).scalars())
+
+
+def people_of(reader: Actor, activity_id: str) -> list[Any]:
+    """Who took part: (id, name, photo, headline, state), by name; but for whom the reader is kept apart from (M3)."""
     query = select(Person.id, Person.name, Person.photo, Person.headline, Person.state)
     query = query.join(ActivityPerson, ActivityPerson.person_id == Person.id)
-    query = query.where(ActivityPerson.activity_id == activity_id).order_by(Person.sort_name, Person.id)
+    query = query.where(ActivityPerson.activity_id == activity_id, seen_by(reader))
+    query = query.order_by(Person.sort_name, Person.id)
     return list(db.session.execute(query.limit(MAX_PEOPLE)))
 
 

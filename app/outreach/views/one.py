@@ -39,7 +39,7 @@ def _about(one: DisseminationActivity) -> dict[str, Any]:
     return {
         "activity": one,
         "about": queries.about(reader, one),
-        "people": queries.people_of(one.id) if named else [],
+        "people": queries.people_of(reader, one.id) if reader and named else [],
         "files": queries.files_of(reader, one.id),
         "named": named,
         "told": marked(entries(story(reader, "activity", one.id, 20), reader), reader),
