@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.activity.facts import FACTS, STRANDS
+from app.activity.forms import STRAND_NAMES
 from app.activity.letters import SWITCHES
 from app.activity.ways import AT_ONCE, DIGEST, INBOX, OFF, WAYS, always_noted, has_words, usual_way
 
@@ -64,6 +65,6 @@ def kind_name(key: str) -> Any:
     if key in SWITCHES:
         return SWITCHES[key].words
     if key in STRANDS:
-        return _("Everything else that concerns you there")
+        return _("%(room)s: everything else that concerns you", room=STRAND_NAMES[key])
     kind = FACTS.get(key)
     return (kind.mail if kind else None) or _("Something else waits for you (%(kind)s)", kind=key.replace(".", ": "))

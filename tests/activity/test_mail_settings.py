@@ -218,3 +218,13 @@ def test_every_kind_of_mail_has_its_way_out(app: Flask, client: CheckingClient, 
         assert answer.status_code == 200, key
     assert {verb for _person, verb, how in chosen(app) if how == "inbox"} == set(keys) - set(SWITCHES)
     assert settings(app, cast.stranger).digest == "never" and not settings(app, cast.stranger).quiet
+
+
+def test_a_mail_says_which_setting_brought_it(app: Flask, sink: Sink, cast: SimpleNamespace) -> None:
+    """What has no words of its own is a mail at once for who wants it so; it names the room's line of the settings."""
+    saying(app, cast, "at_once", "people")
+    with app.app_context():
+        change_role(a_person(cast.animator), a_person(cast.mentor), "partner")
+    worker.run_once(app)
+    (mail,) = sink.taken
+    assert "People: everything else that concerns you" in mail.get_body(("plain",)).get_content()

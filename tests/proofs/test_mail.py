@@ -164,7 +164,7 @@ class Workers:
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600)
 def test_workers_that_are_killed_lose_nothing(app: Flask, cast: SimpleNamespace, server: Any) -> None:
     """A mail may come twice, with the same Message-ID; none is lost (N2)."""
     kills, sink, port = 50 if SOAK else 5, Slow(0.02), free_port()
