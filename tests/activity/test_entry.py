@@ -278,3 +278,16 @@ def test_the_log_says_what_is_said_below_and_what_was_put_right(
     client.get("/activity")
     beside = client.soup.select_one(f".log small a[href='{entry.url}']")
     assert beside.get_text(strip=True) == "Put right since · 1 comment"
+
+
+def test_the_export_says_what_puts_which_right_as_far_as_one_sees_it(app: Flask, cast: SimpleNamespace) -> None:
+    from app.activity.exporting.files import COLUMNS, row_of
+    from app.activity.exporting.telling import told_log
+
+    with app.test_request_context():
+        event = posted(cast)
+        new = actions.correct_entry(a_person(cast.stakeholder), event, "Four.")
+        expected = {new.ref: event.ref, event.ref: ""}
+        rows = [dict(zip(COLUMNS, row_of(entry), strict=True)) for entry in told_log(cast.mentor, queries.Filters())]
+        assert {row["entry"]: row["corrects"] for row in rows if row["entry"] in expected} == expected
+        assert queries.corrects_among(cast.observer, [new.id]) == {}

@@ -1,7 +1,7 @@
 """Entries as ActivityStreams 2.0 (https://www.w3.org/TR/activitystreams-core/): an OrderedCollection of Activities.
 
 What the vocabulary has no word for keeps its own: `commonweave:verb` is the kind of entry, `commonweave:facts` all that
-it says, as JSON (JSON-LD 1.1's `@json`).
+it says, as JSON (JSON-LD 1.1's `@json`), `commonweave:corrects` the earlier entry that this one puts right.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def written(entries: Iterable[Told], here: str, name: str) -> Iterator[str]:
 
 def activity(entry: Told) -> dict[str, Any]:
     """One entry."""
-    return {
+    put_right = {"commonweave:corrects": f"{_log()}/{entry.corrects}"} if entry.corrects else {}
+    return put_right | {
         "type": type_of(entry.verb),
         "id": f"{_log()}/{entry.ref}",
         "actor": _thing(entry.actor) if entry.actor else {"type": "Application", "id": _base(), "name": "Commonweave"},

@@ -18,7 +18,7 @@ from app.activity.exporting.telling import Told
 from app.web.csv import CHUNK, cell
 from app.web.xlsx import TYPE, safe
 
-COLUMNS = ("entry", "at", "kind", "verb", "who", "sentence", "object_kind", "object_id")
+COLUMNS = ("entry", "at", "kind", "verb", "who", "sentence", "object_kind", "object_id", "corrects")
 SHEET_ROWS = 1_048_576
 """Of one sheet, its header included: Excel's limit."""
 MEDIA_TYPES = {"csv": "text/csv", "xlsx": TYPE, "json": "application/activity+json"}
@@ -28,7 +28,8 @@ FORMATS = tuple(MEDIA_TYPES)
 def row_of(entry: Told) -> tuple[Any, ...]:
     """The cells of one entry, as COLUMNS says."""
     about = entry.about
-    return entry.ref, entry.at, entry.strand, entry.verb, entry.who, entry.sentence, about.kind, about.id
+    said = (entry.ref, entry.at, entry.strand, entry.verb, entry.who, entry.sentence)
+    return (*said, about.kind, about.id, entry.corrects)
 
 
 def text_of(form: str, entries: Iterable[Told], here: str, name: str) -> Iterator[str]:

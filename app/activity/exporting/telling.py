@@ -11,13 +11,14 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from app.activity.facts import Ref, read_stored
-from app.activity.queries import Filters, log_page
+from app.activity.queries import Filters, corrects_among, log_page
 from app.activity.reading import plain_names_for
 from app.activity.sentences import begun_large, written_out
 from app.core.rules import Actor
@@ -26,6 +27,7 @@ from app.web.language import locale_in_force, timezone
 from app.web.periods import today
 
 BATCH = 1000
+NOTHING: Mapping[int, str] = MappingProxyType({})
 KEPT = 4000
 _MARK = re.compile("\ue000([0-9]+)\ue001")
 """The place of a name: letters for private use, of which no sentence has any."""
@@ -43,19 +45,25 @@ class Told(NamedTuple):
     actor: Ref | None
     about: Ref
     facts: Mapping[str, Any]
+    corrects: str = ""  # the reference of the earlier entry that this one puts right or takes back
 
 
 def told_log(reader: Actor | None, filters: Filters) -> Iterator[Told]:
     """Exactly the filtered log, newest first."""
-    return told(batches(reader, filters), reader)
+    corrects: dict[int, str] = {}
+    return told(batches(reader, filters, corrects), reader, corrects)
 
 
-def batches(reader: Actor | None, filters: Filters) -> Iterator[Any]:
+def batches(reader: Actor | None, filters: Filters, corrects: dict[int, str] | None = None) -> Iterator[Any]:
     """The rows of the filtered log, read by the thousand; between two batches nothing is held open in the database, so
-    that a long download keeps no one's writes from being tidied away."""
+    that a long download keeps no one's writes from being tidied away. `corrects` is filled with what the entries of the
+    batch put right: by number, the reference of the earlier one."""
     after: str | None = None
     while True:
         page = log_page(reader, filters, after, BATCH)
+        if corrects is not None:
+            corrects.clear()
+            corrects.update(corrects_among(reader, [row.id for row in page.rows]))
         db.session.rollback()
         yield from page.rows
         if page.next is None:
@@ -63,8 +71,9 @@ def batches(reader: Actor | None, filters: Filters) -> Iterator[Any]:
         after = page.next
 
 
-def told(rows: Iterable[Any], reader: Actor | None) -> Iterator[Told]:
-    """Each row as this reader may know it: observers and visitors see people unnamed, and do not learn their ids."""
+def told(rows: Iterable[Any], reader: Actor | None, corrects: Mapping[int, str] = NOTHING) -> Iterator[Told]:
+    """Each row as this reader may know it: observers and visitors see people unnamed, and do not learn their ids.
+    `corrects`: what each puts right, as `batches` fills it."""
     hidden = reader is None or reader.role == "observer"
     names = plain_names_for(reader)
     circumstances = (locale_in_force(), timezone(), today(timezone()))
@@ -75,7 +84,7 @@ def told(rows: Iterable[Any], reader: Actor | None) -> Iterator[Told]:
             row.ref, row.at, row.strand, row.verb,
             names(actor).striptags() if actor else "",
             _sentence(row.verb, read, names, circumstances),
-            actor, _about(row, read, hidden), read,
+            actor, _about(row, read, hidden), read, corrects.get(row.id, ""),
         )  # fmt: skip
 
 
