@@ -36,7 +36,7 @@ def beat_if_due(actor: None) -> None:
         _beat(actor)
 
 
-@action
+@action(silent="the worker's sign of life")
 def _beat(actor: None) -> None:
     """And who is dead is forgotten: a worker that was killed and started again is no worker that hangs."""
     moment = now()
@@ -47,7 +47,7 @@ def _beat(actor: None) -> None:
             db.session.execute(delete(Beat).where(Beat.name == name))
 
 
-@action
+@action(silent="the worker's sign of life")
 def end_beat(actor: None) -> None:
     """This worker ends as it should."""
     db.session.execute(delete(Beat).where(Beat.name == own_name()))

@@ -43,7 +43,7 @@ def _above(things: Mapping[str, str]) -> dict[str, str]:
     return {id_: kind for id_, kind in found.items() if id_ not in things}
 
 
-@action
+@action(silent="part of the index of the log; nothing happened")
 def note_belongings(_actor: None) -> int:
     """Note with every entry what its things belong to now, where it is not noted yet: after the log was put in from
     elsewhere, or a room has learned to say it. Safe to run again. Gives how many things were looked at."""

@@ -66,7 +66,7 @@ def _chores() -> Iterator[Callable[[], Any]]:
         yield partial(found, now()) if signature(found).parameters else found
 
 
-@action
+@action(silent="housekeeping of forms that were answered")
 def forget_done_forms(actor: None) -> None:
     """A form is not resent a week later."""
     db.session.execute(delete(DoneForm).where(DoneForm.created_at < now() - KEEP_FORMS))

@@ -65,7 +65,7 @@ def _is_due(row: Any, moment: datetime) -> bool:
     return row.quiet or due is None or due <= moment
 
 
-@action
+@action(silent="a letter about what the log has already")
 def bundle(actor: None, person_id: str) -> Delivery | None:
     """All that waits for this person's digest: into one mail, or out, when it is of no use to them."""
     waiting = _waits_for(person_id)

@@ -67,7 +67,7 @@ def due_mails(limit: int = 20) -> list[tuple[int, datetime]]:
     return found
 
 
-@action
+@action(silent="a letter on its way; the log of mail says what became of it")
 def claim_mail(actor: None, delivery_id: int, due_at: datetime) -> bool:
     """Take this mail for the length of the lease. False when another worker was first."""
     mine = db.session.execute(
@@ -153,7 +153,7 @@ def _seen(delivery: Delivery) -> bool:
     return db.session.execute(read).first() is not None
 
 
-@action
+@action(silent="a letter on its way; the log of mail says what became of it")
 def settle(actor: None, delivery_id: int, state: str, error: str = "") -> None:
     """The end of a mail: sent, skipped or parked."""
     db.session.execute(
@@ -164,7 +164,7 @@ def settle(actor: None, delivery_id: int, state: str, error: str = "") -> None:
     )
 
 
-@action
+@action(silent="a letter on its way; the log of mail says what became of it")
 def postpone(actor: None, delivery_id: int, attempts: int, error: str) -> None:
     """It could not be sent: again later, each time three times as late, a little scattered; parked after 8 tries."""
     if attempts >= TRIES:
@@ -179,7 +179,7 @@ def postpone(actor: None, delivery_id: int, attempts: int, error: str) -> None:
     return None
 
 
-@action
+@action(silent="a letter on its way; the log of mail says what became of it")
 def skip_stale(actor: None) -> None:
     """All sentences that are no longer news, at once: after a long rest there may be thousands."""
     old = select(Event.id).where(Event.at < now() - STALE)

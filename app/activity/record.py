@@ -14,7 +14,7 @@ from app.activity.facts import Fact
 from app.activity.models import PUBLIC, Delivery, Event, ObjectLimit
 from app.activity.notices import notices
 from app.activity.nudging import nudge, nudge_all
-from app.core.action import acting
+from app.core.action import acting, left
 from app.core.clock import now
 from app.core.models import new_id
 from app.core.rules import Actor
@@ -52,6 +52,7 @@ def record(
     db.session.add_all(_mail(event, letter.person_id, letter.address, letter.template) for letter in letters)
     nudge_all(event, people, told | waiting)
     db.session.flush()
+    left(event)
     return event
 
 

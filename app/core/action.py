@@ -3,6 +3,11 @@
     @action
     def accept_request(actor, request): ...
 
+    @action(silent="one's own reading is nobody else's business")
+    def mark_read(person, entry): ...
+
+Each call leaves exactly one event, or none where `silent` says why; one inside another counts for itself. A call that
+changed nothing leaves none either.
 The outermost action takes the writer's turn, begins the one transaction, reads its arguments again under the lock
 (what the page had loaded may be stale by now), runs, and commits; actions called inside it join. Whatever raises
 rolls everything back: no change, no event, no mail. A form sent twice gets the first result (BEHAVIOURS B3).
@@ -14,10 +19,10 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
-from typing import IO, Any, ParamSpec, TypeVar
+from typing import IO, Any, ParamSpec, TypeVar, overload
 
 from flask import current_app
 from sqlalchemy import String
@@ -39,6 +44,8 @@ R = TypeVar("R")
 
 ACTIONS: dict[str, Callable[..., Any]] = {}
 """Every action by its dotted name, for the tests that walk them all."""
+SILENT: dict[str, str] = {}
+"""Why those leave no event that leave none, by name."""
 
 
 class DoneForm(Base):
@@ -63,16 +70,38 @@ class FormToken:
 form_token: ContextVar[FormToken | None] = ContextVar("form_token", default=None)
 
 
-def action(function: Callable[P, R]) -> Callable[P, R]:
-    """Make a write of a function `verb(actor, …)`. See the module's text."""
+@dataclass
+class Call:
+    """One call of an action that is under way, and what it has left."""
+
+    name: str
+    events: list[Any] = field(default_factory=list)
+
+
+_heard: ContextVar[list[Call] | None] = ContextVar("heard", default=None)
+
+
+@overload
+def action(function: Callable[P, R], /) -> Callable[P, R]: ...
+@overload
+def action(*, silent: str) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def action(function: Callable[P, R] | None = None, /, *, silent: str = "") -> Any:
+    """Make a write of a function `verb(actor, …)`. See the module's text. `silent`: why it leaves no event."""
+    if function is None:
+        return lambda function: _made(function, silent)
+    return _made(function, silent)
+
+
+def _made(function: Callable[P, R], silent: str) -> Callable[P, R]:
     name = f"{function.__module__.removeprefix('app.')}.{function.__name__}"
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         session = db.session()
         if session.info.get("acting"):
-            return function(*args, **kwargs)
-        with _writing(session):
+            with _under_way(session, name):
+                return function(*args, **kwargs)
+        with _writing(session), _under_way(session, name):
             key = _form_key(name)
             if key and (done := session.get(DoneForm, key)):
                 return _first_result(session, done)
@@ -85,7 +114,41 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
             return result
 
     ACTIONS[name] = run
+    if silent:
+        SILENT[name] = silent
     return run
+
+
+@contextmanager
+def _under_way(session: Session, name: str) -> Iterator[None]:
+    calls, call = session.info["acting"], Call(name)
+    calls.append(call)
+    try:
+        yield
+    finally:
+        calls.pop()
+    if (heard := _heard.get()) is not None:
+        heard.append(call)
+
+
+def left(event: Any) -> None:
+    """The call under way leaves this event: for record() alone. A second one, or one of a silent action, is a fault of
+    the code; it fails where tests run, and no form of a member over it."""
+    call: Call = db.session().info["acting"][-1]
+    call.events.append(event)
+    if (call.name in SILENT or len(call.events) > 1) and current_app.testing:
+        raise RuntimeError(f"{call.name} leaves {'an event' if call.name in SILENT else 'a second event'}")
+
+
+@contextmanager
+def hearing() -> Iterator[list[Call]]:
+    """Every call of an action that came to its end inside, the inner ones first; for the tests that count."""
+    calls: list[Call] = []
+    token = _heard.set(calls)
+    try:
+        yield calls
+    finally:
+        _heard.reset(token)
 
 
 @contextmanager
@@ -106,8 +169,9 @@ def acting() -> bool:
 @contextmanager
 def _writing(session: Session) -> Iterator[None]:
     session.commit()  # ends the page's read transaction; nothing of it is pending
+    calls: list[Call] = []
     with _turn():
-        session.info["acting"] = True
+        session.info["acting"] = calls
         try:
             session.connection(execution_options={"writing": True})
             yield

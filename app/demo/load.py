@@ -34,7 +34,7 @@ _NAMES = (
 _SURNAMES = "Bread Kettle Lantern Olive River Loom Stove Harbour Linden Tomato Ladle Fuse Bridge Meadow Orchard".split()
 
 
-@action
+@action(silent="example entries, written by the thousand past record()")
 def load(_actor: None, people: int, events: int) -> tuple[int, int]:
     """Fill up to so many people and events in all; innovations and posts grow with the people."""
     more = people - db.session.execute(select(func.count(Person.id))).scalar_one()

@@ -36,7 +36,7 @@ READ_AFTER = timedelta(days=4)
 ACCOUNTS = ("animator", "mentor", "mentor2", "innovator", "innovator2", "stakeholder", "partner", "observer")
 
 
-@action
+@action(silent="the story is told by the actions it is made of")
 def tell(_actor: None, password_hash: str) -> int:
     """Fill an empty cluster with a year of its life, up to now. Returns how many acts it took."""
     if not is_empty():

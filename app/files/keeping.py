@@ -168,7 +168,7 @@ def folder() -> Path:
     return Path(current_app.config["INSTANCE"]) / "uploads" / "files"
 
 
-@action
+@action(silent="files that belong to nothing, as is said where they are uploaded")
 def sweep(at: datetime) -> int:
     """For the worker: a day later, rows that no room refers to, and files without a row, go. Returns how many."""
     alone = select(StoredFile.id).where(StoredFile.created_at < at - timedelta(days=1), is_unused())

@@ -45,7 +45,7 @@ def forgive(purpose: str, account: str = "") -> None:
         forget_tries(None, _keys(purpose, account))
 
 
-@action
+@action(silent="tries are counted for an hour and told to nobody")
 def count_try(_actor: Actor | None, keys: list[str], crowd: int = TRIES) -> int:
     """Count one try for each key, the address (up to `crowd`) first; or the seconds to wait, and count nothing."""
     minute = int(now().timestamp()) // 60
@@ -59,7 +59,7 @@ def count_try(_actor: Actor | None, keys: list[str], crowd: int = TRIES) -> int:
     return max(waits)
 
 
-@action
+@action(silent="tries are counted for an hour and told to nobody")
 def forget_tries(_actor: Actor | None, keys: list[str]) -> None:
     """Take back the last try by address (the first key) and all by account."""
     minute = int(now().timestamp()) // 60

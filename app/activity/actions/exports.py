@@ -37,7 +37,7 @@ LONGEST_QUERY = 1000
 DROPPED = "dropped_exports"
 
 
-@action
+@action(silent="the export that is ready is told")
 def request_export(actor: Actor, form: str, query: str, locale: str, zone: str) -> LogExport:
     """Have the log with these filters (as they stand in an address) written, in this language and zone."""
     if form not in FORMATS:
@@ -54,7 +54,7 @@ def request_export(actor: Actor, form: str, query: str, locale: str, zone: str) 
     return export
 
 
-@action
+@action(silent="the export that is ready is told")
 def retry_export(actor: Actor, export: LogExport) -> LogExport:
     """Once more, from the beginning, as if it were asked for now."""
     require(may_change_export(actor, export))
@@ -65,7 +65,7 @@ def retry_export(actor: Actor, export: LogExport) -> LogExport:
     return request_export(actor, export.format, export.query, export.locale, export.timezone)
 
 
-@action
+@action(silent="one's own copy of what one may read is nobody else's business")
 def remove_export(actor: Actor, export: LogExport) -> None:
     """Not wanted any more: its file goes, too. A worker that is at it notices, and stops."""
     require(may_change_export(actor, export))
@@ -73,7 +73,7 @@ def remove_export(actor: Actor, export: LogExport) -> None:
     db.session.delete(export)
 
 
-@action
+@action(silent="the worker takes its turn; the export that is ready is told")
 def claim_export(actor: None) -> LogExport | None:
     """The next one that is due, for LEASE, or None. One that was tried too often has failed."""
     export = due_export()
@@ -88,7 +88,7 @@ def claim_export(actor: None) -> LogExport | None:
     return export
 
 
-@action
+@action(silent="a count on the way; the export that is ready is told")
 def note_progress(actor: None, id: str, attempt: int, done: int, of: int) -> bool:
     """So many entries are written; the lease begins anew. False: this try no longer has the export."""
     changed = _mine(id, attempt).values(rows_done=done, rows_all=max(of, done), due_at=now() + LEASE)
@@ -108,14 +108,14 @@ def finish_export(actor: None, id: str, attempt: int, stored: str, size: int, ro
     return True
 
 
-@action
+@action(silent="it failed for its own asker, whose page of exports says so")
 def give_up_export(actor: None, id: str, attempt: int, why: str, later: timedelta | None = None) -> None:
     """It cannot be written: now (then it is tried again so much later), or at all."""
     told = {"state": "failed"} if later is None else {"state": "queued", "due_at": now() + later}
     db.session.execute(_mine(id, attempt).values(error=why[:300], **told))
 
 
-@action
+@action(silent="files whose days are over, as was said when they were made")
 def sweep_exports(at: datetime) -> int:
     """For the worker: files whose time is over go, and files that belong to no export. Returns how many."""
     over = list(

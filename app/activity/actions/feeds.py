@@ -12,7 +12,7 @@ from app.extensions import db
 from app.people.links import token_hash
 
 
-@action
+@action(silent="one's own secret address is nobody else's business")
 def open_log_feed(actor: Actor) -> LogFeed:
     """Give the log, as this person sees it, a secret address. Open already: the address stays."""
     require(may_keep_feed(actor))
@@ -20,14 +20,14 @@ def open_log_feed(actor: Actor) -> LogFeed:
     return feed if feed.secret_hash else _new_address(feed)
 
 
-@action
+@action(silent="one's own secret address is nobody else's business")
 def renew_log_feed(actor: Actor) -> LogFeed:
     """Another address; the one before leads nowhere from now on."""
     require(may_keep_feed(actor))
     return _new_address(_feed(actor))
 
 
-@action
+@action(silent="one's own secret address is nobody else's business")
 def close_log_feed(actor: Actor) -> LogFeed:
     """The address leads nowhere from now on."""
     require(may_keep_feed(actor))

@@ -30,50 +30,50 @@ class About:
         return Delivery.event_id.in_(select(Event.id).where(same))
 
 
-@action
+@action(silent="one's own reading is nobody else's business")
 def mark_read(actor: Actor, about: About) -> None:
     """The person has seen this."""
     _move(actor, about.entries(), ("unread", "snoozed"), "read")
 
 
-@action
+@action(silent="one's own reading is nobody else's business")
 def mark_new(actor: Actor, about: About) -> None:
     """As if not yet seen: the newest entry."""
     _move(actor, Delivery.event_id == about.up_to, ("read", "done", "snoozed"), "unread")
 
 
-@action
+@action(silent="one's own reading is nobody else's business")
 def mark_done(actor: Actor, about: About) -> None:
     """Over and done with. Something new about the same thing is in the inbox again."""
     _move(actor, about.entries(), ("unread", "read", "snoozed"), "done")
 
 
-@action
+@action(silent="one's own reading is nobody else's business")
 def bring_back(actor: Actor, about: About) -> None:
     """Not done after all, or no longer put off."""
     _move(actor, about.entries(), ("done", "snoozed"), "read")
 
 
-@action
+@action(silent="one's own reading is nobody else's business")
 def put_off(actor: Actor, about: About, until: datetime) -> None:
     """Out of sight until then; it comes back as new."""
     _move(actor, about.entries(), ("unread", "read", "done"), "snoozed", until)
 
 
-@action
+@action(silent="one's own reading is nobody else's business")
 def mark_all_read(actor: Actor, up_to: int) -> None:
     """The person has seen the inbox as it was on their page; what came since stays new."""
     _move(actor, Delivery.event_id <= up_to, ("unread",), "read")
 
 
-@action
+@action(silent="one's own reading is nobody else's business")
 def read_about(actor: Actor, kind: str, ref: str) -> None:
     """The person has dealt with this thing: its inbox entries are no longer new. For actions of other slices."""
     about = select(Event.id).where(Event.object_kind == kind, Event.object_id == ref)
     _move(actor, Delivery.event_id.in_(about), ("unread", "snoozed"), "read")
 
 
-@action
+@action(silent="one's own reading is nobody else's business")
 def wake_snoozed(actor: None) -> None:
     """What was put off until now is new again: the newest entry of each thing; the others are read."""
     due = (Delivery.channel == "inbox") & (Delivery.state == "snoozed") & (Delivery.snoozed_until <= now())

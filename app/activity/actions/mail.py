@@ -14,7 +14,7 @@ from app.core.rules import Actor, require
 from app.extensions import db
 
 
-@action
+@action(silent="the log of mail says what became of each letter")
 def try_mail_again(actor: Actor, delivery: Delivery) -> Delivery:
     """A parked mail is due again, with a fresh count of tries and the same Message-ID."""
     require(may_care_for_mail(actor))
@@ -23,7 +23,7 @@ def try_mail_again(actor: Actor, delivery: Delivery) -> Delivery:
     return delivery
 
 
-@action
+@action(silent="the log of mail says what became of each letter")
 def drop_mail(actor: Actor, delivery: Delivery) -> Delivery:
     """A parked mail is given up."""
     require(may_care_for_mail(actor))
@@ -32,14 +32,14 @@ def drop_mail(actor: Actor, delivery: Delivery) -> Delivery:
     return delivery
 
 
-@action
+@action(silent="the log of mail says what became of each letter")
 def try_all_mails_again(actor: Actor) -> int:
     """The same for all that could not be sent; how many."""
     require(may_care_for_mail(actor))
     return _move_parked(state="queued", attempts=0, due_at=now())
 
 
-@action
+@action(silent="the log of mail says what became of each letter")
 def drop_all_mails(actor: Actor) -> int:
     """All that could not be sent is given up; how many."""
     require(may_care_for_mail(actor))

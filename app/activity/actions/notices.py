@@ -29,7 +29,7 @@ class Wanted:
     shows_seen: bool
 
 
-@action
+@action(silent="how one is told is nobody else's business")
 def choose_notices(actor: Actor, wanted: Wanted, ways: Mapping[str, str]) -> None:
     """Keep what differs from what is usual; what was chosen for kinds that `ways` does not name stays."""
     _forget_ways(actor.id, ways)
@@ -38,7 +38,7 @@ def choose_notices(actor: Actor, wanted: Wanted, ways: Mapping[str, str]) -> Non
     _set(actor.id, vars(wanted))
 
 
-@action
+@action(silent="how one is told is nobody else's business")
 def choose_usual_notices(actor: Actor) -> None:
     """Back to what holds for everybody who chose nothing."""
     db.session.execute(delete(MailPreference).where(MailPreference.person_id == actor.id))
@@ -46,7 +46,7 @@ def choose_usual_notices(actor: Actor) -> None:
     _set(actor.id, {name: getattr(usual, name) for name in Wanted.__dataclass_fields__})
 
 
-@action
+@action(silent="how one is told is nobody else's business")
 def unsubscribe(actor: Actor | None, person_id: str, key: str) -> None:
     """No more mail of this kind; who holds the link of the mail may say so without signing in (N3)."""
     if key in SWITCHES:
@@ -55,7 +55,7 @@ def unsubscribe(actor: Actor | None, person_id: str, key: str) -> None:
         _choose(person_id, key, INBOX)
 
 
-@action
+@action(silent="how one is told is nobody else's business")
 def weekly_instead(actor: Actor | None, person_id: str, key: str) -> None:
     """The same by the link in a mail: this kind (or the digest itself) once a week. Not for other letters."""
     if key in SWITCHES and key != DIGEST_LETTER:
@@ -65,7 +65,7 @@ def weekly_instead(actor: Actor | None, person_id: str, key: str) -> None:
     _set(person_id, {"digest": "weekly"})
 
 
-@action
+@action(silent="how one is told is nobody else's business")
 def be_quiet(actor: Actor | None, person_id: str, _key: str = "") -> None:
     """The same by the link in a mail: no mail at all but what concerns the account."""
     _set(person_id, {"quiet": True})

@@ -21,7 +21,7 @@ GIVEN_UP = timedelta(hours=1)
 """Whoever began so long ago is gone."""
 
 
-@action
+@action(silent="looking at the log adds nothing to it; what was found is shown beside it")
 def ask_for_look(actor: Actor) -> None:
     """The worker looks at every entry, as soon as it can. Asked for twice, it looks once."""
     require(may_look_at_chain(actor))
@@ -35,7 +35,7 @@ def begin_look(actor: None) -> bool:
     return asked is not None and _begin(actor)
 
 
-@action
+@action(silent="looking at the log adds nothing to it; what was found is shown beside it")
 def _begin(actor: None) -> bool:
     db.session.execute(delete(Beat).where(Beat.name == BEGUN, Beat.at < now() - GIVEN_UP))
     if db.session.execute(select(Beat.name).where(Beat.name == BEGUN)).first():
@@ -44,7 +44,7 @@ def _begin(actor: None) -> bool:
     return bool(db.session.execute(taken).rowcount)  # type: ignore[attr-defined]
 
 
-@action
+@action(silent="looking at the log adds nothing to it; what was found is shown beside it")
 def end_look(actor: None, tell: Iterable[str]) -> None:
     """It is done: the open pages of these people show it."""
     db.session.execute(delete(Beat).where(Beat.name == BEGUN))

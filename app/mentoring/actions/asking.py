@@ -19,6 +19,7 @@ from app.mentoring.actions.requests import must_be_open, swap
 from app.mentoring.events import MentorReminded, MoreAsked, MoreTold, RequestExpired, SilentMentorPaused
 from app.mentoring.models import MentoringRequest, RequestReply
 from app.mentoring.queries.asking import NUDGES, due_reminders, left_unanswered, turn_of
+from app.mentoring.queries.pairs import Pair
 from app.mentoring.queries.profiles import profile_of
 from app.mentoring.queries.relations import overdue_requests, pair_of_request
 from app.mentoring.rules import may_ask_more, may_tell_more
@@ -61,7 +62,7 @@ def _say(actor: Actor, request: MentoringRequest, text: str, field: str, state: 
     db.session.flush()
 
 
-@action
+@action(silent="each request is a fact of its own, inside")
 def remind_mentors(at: datetime) -> int:
     """For the worker: remind mentors after 3 and 7 days of silence, each once, whatever else has run. How many."""
     sent = 0
@@ -73,27 +74,37 @@ def remind_mentors(at: datetime) -> int:
             .execution_options(synchronize_session=False)
         )
         if claimed.rowcount == 1:  # type: ignore[attr-defined]
-            days = NUDGES[number - 1].days
-            record(None, MentorReminded(ref("request", request.id, pair), **all_of(pair), days=days))
+            _remind(request, pair, NUDGES[number - 1].days)
             sent += 1
     db.session.expire_all()
     return sent
 
 
 @action
+def _remind(request: MentoringRequest, pair: Pair, days: int) -> None:
+    record(None, MentorReminded(ref("request", request.id, pair), **all_of(pair), days=days))
+
+
+@action(silent="each request is a fact of its own, inside")
 def expire_requests(at: datetime) -> int:
     """For the worker: close what waited for 14 days on either side; a mentor silent twice gets a break. How many."""
     overdue = overdue_requests(at)
     for request, pair in overdue:
         silent = turn_of(request.state)
-        request.state, request.answered_at, request.answer_reason = "expired", at, silent
-        db.session.flush()
-        record(None, RequestExpired(ref("request", request.id, pair), **all_of(pair), silent=silent))
+        _expire(request, pair, at, silent)
         if silent == "mentor":
             _pause_if_silent(request.mentor_id, pair.mentor.name)
     return len(overdue)
 
 
+@action
+def _expire(request: MentoringRequest, pair: Pair, at: datetime, silent: str) -> None:
+    request.state, request.answered_at, request.answer_reason = "expired", at, silent
+    db.session.flush()
+    record(None, RequestExpired(ref("request", request.id, pair), **all_of(pair), silent=silent))
+
+
+@action
 def _pause_if_silent(mentor_id: str, name: Any) -> None:
     profile = profile_of(mentor_id)
     if profile is None or profile.state != "published":

@@ -13,7 +13,7 @@ from app.core.action import action
 from app.core.rules import Actor, Refused
 from app.extensions import db
 from app.mentoring.actions.profile import own_profile, record_of
-from app.mentoring.actions.sessions import cancel
+from app.mentoring.actions.sessions import cancel_along
 from app.mentoring.events import MentorProfileChanged
 from app.mentoring.holidays import known_countries
 from app.mentoring.models import AvailabilityWindow, DateOverride, MentorProfile
@@ -170,4 +170,4 @@ def settle_affected(actor: Actor, lost: Sequence[Affected], answer: str) -> None
     if answer != "cancel":
         raise Refused(_("Booked sessions are affected. Say what becomes of them."), "affected")
     for it in (one for one in lost if one.mentee):
-        cancel(actor, it.session, _("The mentor is not free at this time any more."))
+        cancel_along(actor, it.session, _("The mentor is not free at this time any more."))

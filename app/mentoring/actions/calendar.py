@@ -13,7 +13,7 @@ from app.mentoring.rules import may_keep_calendar
 from app.people.links import token_hash
 
 
-@action
+@action(silent="how one is told is nobody else's business")
 def choose_reminders(actor: Actor, day: bool, hour: bool) -> CalendarSettings:
     """Mail 24 hours before, one hour before, both, or none (B11)."""
     require(may_keep_calendar(actor))
@@ -22,7 +22,7 @@ def choose_reminders(actor: Actor, day: bool, hour: bool) -> CalendarSettings:
     return settings
 
 
-@action
+@action(silent="one's own secret address is nobody else's business")
 def open_feed(actor: Actor) -> CalendarSettings:
     """Give one's sessions a secret address. Open already: the address stays."""
     require(may_keep_calendar(actor))
@@ -32,7 +32,7 @@ def open_feed(actor: Actor) -> CalendarSettings:
     return settings
 
 
-@action
+@action(silent="one's own secret address is nobody else's business")
 def renew_feed(actor: Actor) -> CalendarSettings:
     """Another address; the one before leads nowhere from now on."""
     require(may_keep_calendar(actor))
@@ -41,7 +41,7 @@ def renew_feed(actor: Actor) -> CalendarSettings:
     return settings
 
 
-@action
+@action(silent="one's own secret address is nobody else's business")
 def close_feed(actor: Actor) -> CalendarSettings:
     """The address leads nowhere from now on."""
     require(may_keep_calendar(actor))

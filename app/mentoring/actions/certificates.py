@@ -66,9 +66,14 @@ def revoke_all_of(actor: Actor, person_id: str) -> None:
     """A person leaves, within their action: their certificates are revoked and bear no name any more (M8)."""
     for certificate in standing_certificates(person_id):
         if certificate.revoked_at is None:
-            _revoke(actor, certificate)
+            _revoke_along(actor, certificate)
         certificate.name = ""
     db.session.flush()
+
+
+@action
+def _revoke_along(actor: Actor, certificate: Certificate) -> None:
+    _revoke(actor, certificate)
 
 
 def _revoke(actor: Actor, certificate: Certificate) -> None:

@@ -173,6 +173,12 @@ def stand_up(actor: Actor | None, session: MentoringSession, seat: GroupSeat) ->
     fill_seats(session)
 
 
+@action
+def stand_up_along(actor: Actor | None, session: MentoringSession, seat: GroupSeat) -> None:
+    """One of those that end with something else: a person leaves, two part."""
+    stand_up(actor, session, seat)
+
+
 def must_be_ahead(session: MentoringSession) -> None:
     """Neither cancelled nor begun: else nothing of it can be changed any more."""
     if session.state != "confirmed":
@@ -210,6 +216,12 @@ def call_off_group(actor: Actor, session: MentoringSession, reason: str) -> None
     concerned = [seat.person_id for seat in seat_rows(session.id)]
     told = GroupCancelled(group_ref(session), mentor_ref(session), session.starts_at, session.version)
     record(actor, told, ask=concerned, copies=[actor.id])
+
+
+@action
+def call_off_along(actor: Actor, session: MentoringSession, reason: str) -> None:
+    """One of those that end as who leads them leaves."""
+    call_off_group(actor, session, reason)
 
 
 def mentor_ref(session: MentoringSession) -> Ref:

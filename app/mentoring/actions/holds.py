@@ -22,7 +22,7 @@ def expire_holds_of(people: Iterable[str]) -> None:
     _let_go(holds_over(now(), people))
 
 
-@action
+@action(silent="each session is a fact of its own, inside")
 def expire_holds(at: datetime) -> int:
     """The worker's part: what nobody answered in time. How many sessions there were."""
     over = holds_over(at)
@@ -43,6 +43,7 @@ def _asked_as(session: MentoringSession) -> str:
     return session.series_id or session.id
 
 
+@action
 def _expire(together: Sequence[MentoringSession]) -> None:
     for session in together:
         session.state = "expired"
@@ -59,6 +60,7 @@ def _expire(together: Sequence[MentoringSession]) -> None:
     record_on_calendars(None, first, told)
 
 
+@action
 def _expire_move(session: MentoringSession) -> None:
     """The old time stands."""
     session.let_go()

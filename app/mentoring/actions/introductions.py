@@ -157,10 +157,15 @@ def take_back(actor: Actor | None, introduction: Introduction) -> None:
         record(actor, IntroductionWithdrawn(ref("introduction", introduction.id, pair), **all_of(pair)))
 
 
+@action
+def _take_back_along(actor: Actor | None, introduction: Introduction) -> None:
+    take_back(actor, introduction)
+
+
 def forget(actor: Actor | None, person_id: str) -> None:
     """Part of the action by which a person leaves (M8): their introductions and wishes wait for nobody any more."""
     for introduction in withdrawable(person_id):
-        take_back(actor, introduction)
+        _take_back_along(actor, introduction)
     for wish in all_wishes(person_id):
         wish.state, wish.text = "withdrawn" if wish.state == "open" else wish.state, ""
     db.session.flush()

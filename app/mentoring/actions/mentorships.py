@@ -17,12 +17,12 @@ from app.core.search import forget
 from app.extensions import db
 from app.mentoring.actions.calendar import forget_calendar
 from app.mentoring.actions.certificates import revoke_all_of
-from app.mentoring.actions.groups import call_off_group, stand_up
+from app.mentoring.actions.groups import call_off_along, stand_up_along
 from app.mentoring.actions.introductions import forget as forget_introductions
 from app.mentoring.actions.naming import all_of, innovation_of, must_run, record_at, ref
 from app.mentoring.actions.requests import must_fit
 from app.mentoring.actions.seats import seat_of
-from app.mentoring.actions.sessions import cancel
+from app.mentoring.actions.sessions import cancel_along
 from app.mentoring.events import (
     ClosingGiven,
     MentorshipCompleted,
@@ -35,6 +35,7 @@ from app.mentoring.events import (
 from app.mentoring.models import (
     AgreedAction,
     Closing,
+    MentoringRequest,
     Mentorship,
     MentorshipMember,
     MentorTopic,
@@ -121,7 +122,7 @@ def end_mentorship(actor: Actor, mentorship: Mentorship, reason: str = "", note:
 
 def _end_early(actor: Actor, mentorship: Mentorship, reason: str) -> None:
     for session in future_sessions(mentorship.id):
-        cancel(actor, session, reason)
+        cancel_along(actor, session, reason)
     _end(mentorship, "ended_early")
     record_at(actor, mentorship, MentorshipEnded, innovation=innovation_of(pair_of_mentorship(mentorship.id)))
 
@@ -171,7 +172,7 @@ def reopen_mentorship(actor: Actor, mentorship: Mentorship) -> Mentorship:
     return mentorship
 
 
-@action
+@action(silent="each thing that ends is a fact of its own, inside; that they left is told around it")
 def leave(actor: Actor, person: Any) -> None:
     """A person leaves the cluster: nested in people's action, which has asked whether that may be (M8).
 
@@ -179,15 +180,12 @@ def leave(actor: Actor, person: Any) -> None:
     counts and hours stay.
     """
     for session in future_sessions_of(person.id):
-        cancel(actor, session, _("This person has left the cluster."))
+        cancel_along(actor, session, _("This person has left the cluster."))
     _leave_groups(actor, person.id)
     for request in open_requests_of(person.id):
-        request.state, request.answered_at = "withdrawn", now()
-        db.session.flush()
-        pair = pair_of_request(request)
-        record(actor, RequestWithdrawn(ref("request", request.id, pair), **all_of(pair)))
+        _withdraw(actor, request)
     for mentorship in running_mentorships_of(person.id):
-        _end_early(actor, mentorship, _("This person has left the cluster."))
+        _end_along(actor, mentorship, _("This person has left the cluster."))
     _forget_work(person.id)
     forget_introductions(actor, person.id)
     revoke_all_of(actor, person.id)
@@ -201,13 +199,26 @@ def leave(actor: Actor, person: Any) -> None:
     db.session.flush()
 
 
+@action
+def _withdraw(actor: Actor, request: MentoringRequest) -> None:
+    request.state, request.answered_at = "withdrawn", now()
+    db.session.flush()
+    pair = pair_of_request(request)
+    record(actor, RequestWithdrawn(ref("request", request.id, pair), **all_of(pair)))
+
+
+@action
+def _end_along(actor: Actor, mentorship: Mentorship, reason: str) -> None:
+    _end_early(actor, mentorship, reason)
+
+
 def _leave_groups(actor: Actor, person_id: str) -> None:
     led, joined = future_groups_of(person_id)
     for group in led:
-        call_off_group(actor, group, _("This person has left the cluster."))
+        call_off_along(actor, group, _("This person has left the cluster."))
     for group in joined:
         if (seat := seat_of(group.id, person_id)) is not None:
-            stand_up(actor, group, seat)
+            stand_up_along(actor, group, seat)
 
 
 def _forget_work(person_id: str) -> None:

@@ -50,7 +50,7 @@ def change_note(actor: Actor, note: Note, mentorship: Mentorship, text: str, aud
     return note
 
 
-@action
+@action(silent="private notes are their author's own")
 def remove_note(actor: Actor, note: Note) -> None:
     """It is gone, for everybody."""
     require(may_change_note(actor, note))

@@ -11,7 +11,7 @@ from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor
 from app.extensions import db
-from app.mentoring.actions.groups import stand_up
+from app.mentoring.actions.groups import stand_up_along
 from app.mentoring.actions.introductions import part_introduced
 from app.mentoring.actions.naming import all_of, people_of, record_on_calendars, ref
 from app.mentoring.events import MentorshipEnded, RequestWithdrawn, SessionCancelled
@@ -27,7 +27,7 @@ from app.mentoring.queries.relations import pair_of_mentorship, pair_of_request,
 from app.messages.actions import keep_in_step
 
 
-@action
+@action(silent="each thing that ends is a fact of its own, inside; that two part is no one's business")
 def part(actor: Actor, one: Any, other: Any) -> None:
     """Nested in people's action, which has asked whether that may be. Nobody is told whose wish it was: what ends
     here is recorded as if it had ended by itself.
@@ -40,7 +40,7 @@ def part(actor: Actor, one: Any, other: Any) -> None:
         _end(mentorship)
     part_introduced(one.id, other.id)
     for seat in seats_between(one.id, other.id):
-        stand_up(None, db.session.get_one(MentoringSession, seat.session_id), seat)
+        stand_up_along(None, db.session.get_one(MentoringSession, seat.session_id), seat)
     for member in shared_teams(one.id, other.id):
         db.session.execute(delete(type(member)).where(*_is(member)))
         mentorship = db.session.get_one(Mentorship, member.mentorship_id)
@@ -54,6 +54,7 @@ def _is(member: Any) -> tuple[Any, ...]:
     return kind.mentorship_id == member.mentorship_id, kind.person_id == member.person_id
 
 
+@action
 def _call_off(session: MentoringSession) -> None:
     session.state, session.cancelled_at, session.cancelled_late = "cancelled", now(), False
     session.let_go()
@@ -70,6 +71,7 @@ def _call_off(session: MentoringSession) -> None:
     record_on_calendars(None, session, told)
 
 
+@action
 def _withdraw(request: MentoringRequest) -> None:
     request.state, request.answered_at = "withdrawn", now()
     db.session.flush()
@@ -77,6 +79,7 @@ def _withdraw(request: MentoringRequest) -> None:
     record(None, RequestWithdrawn(ref("request", request.id, pair), **all_of(pair)))
 
 
+@action
 def _end(mentorship: Mentorship) -> None:
     mentorship.state, mentorship.ended_at = "ended_early", now()
     db.session.flush()

@@ -126,9 +126,14 @@ def publish_proposal(actor: Actor, proposal: MatchingProposal, note: str = "") -
     proposal.state, proposal.published_at = "published", now()
     db.session.flush()
     for pair in pairs:
-        tell(actor, pair)
+        _introduce(actor, pair)
     record(actor, ProposalPublished(_ref(proposal), len(pairs)))
     return proposal
+
+
+@action
+def _introduce(actor: Actor, pair: Introduction) -> None:
+    tell(actor, pair)
 
 
 def _must_work(pairs: list[Introduction]) -> None:

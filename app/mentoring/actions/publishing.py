@@ -79,12 +79,17 @@ def pause_profile(actor: Actor, until: date | None = None, affected: str = "") -
     return profile
 
 
-@action
+@action(silent="each mentor is a fact of its own, inside")
 def return_mentors(at: datetime) -> int:
     """For the worker: end the breaks whose date has come, each by its own clock. Returns how many."""
     over = breaks_over(at)
     for profile, person in over:
-        profile.state, profile.paused_until, profile.paused_why = "published", None, ""
-        db.session.flush()
-        record(None, MentorBreakEnded(person_ref(person)))
+        _end_break(profile, person)
     return len(over)
+
+
+@action
+def _end_break(profile: MentorProfile, person: Any) -> None:
+    profile.state, profile.paused_until, profile.paused_why = "published", None, ""
+    db.session.flush()
+    record(None, MentorBreakEnded(person_ref(person)))

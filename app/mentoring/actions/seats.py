@@ -46,16 +46,26 @@ def fill_seats(session: MentoringSession) -> None:
     rows = seat_rows(session.id)
     for seat in rows:
         if seat.state == "offered" and seat.offered_until is not None and seat.offered_until <= at:
-            seat.state, seat.offered_until = "left", None
-            record(None, GroupOfferLapsed(_ref(session), _person(seat), session.starts_at))
+            _let_lapse(session, seat)
     free = (session.seats or 0) - sum(seat.state in ("seated", "offered") for seat in rows)
     waiting = [seat for seat in rows if seat.state == "waiting"]
     here = here_among(seat.person_id for seat in waiting) if waiting and free > 0 else ()
     for seat in [seat for seat in waiting if seat.person_id in here][: max(0, free)]:
-        seat.state, seat.offered_until = "offered", offer_ends(session.starts_at, at)
-        db.session.flush()
-        record(None, GroupSeatOffered(_ref(session), _person(seat), session.starts_at, seat.offered_until))
+        _offer(session, seat, offer_ends(session.starts_at, at))
     db.session.flush()
+
+
+@action
+def _let_lapse(session: MentoringSession, seat: GroupSeat) -> None:
+    seat.state, seat.offered_until = "left", None
+    record(None, GroupOfferLapsed(_ref(session), _person(seat), session.starts_at))
+
+
+@action
+def _offer(session: MentoringSession, seat: GroupSeat, until: datetime) -> None:
+    seat.state, seat.offered_until = "offered", until
+    db.session.flush()
+    record(None, GroupSeatOffered(_ref(session), _person(seat), session.starts_at, until))
 
 
 def offer_ends(starts_at: datetime, at: datetime) -> datetime:
@@ -71,7 +81,7 @@ def _person(seat: GroupSeat) -> Ref:
     return person_ref(db.session.get_one(Person, seat.person_id))
 
 
-@action
+@action(silent="each seat is a fact of its own, inside")
 def settle_seats(at: datetime) -> int:
     """The worker's part: seats that were offered and not taken in time go on to the next. How many groups."""
     found = groups_with_lapsed_offers(at)

@@ -47,6 +47,12 @@ def cancel(actor: Actor, session: MentoringSession, reason: str) -> None:
     record_on_calendars(actor, session, told)
 
 
+@action
+def cancel_along(actor: Actor, session: MentoringSession, reason: str) -> None:
+    """One of those that end with something else."""
+    cancel(actor, session, reason)
+
+
 def call_off(actor: Actor, session: MentoringSession, reason: str) -> None:
     """The change itself; whoever calls records it."""
     profile = profile_of(session.mentor_id)

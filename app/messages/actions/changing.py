@@ -20,7 +20,7 @@ from app.messages.rules import may_edit_message, may_remove_message
 from app.people.queries import apart_from
 
 
-@action
+@action(silent="what people write to each other is theirs; the message itself says that it was changed")
 def edit_message(actor: Actor, message: Message, text: str) -> Message:
     """Other words in their place, marked as edited; what they were is not kept."""
     require(may_edit_message(actor, message))
@@ -33,7 +33,7 @@ def edit_message(actor: Actor, message: Message, text: str) -> Message:
     return message
 
 
-@action
+@action(silent="what people write to each other is theirs; the message itself says that it was changed")
 def remove_message(actor: Actor, message: Message) -> Message:
     """Delete it for all: its text, its files and what the search knows of it. A line says that it was there."""
     require(may_remove_message(actor, message))

@@ -15,7 +15,7 @@ from app.messages.models import Message, Participant
 from app.people.queries import apart_from
 
 
-@action
+@action(silent="one's own reading is nobody else's business")
 def mark_seen(actor: Actor, conversation_id: str, up_to: str) -> None:
     """The person has seen the conversation up to this message; later ones stay unread."""
     mine = db.session.get(Participant, (conversation_id, actor.id), populate_existing=True)
@@ -47,7 +47,7 @@ def _those_who_see(person_id: str, conversation_id: str) -> list[str]:
     return [row.person_id for row in participants(conversation_id)] if shown else [person_id]
 
 
-@action
+@action(silent="one's own reading is nobody else's business")
 def choose_mute(actor: Actor, conversation_id: str, muted: bool) -> None:
     """No entry, no mail and no number in the navigation of this conversation any more; or again."""
     mine = db.session.get(Participant, (conversation_id, actor.id), populate_existing=True)
@@ -57,7 +57,7 @@ def choose_mute(actor: Actor, conversation_id: str, muted: bool) -> None:
         nudge([actor.id], "messages")
 
 
-@action
+@action(silent="one's own reading is nobody else's business")
 def choose_seen(actor: Actor, shows: bool) -> None:
     """Whether others see what this person has read; who hides it does not see it of others."""
     settings = db.session.get(NoticeSettings, actor.id)

@@ -86,7 +86,7 @@ def about_thing(thing: Thing) -> Conversation:
     return found
 
 
-@action
+@action(silent="follows from a fact that the action around it records")
 def keep_in_step(_actor: Actor | None, kind: str, about_id: str, people: Iterable[str]) -> None:
     """Who takes part in a thing takes part in its conversation, if there is one: who came reads from now on, who
     went reads nothing any more. For actions of other rooms, whose own event tells of it."""
@@ -108,7 +108,7 @@ def _follow(conversation_id: str, people: Iterable[str]) -> None:
         end(conversation_id, person_id)
 
 
-@action
+@action(silent="follows from a fact that the action around it records")
 def leave(_actor: Actor, person: Any) -> None:
     """Somebody leaves the cluster: nested in people's action. Their words stay with those they wrote to, under
     "someone who has left"; a conversation that nobody is left to read is forgotten as a whole."""

@@ -44,7 +44,7 @@ def write_in(actor: Actor, conversation: Conversation, text: str, files: Sequenc
     return _write(actor, conversation, text, files, other)
 
 
-@action
+@action(silent="the message is told by write_in, inside")
 def write_about(actor: Actor, thing: Thing, text: str, files: Sequence[Upload] = ()) -> Message:
     """Write in the conversation about a thing; the first message begins it. The room has asked who takes part."""
     return write_in(actor, about_thing(thing), text, files)

@@ -18,7 +18,7 @@ from app.offers.rules import may_post
 Said = dict[str, list[str]]
 
 
-@action
+@action(silent="what one is still typing is nobody else's business")
 def keep_draft(actor: Actor, kind: str, about_id: str, said: Said) -> PostDraft:
     """Keep what is typed, right or wrong, in place of what was kept before."""
     require(may_post(actor))
@@ -29,7 +29,7 @@ def keep_draft(actor: Actor, kind: str, about_id: str, said: Said) -> PostDraft:
     return draft
 
 
-@action
+@action(silent="what one is still typing is nobody else's business")
 def drop_draft(actor: Actor, kind: str, about_id: str) -> None:
     """Begin anew."""
     require(may_post(actor))
@@ -37,7 +37,7 @@ def drop_draft(actor: Actor, kind: str, about_id: str) -> None:
     db.session.execute(delete(PostDraft).where(mine))
 
 
-@action
+@action(silent="the post is told by the action inside, which takes what was typed")
 def finish_post(
     actor: Actor, kind: str, content: PostContent, files: PostFiles, publish: bool, owner: Any | None = None
 ) -> Post:
@@ -46,7 +46,7 @@ def finish_post(
     return create_post(actor, kind, content, publish, owner, files)
 
 
-@action
+@action(silent="the post is told by the action inside, which takes what was typed")
 def finish_change(actor: Actor, post: Post, content: PostContent, files: PostFiles) -> Post:
     """What was typed becomes the post's; the draft of it goes."""
     drop_draft(actor, post.kind, post.id)

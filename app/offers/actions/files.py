@@ -17,7 +17,7 @@ from app.offers.queries import usable
 from app.offers.rules import may_post
 
 
-@action
+@action(silent="what one is still typing is nobody else's business")
 def keep_uploads(actor: Actor, uploads: Sequence[Upload]) -> list[StoredFile]:
     """Keep files for a post that is still being written. What no post takes up is swept a day later."""
     require(may_post(actor))

@@ -27,7 +27,7 @@ from app.people.queries import cluster
 LONGEST = timedelta(days=5 * 366)
 
 
-@action
+@action(silent="each owner who is asked is a fact of its own, inside")
 def nudge_owners(at: datetime) -> int:
     """For the worker: ask each owner whose post has reached a step, once a step. Only the newest step is told: a worker
     that was down does not send five letters. How many."""
@@ -36,9 +36,14 @@ def nudge_owners(at: datetime) -> int:
         end = ending(post.until, post.standing, post.checked_at, zone)
         step = nudges_due(end, at) if end else 0
         if step > post.nudged and _claim_step(post, step):
-            record(None, PostNudged(**of_post(post), nudge=step))
+            _nudge(post, step)
             sent += 1
     return sent
+
+
+@action
+def _nudge(post: Post, step: int) -> None:
+    record(None, PostNudged(**of_post(post), nudge=step))
 
 
 @action
@@ -74,7 +79,7 @@ def renew_post(actor: Actor, post: Post, until: date | None = None) -> Post:
     return post
 
 
-@action
+@action(silent="the post's end is told by fulfil_post or withdraw_post, inside")
 def end_post(actor: Actor, post: Post, reason: str = "") -> Post:
     """It is gone: done when something came of it and nobody waits, else taken back (O4)."""
     if open_claims_of(post.id, "confirmed") and not open_claims_of(post.id):

@@ -66,7 +66,7 @@ def plan_posts(actor: Actor, reads: Sequence[Read[PostRow]]) -> list[Planned]:
     return [_settle(each, known, lines) for each in held]
 
 
-@action
+@action(silent="each post is a fact of its own, inside")
 def import_posts(
     actor: Actor, reads: Sequence[Read[PostRow]], *, publish: bool = True, skip_bad: bool = False, dry: bool = False
 ) -> Report:
@@ -81,7 +81,7 @@ def import_posts(
     return Report([each.outcome for each in planned], written=written)
 
 
-@action
+@action(silent="each post is a fact of its own, inside")
 def take_table(actor: Actor, reads: Sequence[Read[PostRow]], *, publish: bool = True, skip_bad: bool = False) -> Report:
     """The same of the table that was looked at, which is forgotten when it has become posts."""
     report = import_posts(actor, reads, publish=publish, skip_bad=skip_bad)
@@ -90,7 +90,7 @@ def take_table(actor: Actor, reads: Sequence[Read[PostRow]], *, publish: bool = 
     return report
 
 
-@action
+@action(silent="what one is still looking at is nobody else's business")
 def keep_table(actor: Actor, said: dict[str, Any]) -> PostDraft:
     """Keep a table while it is looked at, in place of the one before."""
     require(may_post(actor))
@@ -101,7 +101,7 @@ def keep_table(actor: Actor, said: dict[str, Any]) -> PostDraft:
     return draft
 
 
-@action
+@action(silent="what one is still looking at is nobody else's business")
 def drop_table(actor: Actor) -> None:
     """Forget it."""
     require(may_post(actor))
@@ -186,8 +186,13 @@ def _write_all(actor: Actor, planned: Sequence[Planned], publish: bool) -> None:
     named = people_and_houses([post for post, _content in told])  # held here, they are read once for all rows
     index_new(db.session(), "post", ((post.id, search_texts(post, content.topics)) for post, content in told))
     for post, _content in told:
-        record(actor, _WRITTEN[state](**of_post(post)))
+        _tell(actor, post)
     del named
+
+
+@action
+def _tell(actor: Actor, post: Post) -> None:
+    record(actor, _WRITTEN[post.state](**of_post(post)))
 
 
 _WRITTEN: dict[str, Any] = {"draft": PostDrafted, "submitted": PostSubmitted, "published": PostPublished}

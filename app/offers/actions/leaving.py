@@ -25,7 +25,7 @@ from app.offers.rules import may_leave
 from app.people.queries import Person, apart_pairs
 
 
-@action
+@action(silent="each post and request is a fact of its own, inside; that they left is told around it")
 def leave(actor: Actor, leaver: Any) -> Any:
     """Withdraw their claims, cancel what was agreed and not delivered, pass their posts on with all that is asked and
     agreed; what they were typing goes, and drafts. Nobody is sent to them any more. Part of removing them."""
@@ -84,6 +84,7 @@ def _heir(post: Post, leaver: Any) -> str | None:
     return db.session.execute(fit.order_by(*order).limit(1)).scalar_one_or_none()
 
 
+@action
 def _pass_on(actor: Actor, post: Post, heir: str) -> None:
     before = person(post.owner_id)
     contact = None if post.contact_id == heir else post.contact_id

@@ -50,6 +50,11 @@ def call_up(post: Post) -> None:
     for claim in line_of(post.id):
         if claim.asked_again_at is not None or (free is not None and claim.quantity > free):
             continue
-        move_claim(claim, "requested", since=("waiting",))
-        record(None, ClaimCalledUp(**of_claim(claim)))
+        _call(claim)
         free = None if free is None else free - claim.quantity
+
+
+@action
+def _call(claim: Claim) -> None:
+    move_claim(claim, "requested", since=("waiting",))
+    record(None, ClaimCalledUp(**of_claim(claim)))

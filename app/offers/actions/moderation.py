@@ -137,8 +137,13 @@ def _settle(actor: Actor, post: Post, outcome: str) -> int:
     told = list(db.session.execute(reporters).scalars())
     db.session.execute(update(PostReport).where(mine).values(done).execution_options(synchronize_session=False))
     for id_ in told:
-        record(actor, PostReportSettled(Ref("post", post.id, post.title), person(id_)))
+        _tell(actor, post, id_)
     return len(told)
+
+
+@action
+def _tell(actor: Actor, post: Post, reporter: str) -> None:
+    record(actor, PostReportSettled(Ref("post", post.id, post.title), person(reporter)))
 
 
 def _stir(post: Post) -> None:

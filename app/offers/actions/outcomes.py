@@ -63,7 +63,7 @@ def settle_claim(actor: Actor, claim: Claim, outcome: str, note: str, quantity: 
     before = committed(claim)
     if outcome == "confirmed":
         given = _given(claim, quantity)
-        _confirm(actor, claim, "animator", ("disputed",), answer_note=note, delivered_quantity=given)
+        _count(actor, claim, note, given)
     else:
         given = 0
         move_claim(claim, "cancelled", since=("disputed",), answer_reason="wrong_fit", answer_note=note)
@@ -71,6 +71,12 @@ def settle_claim(actor: Actor, claim: Claim, outcome: str, note: str, quantity: 
     give_back(claim.post, before - given)
     fulfil_if_done(claim.post)
     return claim
+
+
+@action
+def _count(actor: Actor, claim: Claim, note: str, given: int) -> None:
+    """It was delivered: the post's fact, which members read. The dispute's is for the two and the animators."""
+    _confirm(actor, claim, "animator", ("disputed",), answer_note=note, delivered_quantity=given)
 
 
 def _given(claim: Claim, quantity: int | None) -> int:

@@ -10,7 +10,7 @@ from app.offers.actions.agreeing import close_claim
 from app.offers.queries import open_claims_between
 
 
-@action
+@action(silent="each request that ends is a fact of its own, inside; that two part is no one's business")
 def part_on_board(actor: Actor, one: Any, other: Any) -> None:
     """Nested in people's action, which has asked whether that may be. Nobody is told whose wish it was: what was asked
     or agreed ends as if by itself, and its units are there again; what was delivered is still confirmed and counts."""

@@ -30,12 +30,19 @@ def ask_again(actor: Actor, post: Post) -> set[str]:
     for claim in open_claims_of(post.id, "waiting", "requested"):
         other = differs(claim)
         if other != (claim.asked_again_at is not None):
-            _mark(claim, asked_again_at=now() if other else None)
             if other:
-                record(actor, ClaimAskedAgain(**of_claim(claim)))
+                _ask(actor, claim)
+            else:
+                _mark(claim, asked_again_at=None)
         if other:
             asked.add(claim.claimer_id)
     return asked
+
+
+@action
+def _ask(actor: Actor, claim: Claim) -> None:
+    _mark(claim, asked_again_at=now())
+    record(actor, ClaimAskedAgain(**of_claim(claim)))
 
 
 @action

@@ -34,7 +34,7 @@ MORNING = time(7)
 BATCH = 200
 
 
-@action
+@action(silent="what one looks for is nobody else's business")
 def save_search(actor: Actor, name: str, asked: BoardFilter, rhythm: str) -> SavedSearch:
     """Hear of new posts like these, from now on."""
     require(may_save_search(actor))
@@ -48,7 +48,7 @@ def save_search(actor: Actor, name: str, asked: BoardFilter, rhythm: str) -> Sav
     return search
 
 
-@action
+@action(silent="what one looks for is nobody else's business")
 def change_search(actor: Actor, search: SavedSearch, name: str, rhythm: str) -> SavedSearch:
     """Another name or rhythm. What was not told while it was off is not told later."""
     require(may_change_search(actor, search))
@@ -58,7 +58,7 @@ def change_search(actor: Actor, search: SavedSearch, name: str, rhythm: str) -> 
     return search
 
 
-@action
+@action(silent="what one looks for is nobody else's business")
 def remove_search(actor: Actor, search: SavedSearch) -> None:
     """No more of it. What it told stays told."""
     require(may_change_search(actor, search))
@@ -116,7 +116,7 @@ def stop_search_letters(person_id: str) -> None:
     db.session.execute(mine.values(rhythm="off", due_at=None).execution_options(synchronize_session=False))
 
 
-@action
+@action(silent="one's own secret address is nobody else's business")
 def open_board_feed(actor: Actor) -> BoardFeed:
     """Give the board, as this person sees it, a secret address. Open already: the address stays."""
     require(may_save_search(actor))
@@ -124,14 +124,14 @@ def open_board_feed(actor: Actor) -> BoardFeed:
     return feed if feed.secret_hash else _new_address(feed)
 
 
-@action
+@action(silent="one's own secret address is nobody else's business")
 def renew_board_feed(actor: Actor) -> BoardFeed:
     """Another address; the one before leads nowhere from now on."""
     require(may_save_search(actor))
     return _new_address(_feed(actor))
 
 
-@action
+@action(silent="one's own secret address is nobody else's business")
 def close_board_feed(actor: Actor) -> BoardFeed:
     """The address leads nowhere from now on."""
     require(may_save_search(actor))

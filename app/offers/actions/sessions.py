@@ -88,11 +88,16 @@ def publish_session(actor: Actor, session: BoardSession) -> BoardSession:
     _move(session, "published", since=("open", "closed", "published"))
     fresh = select(Post).where(Post.id.in_(ids)).order_by(Post.id).execution_options(populate_existing=True)
     for post in db.session.execute(fresh).scalars().all():
-        post.nudged = nudges_behind(post.until, post.standing)
-        limit_story(post)
-        record(actor, PostPublished(**of_post(post)))
+        _put_on_board(actor, post)
     record(actor, SessionPublished(session_ref(session), count=len(ids)))
     return session
+
+
+@action
+def _put_on_board(actor: Actor, post: Post) -> None:
+    post.nudged = nudges_behind(post.until, post.standing)
+    limit_story(post)
+    record(actor, PostPublished(**of_post(post)))
 
 
 def session_ref(session: BoardSession) -> Ref:

@@ -17,7 +17,7 @@ from app.outreach.models import TYPED, ActivityContent, ActivityFiles, ActivityP
 from app.outreach.rules import may_change_draft, may_log_activity
 
 
-@action
+@action(silent="what one is still typing is nobody else's business")
 def keep_activity(
     actor: Actor,
     activity: DisseminationActivity | None,
@@ -37,7 +37,7 @@ def keep_activity(
     return draft
 
 
-@action
+@action(silent="what one is still typing is nobody else's business")
 def remove_draft(actor: Actor, activity: DisseminationActivity) -> None:
     """Throw a draft away, and its files."""
     require(may_change_draft(actor, activity))
@@ -46,7 +46,7 @@ def remove_draft(actor: Actor, activity: DisseminationActivity) -> None:
     _remove(activity)
 
 
-@action
+@action(silent="what one is still typing is nobody else's business")
 def forget_drafts(actor: Actor, leaver: Any) -> None:
     """Part of removing somebody: what they had not logged yet goes. What they logged stays: it counts."""
     mine = (DisseminationActivity.author_id == leaver.id) & (DisseminationActivity.state == "draft")

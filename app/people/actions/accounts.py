@@ -22,7 +22,7 @@ from app.people.models import OneTimeLink, Person, SignIn
 from app.people.queries import person_here, person_of_address
 
 
-@action
+@action(silent="a password typed again changes nothing that others see")
 def prove(actor: Any) -> None:
     """The password was given again: for ten minutes the delicate things are open (SECURITY 10)."""
     db.session.execute(update(SignIn).where(SignIn.id == actor.sign_in_id).values(proved_at=now()))

@@ -15,7 +15,7 @@ KEEP_SIGN_INS = timedelta(days=60)
 KEEP_LINKS = timedelta(days=7)
 
 
-@action
+@action(silent="housekeeping of links and tries whose time is over")
 def forget_expired(at: datetime) -> None:
     """Tries of yesterday, sessions long ended or not seen for two months, links a week after they could be used."""
     oldest = int((at - KEEP_TRIES).timestamp()) // 60

@@ -33,7 +33,7 @@ class Founding:
     locale: str = ""
 
 
-@action
+@action(silent="nobody is here yet who could read it")
 def open_setup(_actor: Actor | None) -> OneTimeLink:
     """A new set-up link; earlier ones stop working. Refused once there is an animator."""
     if is_set_up():

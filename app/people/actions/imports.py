@@ -43,13 +43,13 @@ def import_organisations(
         return undone.report
 
 
-@action
+@action(silent="each invitation is a fact of its own, inside")
 def _invite_all(actor: Actor, reads: Sequence[Read[Invitee]], skip_bad: bool, dry: bool) -> Report:
     require(rules.may_invite(actor))
     return _each(reads, lambda row: _invite_one(actor, row), skip_bad, dry)
 
 
-@action
+@action(silent="each organisation is a fact of its own, inside")
 def _add_all(actor: Actor, reads: Sequence[Read[OrganisationRow]], skip_bad: bool, dry: bool) -> Report:
     require(rules.may_add_organisation(actor))
     return _each(reads, lambda row: _add_one(actor, row), skip_bad, dry)

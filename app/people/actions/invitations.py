@@ -51,7 +51,7 @@ def invite(
     return invitation
 
 
-@action
+@action(silent="each invitation is a fact of its own, inside")
 def invite_many(actor: Actor, people: Iterable[tuple[str, str]], role: str, note: str, locale: str) -> int:
     """Invite all of these (name, address); who came in or was invited in the meantime is left out."""
     require(rules.may_invite(actor))

@@ -31,7 +31,7 @@ def ask_to_join(_actor: Actor | None, name: str, email: str, message: str, local
     return request
 
 
-@action
+@action(silent="the invitation is told by invite, inside")
 def invite_asker(actor: Actor, request: JoinRequest, role: str = "member", note: str = "") -> JoinRequest:
     """Yes: the invitation goes out."""
     require(rules.may_answer_join(actor, request))

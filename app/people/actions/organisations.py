@@ -59,7 +59,7 @@ def change_organisation(actor: Actor, organisation: Organisation, body: Body) ->
     return organisation
 
 
-@action
+@action(silent="a new one is told by add_organisation, inside")
 def find_or_add_organisation(actor: Actor, name: str) -> Organisation:
     """The one of this name (accents and capitals do not matter), or a new one."""
     return organisation_named(name) or add_organisation(actor, Body(name))

@@ -56,7 +56,7 @@ def change_profile(actor: Actor, profile: Profile) -> Person:
 _PLAIN = ("name", "pronouns", "headline", "about", "city", "country", "links")
 
 
-@action
+@action(silent="how one likes to use the site is nobody else's business")
 def change_preferences(actor: Actor, locale: str, timezone: str) -> Person:
     """The language and the time zone of pages and mails."""
     person = _me(actor)

@@ -12,7 +12,7 @@ from app.people import rules
 from app.people.models import Person
 
 
-@action
+@action(silent="the log of mail shows which addresses are refused")
 def note_refused_address(actor: None, person_id: str, address: str, why: str) -> None:
     """No mail goes to this address any more, until somebody says that it works. Nothing happens when it is not, or no
     longer, this person's. No event: it is shown to the person, and to animators among what waits for them."""
@@ -21,7 +21,7 @@ def note_refused_address(actor: None, person_id: str, address: str, why: str) ->
     db.session.execute(update(Person).where(*theirs).values(refused).execution_options(synchronize_session=False))
 
 
-@action
+@action(silent="the log of mail shows which addresses are refused")
 def trust_address(actor: Actor, person: Person) -> Person:
     """It works again, they say: mail goes there from now on. No event, like the refusal."""
     require(rules.may_trust_address(actor, person))

@@ -17,7 +17,7 @@ from app.people.events import SignedOutEverywhere
 from app.people.models import Person, SignIn
 
 
-@action
+@action(silent="coming and going is nobody else's business; one's own account lists it")
 def sign_in(person: Person, secret_hash: str, agent: str) -> SignIn:
     """A session for this person. Not an event: who signs in when is nobody's business."""
     row = SignIn(id=new_id(), person_id=person.id, secret_hash=secret_hash, agent=agent[:200])
@@ -26,13 +26,13 @@ def sign_in(person: Person, secret_hash: str, agent: str) -> SignIn:
     return row
 
 
-@action
+@action(silent="coming and going is nobody else's business; one's own account lists it")
 def touch(reader: Any) -> None:
     """The session is in use."""
     db.session.execute(update(SignIn).where(SignIn.id == reader.sign_in_id).values(seen_at=now()))
 
 
-@action
+@action(silent="coming and going is nobody else's business; one's own account lists it")
 def end_sign_in(actor: Actor, sign_in_id: str) -> None:
     """End one of one's own sessions. Ending it twice is no harm."""
     end_sign_ins(actor.id, SignIn.id == sign_in_id)

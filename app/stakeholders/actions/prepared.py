@@ -57,7 +57,7 @@ def take_back_prepared(actor: Actor, prepared: PreparedOffer) -> PreparedOffer:
     return prepared
 
 
-@action
+@action(silent="the post is told by create_post, inside")
 def hand_over_prepared(person: Actor, invitation: Any) -> PreparedOffer | None:
     """Somebody accepted: what was written for them is a draft of theirs, to be published with one click."""
     prepared = prepared_for(invitation.id)
@@ -67,7 +67,7 @@ def hand_over_prepared(person: Actor, invitation: Any) -> PreparedOffer | None:
     return prepared
 
 
-@action
+@action(silent="part of taking back an invitation, which is told")
 def drop_prepared(_actor: Actor, invitation: Any) -> None:
     """The invitation was taken back: what was written for it goes too."""
     db.session.execute(delete(PreparedOffer).where(PreparedOffer.invitation_id == invitation.id))
