@@ -52,8 +52,7 @@ def record(
     db.session.add_all(_mail(event, letter.person_id, letter.address, letter.template) for letter in letters)
     nudge_all(event, people, told | waiting)
     db.session.flush()
-    left(event)
-    return event
+    return left(event)
 
 
 def send_later(event: Event, letter: str, people: Iterable[str], at: datetime) -> None:

@@ -41,6 +41,7 @@ except ImportError:  # Windows: SQLite's own, less fair, busy wait has to do
 
 P = ParamSpec("P")
 R = TypeVar("R")
+E = TypeVar("E")
 
 ACTIONS: dict[str, Callable[..., Any]] = {}
 """Every action by its dotted name, for the tests that walk them all."""
@@ -131,13 +132,14 @@ def _under_way(session: Session, name: str) -> Iterator[None]:
         heard.append(call)
 
 
-def left(event: Any) -> None:
+def left(event: E) -> E:
     """The call under way leaves this event: for record() alone. A second one, or one of a silent action, is a fault of
     the code; it fails where tests run, and no form of a member over it."""
     call: Call = db.session().info["acting"][-1]
     call.events.append(event)
     if (call.name in SILENT or len(call.events) > 1) and current_app.testing:
         raise RuntimeError(f"{call.name} leaves {'an event' if call.name in SILENT else 'a second event'}")
+    return event
 
 
 @contextmanager
