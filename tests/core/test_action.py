@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import threading
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.activity.facts import Fact, Ref
+from app.activity.facts import AT_ONCE, Fact, Ref
 from app.activity.models import MEMBERS, Delivery, Event
 from app.activity.record import record
-from app.core.action import FormToken, action, form_token
+from app.core.action import FormToken, action, form_token, hearing
 from app.core.rules import Conflict, Denied, NotAllowed, require
 from app.extensions import db
 from app.people.models import Organisation, Person
 
 
 class _Renamed(Fact):
-    verb, strand, visibility = "people.renamed", "people", MEMBERS
+    verb, strand, visibility, mail_after = "people.renamed", "people", MEMBERS, AT_ONCE
 
     @property
     def about(self) -> Ref:
@@ -154,3 +155,26 @@ def test_a_thing_removed_in_the_meantime_is_a_conflict(context: Flask, cast: Sim
 
 def test_people_are_told_apart(context: Flask, cast: SimpleNamespace) -> None:
     assert db.session.get(Person, cast.mentor.id).name == cast.mentor.name  # type: ignore[union-attr]
+
+
+@action
+def tell_twice(actor: SimpleNamespace) -> None:
+    record(actor, _Renamed())
+    record(actor, _Renamed())
+
+
+@action(silent="nobody need know")
+def whisper(actor: SimpleNamespace) -> None:
+    record(actor, _Renamed())
+
+
+@pytest.mark.parametrize("act, fault", [(tell_twice, "a second event"), (whisper, "an event")])
+def test_a1_one_event_or_none(context: Flask, cast: SimpleNamespace, act: Any, fault: str) -> None:
+    with pytest.raises(RuntimeError, match=f"leaves {fault}"):
+        act(cast.animator)
+    assert db.session.execute(select(func.count(Event.id))).scalar_one() == 0
+    with hearing() as calls:
+        add_two(cast.animator)
+    assert [(call.name.rpartition(".")[2], len(call.events)) for call in calls] == [
+        ("add_organisation", 1), ("add_organisation", 1), ("add_two", 0),
+    ]  # fmt: skip
