@@ -12,7 +12,7 @@ from app.core.rules import Actor, Refused, require
 from app.extensions import db
 
 
-@action
+@action(silent="how one likes to look at the log is nobody else's business")
 def save_view(actor: Actor, name: str, query: str) -> SavedView:
     """Keep the filters as they stand in the address, under a name."""
     if len(own_views(actor)) >= MOST_VIEWS:
@@ -23,7 +23,7 @@ def save_view(actor: Actor, name: str, query: str) -> SavedView:
     return view
 
 
-@action
+@action(silent="how one likes to look at the log is nobody else's business")
 def rename_view(actor: Actor, view: SavedView, name: str) -> SavedView:
     """Call it otherwise."""
     require(may_change_view(actor, view))
@@ -31,7 +31,7 @@ def rename_view(actor: Actor, view: SavedView, name: str) -> SavedView:
     return view
 
 
-@action
+@action(silent="how one likes to look at the log is nobody else's business")
 def remove_view(actor: Actor, view: SavedView) -> None:
     """Keep it no longer; the entries it showed are untouched."""
     require(may_change_view(actor, view))
