@@ -81,7 +81,7 @@ def claim_export(actor: None) -> LogExport | None:
         return None
     if export.attempts >= TRIES:
         export.state, export.error = "failed", "it was begun several times and never came to its end"
-        nudge([export.person_id], "inbox")
+        nudge([export.person_id], "work")
         return claim_export(actor)
     export.attempts, export.state = export.attempts + 1, "running"
     export.rows_done, export.due_at = 0, now() + LEASE
@@ -92,14 +92,14 @@ def claim_export(actor: None) -> LogExport | None:
 def note_progress(actor: None, id: str, attempt: int, done: int, of: int) -> bool:
     """So many entries are written; the lease begins anew. False: this try no longer has the export."""
     changed = _mine(id, attempt).values(rows_done=done, rows_all=max(of, done), due_at=now() + LEASE)
-    return bool(db.session.execute(changed).rowcount)  # type: ignore[attr-defined]
+    return _changed(id, changed)
 
 
 @action
 def finish_export(actor: None, id: str, attempt: int, stored: str, size: int, rows: int) -> bool:
     """It is written and can be fetched for a week. False: this try no longer has the export."""
     told: dict[str, Any] = {"state": "done", "stored": stored, "size": size, "expires_at": now() + KEPT}
-    if not db.session.execute(_mine(id, attempt).values(rows_done=rows, rows_all=rows, **told)).rowcount:  # type: ignore[attr-defined]
+    if not _changed(id, _mine(id, attempt).values(rows_done=rows, rows_all=rows, **told)):
         return False
     export = db.session.execute(select(LogExport).filter_by(id=id)).scalar_one()
     owner = person_here(export.person_id)
@@ -112,7 +112,7 @@ def finish_export(actor: None, id: str, attempt: int, stored: str, size: int, ro
 def give_up_export(actor: None, id: str, attempt: int, why: str, later: timedelta | None = None) -> None:
     """It cannot be written: now (then it is tried again so much later), or at all."""
     told = {"state": "failed"} if later is None else {"state": "queued", "due_at": now() + later}
-    db.session.execute(_mine(id, attempt).values(error=why[:300], **told))
+    _changed(id, _mine(id, attempt).values(error=why[:300], **told))
 
 
 @action(silent="files whose days are over, as was said when they were made")
@@ -139,6 +139,14 @@ def _mine(id: str, attempt: int) -> Any:
     """This export, as long as this try has it."""
     mine = update(LogExport).where(LogExport.id == id, LogExport.attempts == attempt, LogExport.state == "running")
     return mine.execution_options(synchronize_session=False)
+
+
+def _changed(id: str, change: Any) -> bool:
+    """Do it; whether it was this try's to do. Its owner's open pages follow."""
+    mine = bool(db.session.execute(change).rowcount)  # type: ignore[attr-defined]
+    if mine:
+        nudge([db.session.execute(select(LogExport.person_id).filter_by(id=id)).scalar_one()], "work")
+    return mine
 
 
 def _drop_file(export: LogExport) -> None:
