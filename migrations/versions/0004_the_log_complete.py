@@ -324,6 +324,7 @@ def _rows(connection: sa.Connection, after: int) -> list[_Row]:
 
 def downgrade() -> None:
     """Back to the version before."""
+    op.execute("DELETE FROM pulses WHERE person_id NOT IN (SELECT id FROM people)")  # audiences
     with op.batch_alter_table('pulses', schema=None) as batch_op:
         batch_op.create_foreign_key(batch_op.f('fk_pulses_person_id_people'), 'people', ['person_id'], ['id'], ondelete='CASCADE')
         batch_op.drop_column('log')
