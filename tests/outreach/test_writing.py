@@ -123,6 +123,7 @@ def test_people_are_found_ticked_and_told(app: Flask, as_: Client, cast: SimpleN
     assert (found.status_code, "<h1" in found.text) == (200, False)
     assert cast.mentor.name in found.text and cast.mentor.id in found.text
     whole = client.post(NEW, GOOD | {"find": "Inés", "then": "find"})
+    assert client.soup.select_one("#people-found").find_parent("details").has_attr("open")
     assert whole.status_code == 200 and client.soup.select_one("#title")["value"] == GOOD["title"]
     client.post(NEW, GOOD | {"people": [cast.mentor.id], "visibility": "1"})
     with app.app_context():
