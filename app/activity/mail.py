@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from typing import Any
 
@@ -13,6 +12,7 @@ from jinja2 import TemplateNotFound
 
 from app.activity.facts import read_stored
 from app.activity.letters import ATTACHMENTS, BESIDES, LETTERS, SWITCHES, Attachment, Recipient
+from app.activity.mail_headers import MAIL
 from app.activity.mail_kinds import kind_name
 from app.activity.mail_names import outside_names
 from app.activity.outbox import Parcel, template_of
@@ -125,7 +125,7 @@ def _news(parcel: Parcel, context: dict[str, Any]) -> EmailMessage:
 
 
 def _message(subject: str, text: str, template: str, context: dict[str, Any]) -> EmailMessage:
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=MAIL)
     message["Subject"] = subject
     message.set_content(text.strip() + "\n")
     try:
