@@ -14,11 +14,9 @@
 
   // What is new on the page, at load and after every swap.
   function attend(root, first) {
-    each(root, "[data-timezone-guess]", (field) => {
-      if (!field.value) field.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    });
-    each(root, ".error-summary:not([data-calm]), [data-focus]", (it) => setTimeout(() => it.focus(), 30));
-    each(root, ".thread-list[data-follow]", (list) => list.lastElementChild?.scrollIntoView({ block: "end" }));
+    each(root, "[data-timezone-guess]", (it) => { it.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone; });
+    each(root, ".error-summary:not([data-calm]), [data-focus]", (it) => setTimeout(() => it.focus({ preventScroll: !!byId("new") }), 30));
+    each(root, ".thread-list[data-follow]", (list) => (byId("new") ?? list.lastElementChild)?.scrollIntoView({ block: byId("new") ? "center" : "end" }));
     each(root, first ? "#status .notice" : "[data-announce]", (it) => say(it.textContent.trim()));
     if (!first) each(root, "#status .notice", () => byId("status").classList.add("fresh"));
   }
@@ -54,6 +52,8 @@
   document.addEventListener("keydown", (event) => {
     const open = event.key === "Escape" && event.target.closest("details.pop[open]");
     if (open) { open.open = false; open.querySelector("summary").focus(); }
+    const sent = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("[data-send]");
+    if (sent) sent.form.requestSubmit(sent.form.querySelector("button"));
   });
 
   // Filters left empty stay out of the address; a lost connection is told in the page's language.

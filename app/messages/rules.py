@@ -26,7 +26,11 @@ def may_write_to(actor: Actor, person: Any) -> Verdict:
         return _OBSERVER
     if person.id == actor.id:
         return Denied(_l("You cannot write to yourself."))
-    if person.state != "active" or are_apart(actor.id, person.id):
+    return _may_be_written_to(person, are_apart(actor.id, person.id))
+
+
+def _may_be_written_to(person: Any, apart: bool) -> Verdict:
+    if person.state != "active" or apart:
         return _NOT_HERE
     if person.role == "observer":
         return Denied(_l("Observers only read: they could not answer."))
@@ -39,7 +43,7 @@ def may_write_in(actor: Actor, talk: Talk) -> Verdict:
     if actor.role == "observer":
         return _OBSERVER
     if talk.kind == "pair":
-        return may_write_to(actor, talk.other)
+        return _may_be_written_to(talk.other, talk.other.apart)
     here = [other for other in talk.others if other.state == "active"]
     if not here:
         return Denied(_l("Nobody else takes part at the moment."))
