@@ -33,6 +33,7 @@ CHORES = (
     "offers.actions.tell_saved_searches",
     "offers.actions.nudge_owners",
     "files.keeping.sweep",
+    "core.search.let_words_go",
     "activity.actions.sweep_exports",
     "activity.digests.send_digests",
 )

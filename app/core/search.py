@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -30,7 +31,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, scoped_session
 from sqlalchemy.sql.selectable import Subquery
 
+from app.core.action import DoneForm, action
 from app.core.models import Base
+from app.extensions import db
 
 _LETTERS = str.maketrans(
     {"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
@@ -105,6 +108,18 @@ def index_new(
 def forget(session: Session | scoped_session[Any], kind: str, ref: str) -> None:
     """The thing can no longer be found."""
     session.execute(delete(SearchDocument).filter_by(kind=kind, ref=ref))
+
+
+@action
+def let_words_go(at: datetime) -> bool:
+    """Once a day: rewrite the index, so that no word of what was deleted is left in the file. Until then its pages
+    still hold what nothing finds any more. Returns whether it was due."""
+    key = f"search-index-rewritten:{at.date()}"
+    if db.session.get(DoneForm, key):
+        return False
+    db.session.add(DoneForm(key=key))
+    db.session.execute(text("INSERT INTO search_index(search_index) VALUES ('optimize')"))
+    return True
 
 
 def matching(kind: str, query: str) -> Select[str] | None:

@@ -53,7 +53,7 @@ def _frame(person_id: Any, audience: Any) -> Any:
 
 def waiting_for(reader: Reader) -> list[Waiting]:
     """Everything that waits for this person, oldest first."""
-    sources = (people, innovations, mentoring, offers, stakeholders, activity)
+    sources = (people, innovations, mentoring, offers, stakeholders, activity, messages)
     return sorted((item for source in sources for item in source.waiting_for(reader)), key=lambda item: item.since)
 
 

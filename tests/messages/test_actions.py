@@ -14,7 +14,7 @@ from app.core.clock import at, now
 from app.core.models import next_id
 from app.core.rules import NotAllowed
 from app.extensions import db
-from app.messages.actions import mark_seen, write_to
+from app.messages.actions import mark_seen, report_message, write_to
 from app.messages.models import Conversation, Message, Participant
 from app.messages.queries import between, conversation_of, conversations, thread, unread_of, waiting_for
 from app.people.models import Person
@@ -128,8 +128,9 @@ def test_a_long_conversation_comes_in_stretches(context: Flask, cast: SimpleName
     assert seen == [f"Message {number}" for number in range(120)]
 
 
-def test_it_waits_on_today(app: Flask, cast: SimpleNamespace) -> None:
+def test_a_reported_message_waits_on_today_for_who_may_judge_it(app: Flask, cast: SimpleNamespace) -> None:
     with app.test_request_context():
-        write_to(person(cast.mentor), person(cast.innovator), "Hello")
-        (waiting,) = waiting_for(cast.innovator)
-        assert cast.mentor.name in str(waiting.text) and waiting_for(cast.mentor) == []
+        message = write_to(person(cast.mentor), person(cast.innovator), "Hello")
+        report = report_message(person(cast.innovator), message, "money")
+        (waiting,) = waiting_for(cast.animator)
+        assert waiting.url.endswith(report.id) and waiting_for(cast.mentor) == []

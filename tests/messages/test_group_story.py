@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
@@ -82,6 +82,8 @@ class Group(RuleBasedStateMachine):
             actions.leave_group(self.who(name), self.row())
         self.here.discard(name)
         self.unread[name] = 0
+        for said in self.said:
+            said.readers.discard(name)  # also when they come back
 
     @rule(name=st.sampled_from(NAMES), word=st.sampled_from(WORDS))
     def write(self, name: str, word: str) -> None:
@@ -216,10 +218,11 @@ def test_a_group_lived_through(context: Flask, cast: SimpleNamespace) -> None:
     cast.stranger = SimpleNamespace(id="0" * 26, name="Nobody", role="member")
     Group.cast = cast
     kept = settings(
-        max_examples=12,
-        stateful_step_count=30,
+        max_examples=10,
+        stateful_step_count=25,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         derandomize=True,
+        phases=(Phase.explicit, Phase.generate),
     )
     run_state_machine_as_test(Group, settings=kept)

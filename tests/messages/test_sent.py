@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.activity.models import Delivery, Event
 from app.core.clock import at, now
 from app.core.models import new_id
-from app.core.search import SearchDocument
+from app.core.search import SearchDocument, let_words_go
 from app.extensions import db
 from app.files.keeping import folder
 from app.files.models import StoredFile
@@ -98,6 +99,9 @@ def test_deleted_for_all_and_gone_from_everywhere(app: Flask, as_: As, cast: Sim
     with app.app_context():
         assert not db.session.execute(select(StoredFile)).first() and not (folder() / stored).exists()
         assert not db.session.execute(select(SearchDocument).filter_by(kind="message")).first()
+        assert let_words_go(now()) and not let_words_go(now()), "once a day"
+        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        assert b"swordfish" not in (Path(app.config["INSTANCE"]) / "commonweave.db").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["page.html", "drawing.svg", "photo.png", "empty.txt", "run.exe"])

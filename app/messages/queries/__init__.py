@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.messages.models import Conversation, Message, Participant
 from app.messages.queries.beside import Beside, beside
-from app.messages.queries.lists import KINDS, Asked, conversations, unread_of, waiting_for
+from app.messages.queries.lists import KINDS, Asked, conversations, unread_of
+from app.messages.queries.reports import waiting_for
 from app.messages.queries.searching import found_messages
 from app.messages.queries.talks import (
     Member,

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Integer, Select, case, func, or_, select
 from sqlalchemy.orm import aliased
 
-from app.core.glances import Waiting
 from app.core.paging import Page, keyset
 from app.core.rules import Actor
 from app.core.search import matching
@@ -136,23 +134,3 @@ def unread_of(person_id: str) -> Any:
     return select(func.coalesce(func.sum(Participant.unread), 0)).where(
         Participant.person_id == person_id, Participant.muted.is_(False), Participant.left_at.is_(None)
     )
-
-
-def waiting_for(reader: Actor) -> list[Waiting]:
-    """Conversations with something unread, the longest waiting first."""
-    me, query = _mine(reader)
-    query = query.where(me.unread > 0, me.muted.is_(False)).order_by(Conversation.last_message_at).limit(10)
-    rows = db.session.execute(query).all()
-    who = _people([row.id for row in rows], reader)
-    named = [(row, row.title or names_of([it.name for it in who[row.id] if it.id != reader.id])) for row in rows]
-    return [
-        Waiting(
-            "messages",
-            _("Message"),
-            _("%(name)s wrote to you", name=name) if row.kind == "pair" else _("New in %(name)s", name=name),
-            url_for("messages.conversation", id=row.id),
-            _("Read"),
-            row.last_message_at,
-        )
-        for row, name in named
-    ]

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask import url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from app.core.glances import Waiting
 from app.core.paging import Page, keyset
 from app.core.rules import Actor
 from app.extensions import db
@@ -115,10 +118,23 @@ def message_reports(reader: Actor, after: str | None = None) -> Page:
     return keyset(db.session.execute, query, keys, after, descending=False)
 
 
-def open_reports(reader: Actor) -> list[Any]:
-    """The oldest ten that wait for this animator: (id, created_at)."""
-    query = select(MessageReport.id, MessageReport.created_at).where(MessageReport.state == "open", _outside(reader.id))
-    return list(db.session.execute(query.order_by(MessageReport.created_at).limit(10)))
+def waiting_for(reader: Actor) -> list[Waiting]:
+    """What was shown to the animators and this one may judge, the longest waiting first."""
+    if reader.role != "animator":
+        return []
+    query = select(MessageReport.id, MessageReport.reason, MessageReport.created_at)
+    query = query.where(MessageReport.state == "open", _outside(reader.id)).order_by(MessageReport.created_at)
+    return [
+        Waiting(
+            "messages",
+            _("Reported message"),
+            str(REASONS.get(row.reason, row.reason)),
+            url_for("messages.report", id=row.id),
+            _("Decide"),
+            row.created_at,
+        )
+        for row in db.session.execute(query.limit(10))
+    ]
 
 
 def open_report_of(reporter_id: str, message_id: str) -> MessageReport | None:
