@@ -7,7 +7,7 @@ thousand entries and with a million.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy import Select, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.activity.models import PUBLIC, Event, EventParty, EventRef
-from app.activity.queries.filters import Filters, belongs_to
+from app.activity.queries.filters import Filters, belongs_to, people_named
 from app.activity.queries.seen import lowest_for, may_take_part, names_nobody_apart, takes_part, visible_to
 from app.core.models import ID_LENGTH
 from app.core.paging import COUNT_LIMIT, PAGE_SIZE, Count, Page, count_upto, encode_cursor, keyset
@@ -50,14 +50,17 @@ class Source:
         return Source(self.query.where(*conditions) if conditions else self.query, self.values, self.row)
 
 
-def source(reader: Actor | None, filters: Filters) -> Source:
-    """The rows that are asked for, found by the narrowest thing that is asked."""
+def source(reader: Actor | None, filters: Filters, counted: bool = False) -> Source:
+    """The rows that are asked for, found by the narrowest thing that is asked. `counted`: in no order; then what the
+    reader may see is met first, where it is the most."""
+    if filters.who and not filters.person and len(named := people_named(filters.who)) == 1:
+        filters = replace(filters, person=named[0][0], who="")
     people, things = filters.people, filters.things
     if people:
         found, people = Source(*_of_person(reader, people[0]), _columns(Theirs)), people[1:]
     elif things:
         found, things = Source(*_of_thing(reader, things[0]), _columns(Its)), things[1:]
-    elif filters.strand or filters.verb or filters.seen is not None:
+    elif counted or filters.strand or filters.verb or filters.seen is not None:
         found = _by_level(reader, filters)
     else:
         found = Source(*_log(reader), Event)
@@ -66,8 +69,11 @@ def source(reader: Actor | None, filters: Filters) -> Source:
 
 
 def _columns(leading: Any) -> Any:
-    rest = {"verb": Event.verb, "strand": Event.strand, "shown": Event.shown}
-    return SimpleNamespace(at=leading.at, id=leading.event_id, **rest)
+    return SimpleNamespace(at=leading.at, id=leading.event_id, verb=_verb, strand=_strand, shown=_shown)
+
+
+_verb, _strand, _shown = Event.verb.concat(""), Event.strand.concat(""), Event.shown + 0
+"""Without an index: what is found by a person or a thing is few, and must not be looked for among all of a kind."""
 
 
 @shaped
@@ -97,16 +103,18 @@ def _by_level(reader: Actor | None, filters: Filters) -> Source:
 
 @shaped
 def _levels(reader: Actor | None, strand: str, verb: str, *, by: tuple[str, ...], seen: int | None) -> Any:
+    apart = names_nobody_apart(reader)
     asked = {"strand": Event.strand == strand, "verb": Event.verb == verb}
-    alike = [*(asked[name] for name in by), names_nobody_apart(reader)]
+    mine: dict[str, Any] = {"strand": _strand == strand, "verb": _verb == verb}
+    alike = [*(asked[name] for name in by), apart]
     lowest = lowest_for(reader)
     levels = [level for level in range(lowest, PUBLIC + 1) if seen in (None, level)]
     arms = [select(*ROW).where(Event.shown == level, *alike) for level in levels]
     if may_take_part(reader) and (seen is None or seen < lowest):
         own = select(Theirs.at, Theirs.event_id.label("id"), *MORE).join(Event, Event.id == Theirs.event_id)
-        level = Event.shown < lowest if seen is None else Event.shown == seen
         me: Any = reader
-        arms.append(own.where(Theirs.person_id == me.id, level, *alike))
+        within: Any = _shown < lowest if seen is None else _shown == seen
+        arms.append(own.where(Theirs.person_id == me.id, within, apart, *(mine[name] for name in by)))
     merged = union_all(*arms or [select(*ROW).where(Event.id < 0)]).subquery("seen")
     return select(*merged.c)
 
@@ -167,7 +175,7 @@ def _place_of(ref: str | None) -> str | None:
 
 def count_log(reader: Actor | None, filters: Filters, limit: int = COUNT_LIMIT) -> Count:
     """How many entries there are, counted to a thousand, or to what is asked."""
-    found = source(reader, filters)
+    found = source(reader, filters, counted=True)
     ids = found.query.with_only_columns(found.row.id, maintain_column_froms=True)
     return count_upto(db.session.execute, ids, limit, found.values)
 
