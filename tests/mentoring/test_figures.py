@@ -122,7 +122,7 @@ def test_every_number_is_the_count_of_what_it_opens(
             counted = count_log(_person(cast.animator), filters).number
         assert wrong == [] and counted == _entries_behind(entries, asked), link
     client.get(next(link for link in links if "sessions" in link and "topic" not in link))
-    assert client.soup.select(".log > li") and "Sessions held" in client.soup.select_one(".chip").get_text()
+    assert client.soup.select(".log > li") and "Sessions held" in client.soup.select_one(".chips").get_text()
 
 
 def _entries_behind(entries: dict[Any, int], asked: dict[str, str]) -> int:

@@ -111,7 +111,7 @@ def test_o6_every_number_is_the_count_of_what_it_opens(
         assert wrong == [] and counted == entries[_key(asked)], link
     client.get(next(link for link in links if "deliveries" in link and "topic" not in link))
     assert len(client.soup.select(".log > li")) == 2
-    assert "Deliveries confirmed" in client.soup.select_one(".chip").get_text()
+    assert "Deliveries confirmed" in client.soup.select_one(".chips").get_text()
 
 
 def _key(asked: dict[str, str]) -> tuple[str, str, str]:
