@@ -1,0 +1,21 @@
+"""What makes each action do something: name → what it is called with, in a world prepared for it.
+
+A recipe takes the cast and returns the action's arguments; or, for one that runs inside another, that other and its
+arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.proofs.recipes import innovations, mentoring, mentorships, messages, offers, people, stakeholders
+from tests.proofs.recipes.without import WITHOUT
+
+Recipe = Callable[[Any], tuple[Any, ...]]
+RECIPES: dict[str, Recipe] = {
+    **people.RECIPES, **innovations.RECIPES, **offers.RECIPES, **mentoring.RECIPES, **mentorships.RECIPES,
+    **messages.RECIPES, **stakeholders.RECIPES,
+}  # fmt: skip
+
+__all__ = ["RECIPES", "WITHOUT"]

@@ -1,0 +1,56 @@
+"""Innovations, their needs and teams."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.innovations import actions
+
+_TOLD = {"name": "Herstelhuis Gent", "summary": "Neighbours mend.", "sectors": [], "goals": []}
+
+
+def _one(p: Any) -> Any:
+    return actions.put_forward(p.innovator, _TOLD)
+
+
+def _public(p: Any) -> Any:
+    return actions.publish_innovation(p.animator, _one(p))
+
+
+def _need(p: Any) -> Any:
+    return actions.add_need(p.innovator, _one(p), "finance")
+
+
+def _met(p: Any) -> Any:
+    need = _need(p)
+    actions.meet_need(p.innovator, need)
+    return need
+
+
+def _team(p: Any) -> Any:
+    one = _one(p)
+    actions.add_member(p.innovator, one, p.innovator2.id)
+    return one
+
+
+def _withdrawn(p: Any) -> Any:
+    return actions.withdraw_innovation(p.animator, _one(p), "It has ended.")
+
+
+_C, _N, _T = "innovations.actions.changes.", "innovations.actions.needs.", "innovations.actions.team."
+RECIPES: dict[str, Any] = {
+    _C + "put_forward": lambda p: (p.innovator, _TOLD),
+    _C + "edit_innovation": lambda p: (p.innovator, _one(p), _TOLD | {"name": "Herstelhuis"}),
+    _C + "say_in_language": lambda p: (p.innovator, _one(p), "fr", "Les voisins réparent."),
+    _C + "publish_innovation": lambda p: (p.animator, _one(p)),
+    _C + "unpublish_innovation": lambda p: (p.animator, _public(p)),
+    _C + "withdraw_innovation": lambda p: (p.animator, _one(p), "It has ended."),
+    _C + "return_innovation": lambda p: (p.animator, _withdrawn(p)),
+    _N + "add_need": lambda p: (p.innovator, _one(p), "finance"),
+    _N + "edit_need": lambda p: (p.innovator, _need(p), "legal", "Statutes", 1),
+    _N + "meet_need": lambda p: (p.innovator, _need(p)),
+    _N + "reopen_need": lambda p: (p.innovator, _met(p)),
+    _N + "remove_need": lambda p: (p.innovator, _need(p)),
+    _T + "add_member": lambda p: (p.innovator, _one(p), p.innovator2.id),
+    _T + "remove_member": lambda p: (p.innovator, _team(p), p.innovator2.id),
+}
