@@ -110,7 +110,7 @@ def forget(session: Session | scoped_session[Any], kind: str, ref: str) -> None:
     session.execute(delete(SearchDocument).filter_by(kind=kind, ref=ref))
 
 
-@action
+@action(silent="housekeeping of the index; what was deleted was told")
 def let_words_go(at: datetime) -> bool:
     """Once a day: rewrite the index, so that no word of what was deleted is left in the file. Until then its pages
     still hold what nothing finds any more. Returns whether it was due."""

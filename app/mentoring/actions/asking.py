@@ -17,7 +17,7 @@ from app.extensions import db
 from app.mentoring.actions.naming import all_of, ref
 from app.mentoring.actions.requests import must_be_open, swap
 from app.mentoring.events import MentorReminded, MoreAsked, MoreTold, RequestExpired, SilentMentorPaused
-from app.mentoring.models import MentoringRequest, RequestReply
+from app.mentoring.models import MentoringRequest, MentorProfile, RequestReply
 from app.mentoring.queries.asking import NUDGES, due_reminders, left_unanswered, turn_of
 from app.mentoring.queries.pairs import Pair
 from app.mentoring.queries.profiles import profile_of
@@ -104,13 +104,17 @@ def _expire(request: MentoringRequest, pair: Pair, at: datetime, silent: str) ->
     record(None, RequestExpired(ref("request", request.id, pair), **all_of(pair), silent=silent))
 
 
-@action
 def _pause_if_silent(mentor_id: str, name: Any) -> None:
     profile = profile_of(mentor_id)
     if profile is None or profile.state != "published":
         return
     if left_unanswered(mentor_id, profile.published_at) < SILENCES:
         return
+    _pause(profile, name)
+
+
+@action
+def _pause(profile: MentorProfile, name: Any) -> None:
     profile.state, profile.paused_why = "paused", "silent"
     db.session.flush()
-    record(None, SilentMentorPaused(Ref("way_back", mentor_id, name), Ref("person", mentor_id, name)))
+    record(None, SilentMentorPaused(Ref("way_back", profile.person_id, name), Ref("person", profile.person_id, name)))
