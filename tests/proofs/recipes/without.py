@@ -10,7 +10,6 @@ WITHOUT = (
     "activity.outbox.postpone",
     "activity.outbox.settle",
     "activity.outbox.skip_stale",
-    "core.search.let_words_go",
     "demo.load.load",
     "demo.tell.tell",
     "innovations.actions.imports.import_innovations",
