@@ -31,6 +31,8 @@ BLANK = "…"
 _MOMENT = datetime(2001, 2, 3, 4, 5, tzinfo=UTC)
 _NUMBER = re.compile(r"\b(2|0[.,]03)\b")
 """What stands for any number while a sentence is written: many languages have a form for two and more."""
+_HOLLOW = re.compile(r"\s*(?:\(\s*\)|“\s*”|«\s*»)")
+"""Brackets and quotes in which nothing is left."""
 
 
 def kind_words(verb: str) -> str:
@@ -90,7 +92,8 @@ def _blank(kind: type[Fact]) -> str:
     slice_, event = kind.verb.split(".")
     template = current_app.jinja_env.get_template(f"{slice_}/events/{event}.html")
     text = template.render(told, actor=escape(BLANK), under=lambda _name, words: escape(words))
-    return _NUMBER.sub(BLANK, _without_moments(" ".join(Markup(text).striptags().split())))
+    words = _NUMBER.sub(BLANK, _without_moments(" ".join(Markup(text).striptags().split())))
+    return _HOLLOW.sub("", words).rstrip(" :\N{NO-BREAK SPACE}")
 
 
 def _without_moments(text: str) -> str:
