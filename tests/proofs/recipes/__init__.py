@@ -9,13 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.proofs.recipes import innovations, later, log, mentoring, mentorships, messages, offers, people, stakeholders
-from tests.proofs.recipes.without import WITHOUT
+from tests.proofs.recipes import (
+    innovations,
+    later,
+    log,
+    mentoring,
+    mentorships,
+    messages,
+    offers,
+    people,
+    stakeholders,
+    tables,
+)
 
 Recipe = Callable[[Any], tuple[Any, ...]]
 RECIPES: dict[str, Recipe] = {
     **people.RECIPES, **innovations.RECIPES, **offers.RECIPES, **mentoring.RECIPES, **mentorships.RECIPES,
-    **messages.RECIPES, **stakeholders.RECIPES, **log.RECIPES, **later.RECIPES,
+    **messages.RECIPES, **stakeholders.RECIPES, **log.RECIPES, **later.RECIPES, **tables.RECIPES,
 }  # fmt: skip
 
-__all__ = ["RECIPES", "WITHOUT"]
+__all__ = ["RECIPES"]
