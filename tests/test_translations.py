@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from gettext import c2py
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,15 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|<[^>]+>")
 KEYWORDS = {
     "_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2),
 }  # fmt: skip
+
+NEVER_NOUGHT = {
+    "%(first)s", "Ask for the other date", "Book the other date", "Invite this person", "New on the board: %(first)s",
+    "One more is under “What concerns you”.", "Publish the one that waits", "Show the other one", "and one more",
+    "and one more about this", "of mentoring to social innovators, in one confirmed session,", "once",
+    "one kind is not as usual", "reminded once", "there is a new post on the board that you search for.",
+    "there is one thing that you have not seen yet.",
+}  # fmt: skip
+"""Said only where there is at least one."""
 
 
 def said() -> set[str]:
@@ -70,3 +80,15 @@ def test_placeholders_are_kept(language: str) -> None:
         wrong += [string for string in strings if set(PLACEHOLDER.findall(string)) - wanted]
         wrong += [strings[-1]] if set(PLACEHOLDER.findall(strings[-1])) != wanted else []
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_a_form_for_none_says_how_many(language: str) -> None:
+    """French counts none as one: "0 entrée". Such a form needs its number, or a page says "one" of nothing."""
+    known, silent = catalogue(language), []
+    of_none = c2py(known.plural_expr)(0)
+    for message in known:
+        if isinstance(message.id, tuple) and message.id[0] not in NEVER_NOUGHT:
+            wanted = set(PLACEHOLDER.findall(message.id[1])) - {"%(more)s"}
+            silent += [message.id[0]] if wanted - set(PLACEHOLDER.findall(message.string[of_none])) else []
+    assert silent == []
