@@ -67,6 +67,7 @@ def test_nothing_is_missing_or_doubtful(language: str) -> None:
         if message.id and (message.fuzzy or not all(strings)):
             missing.append(singular(message.id))
     assert missing == []
+    assert [(singular(message.id), wrong) for message, wrong in catalogue(language).check()] == []
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
