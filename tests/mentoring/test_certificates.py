@@ -66,7 +66,7 @@ def test_the_presets_say_what_they_hold(as_: As, cast: SimpleNamespace, hours: N
     client.get(ISSUE)
     words = [" ".join(choice.get_text().split()) for choice in client.soup.select(".choice")]
     assert words[0] == "This year so far1 Jan 2026 to 10 May 2026: 2.25 h in 2 sessions"
-    assert words[1].startswith("Last year1 Jan 2025 to 31 Dec 2025: 1 h in one session")
+    assert words[1].startswith("Last year1 Jan 2025 to 31 Dec 2025: 1 h in 1 session")
     assert words[2].endswith(": 3.25 h in 3 sessions") and words[3].startswith("Other days")
 
 
