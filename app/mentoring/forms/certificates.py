@@ -73,7 +73,8 @@ def _words(preset: Preset) -> str:
     since, until = in_days(preset.period.since), in_days(preset.period.until)
     hours = number(round(preset.total.minutes / 60, 2))
     told = ngettext(
-        "%(since)s to %(until)s: %(hours)s h in %(num)s session", "%(since)s to %(until)s: %(hours)s h in %(num)s sessions",
+        "%(since)s to %(until)s: %(hours)s h in %(num)s session",
+        "%(since)s to %(until)s: %(hours)s h in %(num)s sessions",
         preset.total.sessions, since=since, until=until, hours=hours,
     )  # fmt: skip
     return f"{NAMES[preset.name]}\n{told}"
