@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -90,7 +91,18 @@ def design_context() -> dict[str, Any]:
     week = [(label, [(form[f"{day}_from"], form[f"{day}_until"], form[f"{day}_kind"])]) for day, label in WEEK]
     late = LateForm(data={"note": _l("Could we look at the price list on Thursday?")})
     late.note.errors = [_l("This request was withdrawn in the meantime.")]
-    return {"form": form, "late": late, "week": week, "icons": _icons(), "days": _days()}
+    return {"form": form, "late": late, "week": week, "icons": _icons(), "days": _days(), "year": _year()}
+
+
+def _year() -> dict[str, Any]:
+    """A strip of days with nothing, little and much in them."""
+    first = date(2026, 1, 5)
+    days = [
+        {"day": first + timedelta(days=n), "x": n // 7 * 16 + 1, "y": n % 7 * 16 + 1, "size": n % 5 * 3, "count": n % 5,
+         "url": "#"}
+        for n in range(70)
+    ]  # fmt: skip
+    return {"days": days, "months": [(date(2026, 2, 1), 64), (date(2026, 3, 1), 128)], "width": 176}
 
 
 def _icons() -> list[str]:

@@ -13,12 +13,14 @@ from sqlalchemy import select, update
 
 from app.activity import worker
 from app.activity.actions import Wanted, choose_notices, mark_all_read, unsubscribe
+from app.activity.facts import person_ref
 from app.activity.models import Delivery, Event, NoticeSettings
-from app.activity.record import limit_shown
+from app.activity.record import limit_shown, record
 from app.core.action import action
 from app.core.clock import at
 from app.extensions import db
 from app.people.actions import block_person, change_role, suspend_person
+from app.people.events import ProfileChanged
 from app.people.models import Person
 from tests.activity.conftest import Sink
 from tests.builders import a_person
@@ -134,18 +136,19 @@ def test_nothing_that_they_may_no_longer_see(app: Flask, sink: Sink, tell: Tell,
     """Told as an animator of what concerns somebody else; no animator any more."""
     with app.app_context(), at(TUESDAY):
         _tell_of_another(a_person(cast.animator), a_person(cast.innovator), cast.mentor.id)
-        limit_shown("person", cast.innovator.id, 0)
-        db.session.commit()
+        _hide(a_person(cast.animator), a_person(cast.innovator))
     work(app, MONDAY)
     assert sink.taken == [] and states(app).count("skipped") >= 1
 
 
 @action
-def _tell_of_another(actor: Person, person: Person, told: str) -> None:
-    from app.activity.facts import person_ref
-    from app.activity.record import record
-    from app.people.events import ProfileChanged
+def _hide(actor: Person, person: Person) -> None:
+    limit_shown("person", person.id, 0)
+    record(actor, ProfileChanged(person_ref(person)))
 
+
+@action
+def _tell_of_another(actor: Person, person: Person, told: str) -> None:
     record(actor, ProfileChanged(person_ref(person)), tell=[told])
 
 

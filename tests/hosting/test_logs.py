@@ -45,13 +45,13 @@ def test_an_error_of_ours_is_logged_without_address_or_content(
     from sqlalchemy import text
 
     from app.extensions import db
-    from app.messages import views
+    from app.messages.views import talks
 
     def broken(*_args: Any) -> None:
         said = {"id": "x", "said": "A private message"}
         db.session.execute(text("INSERT INTO messages (id, text) VALUES (:id, :said)"), said)
 
-    monkeypatch.setattr(views, "write_to", broken)
+    monkeypatch.setattr(talks, "write_to", broken)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     address = "/messages/with/" + cast.mentor.id
     assert as_(cast.innovator).post(address, {"text": "A private message"}).status_code == 500

@@ -32,7 +32,8 @@ def test_somebody_is_added_and_told(
     assert answer.status_code == 303
     assert team(app, id_) == {cast.innovator.id, cast.innovator2.id}
     with app.app_context():
-        assert [row.person_id for row in db.session.query(Delivery)] == [cast.innovator2.id]
+        told = db.session.query(Delivery).filter_by(channel="inbox")
+        assert [row.person_id for row in told] == [cast.innovator2.id]
     other = as_(cast.innovator2)
     other.get(f"/innovations/{id_}/edit")
     assert other.soup.select_one("#innovation-form")

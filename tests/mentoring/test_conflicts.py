@@ -79,7 +79,7 @@ def test_m4_nothing_is_accepted_across_it(context: Flask, world: Any) -> None:
 
 def test_m4_the_animators_are_told_and_nobody_else(context: Flask, world: Any) -> None:
     declare_conflict(who(world.innovator), world.mentor.id, "innovation", world.kitchens, "competitor", "They copy us.")
-    told = db.session.execute(select(Delivery.person_id)).scalars().all()
+    told = db.session.execute(select(Delivery.person_id).where(Delivery.channel == "inbox")).scalars().all()
     assert told == [world.animator.id]
     facts = db.session.execute(select(Event.facts)).scalar_one()
     assert "copy" not in str(facts) and facts["tied"]["id"] == world.kitchens

@@ -18,7 +18,7 @@ from app.people import actions
 from tests.builders import a_claim, a_need, a_person, an_offer
 from tests.mentoring.builders import a_mentor, a_mentorship, a_request, a_session, an_innovation
 
-READABLE = {"messages.index", "messages.conversation"}
+READABLE = {"messages.index", "messages.conversation", "messages.people", "messages.answer"}
 """What the two wrote before stays theirs to read."""
 OWN_LIST = "people.blocked"
 """Where who blocked takes it back: the only page that names the other, to them alone."""

@@ -13,7 +13,7 @@ from app.web.headers import CSP
 from tests.client import CheckingClient
 
 FOREIGN = "0" * 26
-ASKED_AGAIN = {"/offers.atom"}
+ASKED_AGAIN = {"/activity.atom", "/offers.atom"}
 """The same for everybody, and kept by who asks again and again with its ETag."""
 
 

@@ -54,7 +54,12 @@ class Talk:
     @property
     def name(self) -> str:
         """Its title, or who the others are."""
-        return self.title or names_of([other.name for other in self.others])
+        return self.title or names_of([other.name for other in self.named])
+
+    @property
+    def named(self) -> tuple[Member, ...]:
+        """The others as the reader is told of them: among several, nobody of whom they are apart (M3)."""
+        return self.others if self.kind == "pair" else tuple(it for it in self.others if not it.apart)
 
     @property
     def other(self) -> Member:
