@@ -62,7 +62,7 @@
     || [...part.querySelectorAll("input:not([type=hidden]), textarea, select")].some(changed);
 
   document.addEventListener("htmx:before:morph:node", (event) => {
-    if (event.detail.oldNode.id === "status") event.preventDefault(); // what was said to them stays said
+    if (["status", "year-slot"].includes(event.detail.oldNode.id)) event.preventDefault(); // what was said, or fetched, stays
   });
   document.addEventListener("htmx:before:morph:attr", (event) => {
     if (event.detail.attrName === "open") event.preventDefault(); // what somebody has opened stays open

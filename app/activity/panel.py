@@ -26,7 +26,7 @@ IN_SIGHT = {"q", "kind", "mine", "figure", "person"}
 
 @dataclass(frozen=True)
 class Panel:
-    """`kept` are the filters without a field of their own; `page` is the address of an entry, with REF in it."""
+    """`kept` are the filters without a field of their own; `day` is that of `on`, as typed; `page` is the address of an entry, with REF in it."""
 
     strands: list[tuple[str, Any]]
     verbs: tuple[Any, ...]
@@ -35,14 +35,15 @@ class Panel:
     level_words: list[Any]
     kept: list[str]
     more: bool
-    tabs: list[Any]
+    day: str
     page: str
 
 
 def panel(filters: Filters, reader: Actor, chosen: Mapping[str, str]) -> Panel:
     """For this reader, with these filters."""
     unseen = {"person": filters.person, "organisation": filters.organisation, "innovation": filters.innovation}
-    kept = [name for name in ("thing", "figure", "mine") if name in chosen]
+    day = request.args.get("on", "").strip()[:10]
+    kept = [name for name in ("thing", "figure") if name in chosen]
     return Panel(
         strand_choices(),
         tuple(verb_groups(filters)),
@@ -50,18 +51,10 @@ def panel(filters: Filters, reader: Actor, chosen: Mapping[str, str]) -> Panel:
         level_choices(reader),
         [words for _level, words in LEVELS.values()],
         kept + [name for name, id_ in unseen.items() if id_],
-        any(name in chosen for name in ASKED if name not in IN_SIGHT),
-        _tabs(chosen),
+        any(name in chosen for name in ASKED if name not in IN_SIGHT) or bool(day),
+        day,
         url_for("activity.entry", id="REF"),
     )
-
-
-def _tabs(chosen: Mapping[str, str]) -> list[Any]:
-    others = {name: value for name, value in chosen.items() if name != "mine"}
-    mine = "mine" in chosen
-    everything = url_for("activity.index", **others)  # type: ignore[arg-type]
-    concerning = url_for("activity.index", mine=1, **others)  # type: ignore[arg-type]
-    return [(_("Everything you may see"), everything, not mine, None), (_("What concerns you"), concerning, mine, None)]
 
 
 def chosen() -> dict[str, Any]:
@@ -96,6 +89,8 @@ def _named(filters: Filters, reader: Actor) -> Iterator[tuple[Any, ...]]:
 def _days(filters: Filters) -> Iterator[tuple[Any, ...]]:
     for name, day in filters.period.as_args.items():
         yield f"{_('From') if name == 'since' else _('To')} {in_days(date.fromisoformat(day))}", name
+    if day := read_day(request.args.get("on", ""), []):
+        yield _("%(day)s and before", day=in_days(day)), "on"
     if filters.figure:
         yield OPENED[filters.figure].words(filters.topic), "figure", "topic"
     else:

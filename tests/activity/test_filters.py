@@ -124,6 +124,9 @@ def test_one_jumps_to_a_day_and_pages_on_from_there(app: Flask, as_: As, cast: S
     client = as_(cast.stranger)
     client.get("/activity?on=" + (now() - timedelta(days=10)).date().isoformat())
     assert len(sentences(client)) == 25
+    (chip,) = client.soup.select(".chip")
+    assert "on=" not in chip["href"]
+    assert client.soup.select_one("#more-filters input[name=on]")["value"]  # type: ignore[index]
     client.get(next(a["href"] for a in client.soup.select(".pager a") if "Older" in a.get_text()))
     assert len(sentences(client)) in (4, 5)
 
@@ -147,3 +150,13 @@ def test_no_page_tells_the_number_of_an_entry(app: Flask, as_: As, cast: SimpleN
     client.get("/activity")
     older = next(a["href"] for a in client.soup.select(".pager a") if "Older" in a.get_text())
     assert older.endswith(f"after={made[24]}")
+
+
+def test_where_one_takes_part_is_ticked_in_the_row_of_filters(app: Flask, as_: As, cast: SimpleNamespace) -> None:
+    client = as_(cast.mentor)
+    client.get("/activity?mine=1&kind=offers")
+    assert client.soup.select_one(".filters input[type=checkbox][name=mine][checked]")
+    assert not client.soup.select("input[type=hidden][name=mine]")
+    observer = as_(cast.observer)
+    observer.get("/activity")
+    assert not observer.soup.select("input[name=mine]")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -140,6 +141,22 @@ def test_own_messages_are_found_folded_and_open_where_they_stand(
     for asked in ("", "%22", "C%2B%2B", "nothing"):
         assert innovator.get(f"/messages/search?q={asked}").status_code == 200
     assert "<main" not in innovator.fragment("/messages/search?q=zolt").get_data(as_text=True)
+
+
+def test_one_search_finds_conversations_by_name_and_messages_by_their_words(
+    as_: As, cast: SimpleNamespace, sent: SimpleNamespace
+) -> None:
+    innovator = as_(cast.innovator)
+    innovator.get("/messages?q=zolt")
+    (found,) = innovator.soup.select(".written .conversations a")
+    assert "at=" in found["href"]
+    assert "No conversation has this name." in innovator.soup.get_text()
+    innovator.get("/messages?" + urlencode({"q": cast.mentor.name}))
+    assert innovator.soup.select(".conversations a")
+    assert not innovator.soup.select(".written")
+    innovator.get("/messages?q=zolt&kind=group")
+    assert not innovator.soup.select(".conversations a")
+    assert "Żółty" not in as_(cast.animator).get("/messages?q=zolt").get_data(as_text=True)
 
 
 def test_shown_to_the_animators_and_decided(app: Flask, as_: As, cast: SimpleNamespace, sent: SimpleNamespace) -> None:

@@ -21,12 +21,15 @@ from app.web.gates import current_reader, member, participant
 @bp.get("")
 @member
 def index() -> ResponseReturnValue:
-    """My conversations."""
+    """My conversations; with words, those of such a name, and below them the messages that hold the words."""
     asked, after = _asked(), request.args.get("after")
     args = {"q": asked.q or None, "kind": asked.kind or None, "first": asked.first or None}
     found = queries.conversations(current_reader(), asked, after)
-    kinds = list(queries.KINDS.items())
-    return page("messages/index.html", "results", conversations=found, asked=asked, args=args, after=after, kinds=kinds)
+    written = queries.found_messages(current_reader(), "" if after or asked.kind else asked.q)
+    return page(
+        "messages/index.html", "results", conversations=found, written=written, asked=asked, args=args, after=after,
+        kinds=list(queries.KINDS.items()),
+    )  # fmt: skip
 
 
 def _asked() -> queries.Asked:
