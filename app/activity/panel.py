@@ -26,7 +26,8 @@ IN_SIGHT = {"q", "kind", "mine", "figure", "person"}
 
 @dataclass(frozen=True)
 class Panel:
-    """`kept` are the filters without a field of their own; `day` is that of `on`, as typed; `page` is the address of an entry, with REF in it."""
+    """`kept` are the filters without a field of their own; `day` is that of `on`, as typed;
+    `page` is the address of an entry, with REF in it."""
 
     strands: list[tuple[str, Any]]
     verbs: tuple[Any, ...]
@@ -89,8 +90,8 @@ def _named(filters: Filters, reader: Actor) -> Iterator[tuple[Any, ...]]:
 def _days(filters: Filters) -> Iterator[tuple[Any, ...]]:
     for name, day in filters.period.as_args.items():
         yield f"{_('From') if name == 'since' else _('To')} {in_days(date.fromisoformat(day))}", name
-    if day := read_day(request.args.get("on", ""), []):
-        yield _("%(day)s and before", day=in_days(day)), "on"
+    if to := read_day(request.args.get("on", ""), []):
+        yield _("%(day)s and before", day=in_days(to)), "on"
     if filters.figure:
         yield OPENED[filters.figure].words(filters.topic), "figure", "topic"
     else:

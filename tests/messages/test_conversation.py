@@ -187,7 +187,9 @@ def test_the_list_is_found_by_name_and_costs_the_same_for_three(
         make_findable(db.session, "person", cast.innovator2.id, cast.innovator2.name)
         db.session.commit()
     client.get("/messages?q=lacki")
-    assert [name.get_text() for name in client.soup.select(".conversations:not(.found) .name")] == [cast.innovator2.name]
+    assert [name.get_text() for name in client.soup.select(".conversations:not(.found) .name")] == [
+        cast.innovator2.name
+    ]
     assert client.get("/messages?q=%22%27").status_code == 200
     assert client.get("/messages?q=a%00").status_code == 400
     client.get("/messages?q=nobody")
