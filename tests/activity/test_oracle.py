@@ -186,7 +186,9 @@ def asked_by(village: Village, reader: Any) -> list[Filters]:
         Filters(innovation=thing), Filters(work="garden"), Filters(strand="scaling", period=period),
         Filters(verb="messages.message_sent", seen=NETWORK), *(Filters(seen=level) for level in range(5)),
     ]  # fmt: skip
-    found = plain + [Filters(q=q, unnamed=unnamed) for q in ("wrote", "bakery joined", "lucja", "helene wrote")]
+    found = plain + [
+        Filters(q=q, unnamed=unnamed) for q in ("wrote", "bakery joined", "lucja", "helene wrote", "the garden")
+    ]
     if unnamed:
         return found
     who = next(iter(sorted(own.parties)))
@@ -218,6 +220,9 @@ def test_every_way_gives_every_reader_what_the_rules_give(village: Village) -> N
             assert len(pages) == len(set(pages)) and set(pages) == expected, (reader, filters)
             count = queries.count_log(reader, filters)
             assert count.number == min(len(expected), 1000) and count.more == (len(expected) > 1000)
+            page, shown = queries.counted_page(reader, filters, None)
+            assert [row.ref for row in page.rows] == pages[:25] and bool(page.next) == (len(pages) > 25)
+            assert shown.number == min(len(expected), 100) and shown.more == (len(expected) > 100)
             assert [row.ref for row in queries.log_rows(reader, filters)] == pages
             assert [entry.ref for entry in told_log(reader, filters)] == pages
 

@@ -60,7 +60,7 @@ def batches(reader: Actor | None, filters: Filters, corrects: dict[int, str] | N
     batch put right: by number, the reference of the earlier one."""
     after: str | None = None
     while True:
-        page = log_page(reader, filters, after, BATCH)
+        page = log_page(reader, filters, after, BATCH, patience=None)
         if corrects is not None:
             corrects.clear()
             corrects.update(corrects_among(reader, [row.id for row in page.rows]))

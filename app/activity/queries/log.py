@@ -6,9 +6,10 @@ thousand entries and with a million.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,8 +17,9 @@ from sqlalchemy import Select, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.activity.models import PUBLIC, Event, EventParty, EventRef
-from app.activity.queries.filters import Filters, belongs_to, people_named
+from app.activity.queries.filters import Filters, belongs_to
 from app.activity.queries.seen import lowest_for, may_take_part, names_nobody_apart, takes_part, visible_to
+from app.activity.queries.walking import END, PATIENCE, Place, Walk
 from app.core.models import ID_LENGTH
 from app.core.paging import COUNT_LIMIT, PAGE_SIZE, Count, Page, count_upto, encode_cursor, keyset
 from app.core.prepared import prepared, shaped
@@ -31,6 +33,8 @@ MORE = (
 ROW = (Event.at, Event.id, *MORE)
 NEWEST = (Event.at.desc(), Event.id.desc())
 BATCH = 500
+SHOWN = 100
+"""What is shown as a number is counted so far: more than that nobody counts by eye."""
 Theirs = aliased(EventParty, name="theirs")
 """The entries of one person, in their order."""
 Its = aliased(EventRef, name="its")
@@ -53,8 +57,7 @@ class Source:
 def source(reader: Actor | None, filters: Filters, counted: bool = False) -> Source:
     """The rows that are asked for, found by the narrowest thing that is asked. `counted`: in no order; then what the
     reader may see is met first, where it is the most."""
-    if filters.who and not filters.person and len(named := people_named(filters.who)) == 1:
-        filters = replace(filters, person=named[0][0], who="")
+    filters = filters.settled
     people, things = filters.people, filters.things
     if people:
         found, people = Source(*_of_person(reader, people[0]), _columns(Theirs)), people[1:]
@@ -146,35 +149,78 @@ def story(
     return list(db.session.execute(select(*ROW).where(about, visible_to(reader)).order_by(*NEWEST).limit(limit)))
 
 
+@dataclass(frozen=True)
+class LogPage(Page):
+    """A page of the log. `looked_to`: how far back one has looked for the words, when there may be more before."""
+
+    looked_to: datetime | None = None
+
+
 def log_page(
     reader: Actor | None,
     filters: Filters,
     after: str | None = None,
     size: int = PAGE_SIZE,
     before: datetime | None = None,
-) -> Page:
+    patience: int | None = PATIENCE,
+) -> LogPage:
     """One page of the log, newest first; equal moments are told apart by their number. `after` is the ref of the last
     entry before: the number itself leaves the house for nobody, its gaps would tell. Without it, `before` is the
-    moment (UTC) before which the page begins."""
-    start = _place_of(after) or (encode_cursor([before, 0]) if before else None)
-    return _page(source(reader, filters), start, size)
+    moment (UTC) before which the page begins. `patience`: how long one looks for words; None to the very end."""
+    start = _place_of(after) or ((before, 0) if before else None)
+    if filters.settled.by_words:
+        walk = Walk(reader, filters.settled, start or END, patience)
+        return _walked(walk, list(islice(walk, size + 1)), size)
+    page = _page(source(reader, filters), start, size)
+    return LogPage(page.rows, page.rows[-1].ref if page.next else None)
 
 
-def _page(found: Source, after: str | None, size: int) -> Page:
+def counted_page(
+    reader: Actor | None, filters: Filters, after: str | None, before: datetime | None = None
+) -> tuple[LogPage, Count]:
+    """A page as in `log_page`, and how many entries there are in all, counted to a hundred."""
+    if after or before or not filters.settled.by_words:
+        return log_page(reader, filters, after, before=before), count_log(reader, filters, SHOWN)
+    walk = Walk(reader, filters.settled, END)
+    places = list(islice(walk, SHOWN + 1))
+    return _walked(walk, places, PAGE_SIZE), Count(len(places[:SHOWN]), len(places) > SHOWN or walk.tired)
+
+
+def _walked(walk: Walk, places: Sequence[Place], size: int) -> LogPage:
+    """The first of these places as a page."""
+    rows, more = _at(places[:size]), len(places) > size
+    tired = walk.tired and not more
+    following = rows[-1].ref if more or (tired and rows) else None
+    return LogPage(rows, following, walk.place[0] if tired else None)
+
+
+def _at(places: Sequence[Place]) -> list[Any]:
+    """The rows at these places."""
+    if not places:
+        return []
+    query = select(*ROW).where(Event.id.in_([number for _at, number in places]))
+    return sorted(db.session.execute(query), key=lambda row: (row.at, row.id), reverse=True)
+
+
+def _page(found: Source, start: Place | None, size: int) -> Page:
     keys = (found.row.at, found.row.id)
-    page = keyset(db.session.execute, found.query, keys, after, size=size, values=found.values)
-    return Page(page.rows, page.rows[-1].ref if page.next else None)
+    after = encode_cursor(start) if start else None
+    return keyset(db.session.execute, found.query, keys, after, size=size, values=found.values)
 
 
-def _place_of(ref: str | None) -> str | None:
+def _place_of(ref: str | None) -> Place | None:
     if not ref or len(ref) > ID_LENGTH:
         return None
     place = db.session.execute(select(Event.at, Event.id).where(Event.ref == ref)).first()
-    return encode_cursor(place) if place else None
+    return (place.at, place.id) if place else None
 
 
 def count_log(reader: Actor | None, filters: Filters, limit: int = COUNT_LIMIT) -> Count:
     """How many entries there are, counted to a thousand, or to what is asked."""
+    if filters.settled.by_words:
+        walk = Walk(reader, filters.settled, END, PATIENCE if limit <= COUNT_LIMIT else None)
+        number = sum(1 for _place in islice(walk, limit + 1))
+        return Count(min(number, limit), number > limit or walk.tired)
     found = source(reader, filters, counted=True)
     ids = found.query.with_only_columns(found.row.id, maintain_column_froms=True)
     return count_upto(db.session.execute, ids, limit, found.values)
@@ -182,13 +228,13 @@ def count_log(reader: Actor | None, filters: Filters, limit: int = COUNT_LIMIT) 
 
 def log_rows(reader: Actor | None, filters: Filters) -> Iterator[Any]:
     """Every row of the filtered log, newest first, read in batches: what the export writes."""
-    found, place = source(reader, filters), None
+    after: str | None = None
     while True:
-        page = _page(found, place, BATCH)
+        page = log_page(reader, filters, after, BATCH, patience=None)
         yield from page.rows
         if page.next is None:
             return
-        place = encode_cursor(page.rows[-1][:2])
+        after = page.next
 
 
 def name_in_log(reader: Actor | None, id_: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.activity.models import Delivery, Event
-from app.activity.queries.filters import people_named
+from app.activity.queries.sought import people_named
 from app.core.paging import Page, keyset
 from app.extensions import db
 from app.people.queries import Person

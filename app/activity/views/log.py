@@ -22,11 +22,11 @@ def index() -> ResponseReturnValue:
     reader, after = current_reader(), request.args.get("after")
     filters, wrong = read_filters(request.args, reader)
     begin, asked = begins_before(wrong), chosen()
-    rows = queries.log_page(reader, filters, after, before=begin)
+    rows, count = queries.counted_page(reader, filters, after, begin)
     told = marked(entries(rows, reader), reader)
     return page(
-        "activity/index.html", "results", entries=folded(told), next=rows.next, begun=after or begin,
-        filters=filters, wrong=wrong, count=queries.count_log(reader, filters), chosen=asked,
+        "activity/index.html", "results", entries=folded(told), page=rows, begun=after or begin,
+        filters=filters, wrong=wrong, count=count, chosen=asked,
         chips=chips(filters, reader), choices=panel(filters, reader, asked),
         views=own_views(reader),
     )  # fmt: skip
