@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from types import SimpleNamespace
 from typing import Any
@@ -154,6 +154,11 @@ class LogPage(Page):
     """A page of the log. `looked_to`: how far back one has looked for the words, when there may be more before."""
 
     looked_to: datetime | None = None
+
+    @property
+    def look_from(self) -> date | None:
+        """The day from which one looks on, whatever the reader's zone: what was found on it may come again."""
+        return (self.looked_to + timedelta(days=1)).date() if self.looked_to else None
 
 
 def log_page(

@@ -68,7 +68,7 @@ def named_so(asked: str, kind: str) -> Sought:
 
 def people_called(asked: str) -> Sought:
     """The people with these words in their name."""
-    return Sought(people=frozenset(id_ for id_, _name in people_named(asked)))
+    return _found([asked], ("person",))[0]
 
 
 def said(asked: str, unnamed: bool) -> tuple[Sought, list[Sought]]:
