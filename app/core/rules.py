@@ -5,6 +5,7 @@ A rule is a function `may_verb(actor, thing)` that returns True, or `Denied(reas
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -50,12 +51,15 @@ class Conflict(Exception):
 
 
 class Refused(Exception):
-    """The input is well-formed, but the domain says no: answered 422 beside `field` (or on top, when None)."""
+    """The input is well-formed, but the domain says no: answered 422 beside `field` (or on top, when None).
 
-    def __init__(self, reason: Any, field: str | None = None):
+    `also` are further refusals of the same input, so that one who writes mends all of them at once."""
+
+    def __init__(self, reason: Any, field: str | None = None, also: Sequence[Refused] = ()):
         super().__init__(str(reason))
         self.reason = reason
         self.field = field
+        self.also = tuple(also)
 
 
 def require(verdict: Verdict) -> None:

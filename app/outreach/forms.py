@@ -118,7 +118,7 @@ class ActivityForm(KeptForm):
 
 for _key, _words in AUDIENCE.items():
     setattr(ActivityForm, f"to_{_key}", BooleanField(_words))
-    setattr(ActivityForm, f"size_{_key}", SizeField(_l("How many"), [Optional()]))
+    setattr(ActivityForm, f"size_{_key}", SizeField(_l("How many: %(audience)s", audience=_words), [Optional()]))
 
 
 def as_typed(reader: Actor, activity: DisseminationActivity) -> dict[str, Any]:

@@ -108,9 +108,10 @@ class Form(FlaskForm):
         csrf = False
 
     def refuse(self, refused: Any) -> None:
-        """Show a domain refusal (Refused) beside its field, or on top when it names none."""
-        field = getattr(self, refused.field or "", None) or next(iter(self))
-        field.errors = [*field.errors, refused.reason]
+        """Show a refusal (Refused) and those that came with it, each beside its field, or on top when it names none."""
+        for one in (refused, *refused.also):
+            field = getattr(self, one.field or "", None) or next(iter(self))
+            field.errors = [*field.errors, one.reason]
 
     @property
     def problems(self) -> list[tuple[Field, str]]:

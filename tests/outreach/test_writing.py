@@ -97,6 +97,15 @@ def test_what_is_wrong_is_said_beside_its_field(
     assert (count(app, DisseminationActivity), verbs(app)) == (0, [])
 
 
+def test_everything_that_is_missing_is_said_at_once_and_names_the_audience(as_: Client, cast: SimpleNamespace) -> None:
+    client = as_(cast.partner)
+    assert client.post(NEW, {"then": "log"}).status_code == 422
+    assert {"title-error", "type-error", "starts_on-error"} <= {one["id"] for one in client.soup.select(".error-text")}
+    assert len(client.soup.select(".error-summary li")) >= 4
+    client.post(NEW, GOOD | {"size_media": "many"})
+    assert "Media: Write a whole number" in client.soup.select_one(".error-summary").get_text()  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("day", ["2026-06-01", "2000-01-01"])
 def test_the_first_and_the_last_day_that_are_taken(app: Flask, as_: Client, cast: SimpleNamespace, day: str) -> None:
     assert as_(cast.partner).post(NEW, GOOD | {"starts_on": day}).status_code == 303

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import literal, null, select, type_coerce, union_all
 
 from app.core.clock import now
@@ -23,6 +23,7 @@ from app.offers.queries.posts import is_open, today, visible
 from app.offers.standing import SOON
 from app.offers.words import KIND, amount, named
 from app.people.queries import Organisation
+from app.web.jinja import in_days
 
 
 def waiting_for(reader: Actor) -> list[Waiting]:
@@ -104,7 +105,7 @@ def _ends_soon(row: Any) -> Waiting:
         url_for("offers.post", id=row.id),
         _("Look at it"),
         now(),
-        _("Last day: %(date)s", date=format_date(row.until)),
+        _("Last day: %(date)s", date=in_days(row.until)),
     )
 
 

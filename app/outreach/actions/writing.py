@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date, timedelta
 
@@ -40,13 +40,21 @@ def check(
     unless they log for the cluster. A draft need not be `whole`, but what it says must be so."""
     people = _with_writer(actor, content.people, activity)
     content = replace(content, people=people, audiences=dict(content.audiences))
-    for is_wrong, words, field in (*_days(content), *_lists(content), *_others(actor, content, activity)):
-        if is_wrong:
-            raise Refused(words, field=field)
-    for is_missing, words, field in _missing(content) if whole else ():
-        if is_missing:
-            raise Refused(words, field=field)
+    _refuse(
+        (*_days(content), *_lists(content), *_others(actor, content, activity), *(_missing(content) if whole else ()))
+    )
     return content
+
+
+def _refuse(asked: Iterable[tuple[bool, str, str]]) -> None:
+    """All that is wrong is said at once, one sentence for each field."""
+    wrong: dict[str, Refused] = {}
+    for is_wrong, words, field in asked:
+        if is_wrong:
+            wrong.setdefault(field, Refused(words, field=field))
+    if wrong:
+        first, *others = wrong.values()
+        raise Refused(first.reason, field=first.field, also=others)
 
 
 def _with_writer(actor: Actor, people: tuple[str, ...], activity: DisseminationActivity) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import url_for
-from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -18,6 +17,7 @@ from app.offers.queries import today
 from app.people.queries import Organisation, cluster
 from app.stakeholders.models import Contact
 from app.stakeholders.queries.contacts import is_due
+from app.web.jinja import in_days
 
 MOST = 20
 
@@ -38,5 +38,5 @@ def _step(row: Any) -> Waiting:
     since = datetime.combine(row.next_on, time(), ZoneInfo(cluster().timezone)).astimezone(UTC)
     text = _("%(organisation)s: %(step)s", organisation=row.name, step=row.next_step)
     url = url_for("stakeholders.contacts", id=row.organisation_id)
-    by = _("By %(date)s", date=format_date(row.next_on))
+    by = _("By %(date)s", date=in_days(row.next_on))
     return Waiting("people", _("Stakeholders"), text, url, _("Look at it"), since, by)
