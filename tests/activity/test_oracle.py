@@ -220,9 +220,10 @@ def test_every_way_gives_every_reader_what_the_rules_give(village: Village) -> N
             assert len(pages) == len(set(pages)) and set(pages) == expected, (reader, filters)
             count = queries.count_log(reader, filters)
             assert count.number == min(len(expected), 1000) and count.more == (len(expected) > 1000)
-            page, shown = queries.counted_page(reader, filters, None)
-            assert [row.ref for row in page.rows] == pages[:25] and bool(page.next) == (len(pages) > 25)
-            assert shown.number == min(len(expected), 100) and shown.more == (len(expected) > 100)
+            if filters.q:
+                page, shown = queries.counted_page(reader, filters, None)
+                assert [row.ref for row in page.rows] == pages[:25] and bool(page.next) == (len(pages) > 25)
+                assert shown.number == min(len(expected), 100) and shown.more == (len(expected) > 100)
             assert [row.ref for row in queries.log_rows(reader, filters)] == pages
             assert [entry.ref for entry in told_log(reader, filters)] == pages
 

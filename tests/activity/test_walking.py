@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from sqlalchemy import insert
 from app.activity import queries
 from app.activity.models import MEMBERS, PARTIES, Event, EventParty
 from app.activity.queries import Filters
+from app.activity.queries.year import count_days
 from app.core.clock import now
 from app.core.models import new_id
 from app.core.search import index as make_findable
@@ -77,8 +79,18 @@ def test_who_gives_up_says_how_far_one_has_looked(app: Flask, as_: As, cast: Sim
         assert queries.log_page(cast.stranger, never, patience=None).looked_to is None
     client = as_(cast.stranger)
     client.get("/activity?q=wrote&kind=offers")
-    assert "looked through back to" in client.soup.select_one("#results .notice").get_text()
-    assert "on=" in client.soup.select_one("#results .notice a")["href"]
+    assert "looked through back to" in client.soup.select("#results .notice")[0].get_text()
+    assert "on=" in str(client.soup.select("#results .notice a")[0]["href"])
+
+
+def test_the_year_counts_what_the_words_find(context: Flask, cast: SimpleNamespace) -> None:
+    lengthen(cast, 600)
+    midnight = now().replace(hour=0, minute=0, second=0, microsecond=0)
+    days = [midnight + timedelta(days=back) for back in (-2, -1, 0)]
+    spans = [(day.date(), day, day + timedelta(days=1)) for day in days]
+    for asked in (Filters(q="wrote"), Filters(q="ines wrote"), Filters(who="lucia"), Filters(q="nothing")):
+        found = Counter(row.at.date() for row in queries.log_rows(cast.stranger, asked))
+        assert {day: count.number for day, count in count_days(cast.stranger, asked, spans).items()} == found
 
 
 @pytest.mark.parametrize("asked", ["q=wrote", "q=ines", "q=ines+wrote", "q=wrote+ines+messages", "who=ines"])

@@ -101,7 +101,9 @@ def _by_level(reader: Actor | None, filters: Filters) -> Source:
     every entry is somebody else's: one would go back through all of them to find the few one may see."""
     by = tuple(name for name in ("strand", "verb") if getattr(filters, name))
     query, values = _levels(reader, filters.strand, filters.verb, by=by, seen=filters.seen)
-    return Source(query, values, query.selected_columns)
+    found = query.selected_columns
+    plain = {name: found[name].concat("") for name in ("verb", "strand")} | {"shown": found.shown + 0}
+    return Source(query, values, SimpleNamespace(at=found.at, id=found.id, **plain))
 
 
 @shaped

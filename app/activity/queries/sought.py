@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import exists, func, or_, select
@@ -102,7 +103,7 @@ def _called_so(found: Sequence[dict[str, list[str]]], texts: Sequence[str]) -> l
     if not ids:
         return [frozenset() for _ in texts]
     query = select(Person.id, Person.name).where(Person.id.in_(_each(frozenset(ids))), Person.state != "removed")
-    names = {id_: words(fold(name)) for id_, name in db.session.execute(query)}
+    names = {id_: _parts(name) for id_, name in db.session.execute(query)}
     return [
         frozenset(id_ for id_ in one.get("person", ()) if id_ in names and _fits(names[id_], words(asked)))
         for one, asked in zip(found, texts, strict=True)
@@ -115,8 +116,13 @@ def people_named(text: str, limit: int = 50) -> list[tuple[str, str]]:
     if found is None:
         return []
     query = select(Person.id, Person.name).where(Person.id.in_(found), Person.state != "removed").limit(limit * 4)
-    named = [(id_, name) for id_, name in db.session.execute(query) if _fits(words(fold(name)), asked)]
+    named = [(id_, name) for id_, name in db.session.execute(query) if _fits(_parts(name), asked)]
     return named[:limit]
+
+
+@lru_cache(2048)
+def _parts(name: str) -> list[str]:
+    return words(fold(name))
 
 
 def _fits(parts: Sequence[str], asked: Sequence[str]) -> bool:

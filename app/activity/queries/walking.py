@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, select, text
+from sqlalchemy import Integer, Select, bindparam, func, select, text
 
 from app.activity.models import PUBLIC, Event
 from app.activity.queries.filters import Filters, belongs_to
@@ -29,9 +29,9 @@ FIRST, WIDER = 4_000, 16
 FEW = 20
 """The entries of so many things and people are gathered without stretches, to the beginning of the log."""
 MOST = 1_000
-"""Entries gathered at once."""
-PIECE = 200
-"""Entries of which it is asked at once which are to be seen."""
+"""Entries gathered at once, but the first time."""
+PIECE = 250
+"""Entries of which it is asked at once which are to be seen; the first time no more are gathered."""
 PATIENCE = 8
 """Stretches for one page."""
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
@@ -73,9 +73,13 @@ class Walk:
     tired: bool = False
 
     def __iter__(self) -> Iterator[Place]:
+        query = self._asking()
         for met in self._stretches():
             for first in range(0, len(met), PIECE):
-                yield from self._seen(met[first : first + PIECE])
+                piece = met[first : first + PIECE]
+                numbers = str([number for _at, number in piece])
+                fits = set(db.session.execute(query, {"met": numbers}).scalars())
+                yield from (place for place in piece if place[1] in fits)
 
     def _stretches(self) -> Iterator[list[Place]]:
         driver = self.filters.rarest
@@ -83,8 +87,9 @@ class Walk:
         top, reach, stretches = self._number(), FIRST if driver.weight > FEW else 0, 0
         while True:
             low = top - reach if reach else 0
-            met = self._gather(low)
-            full = len(met) == MOST
+            most = MOST if stretches else PIECE
+            met = self._gather(low, most)
+            full = len(met) == most
             if full and not reach:  # many after all: by stretches
                 reach = FIRST
             yield met
@@ -102,8 +107,8 @@ class Walk:
         before = select(Event.id).where(Event.at <= self.place[0]).order_by(Event.at.desc(), Event.id.desc()).limit(1)
         return db.session.execute(before).scalar() or 0
 
-    def _gather(self, low: int) -> list[Place]:
-        """The next MOST entries of what drives the walk, of numbers from about `low` on."""
+    def _gather(self, low: int, most: int) -> list[Place]:
+        """The next `most` entries of what drives the walk, of numbers from about `low` on."""
         driver, reader = self.filters.rarest, self.reader
         names = [name for name in ("things", "people", "verbs") if getattr(driver, name)]
         if "verbs" in names and may_take_part(reader):
@@ -111,24 +116,24 @@ class Walk:
         if not names:
             return []
         values: dict[str, Any] = {
-            "low": low, "since": self.filters.start or BEGINNING, "before": self.place[0], "number": self.place[1],
+            "low": low, "most": most, "since": self.filters.start or BEGINNING,
+            "before": self.place[0], "number": self.place[1],
             "things": as_json(driver.things), "people": as_json(driver.people), "verbs": as_json(driver.verbs),
             "levels": str([*range(lowest_for(reader), PUBLIC + 1)]), "me": reader.id if reader else "",
         }  # fmt: skip
         return [(at, number) for at, number in db.session.execute(_gathering(tuple(names)), values)]
 
-    def _seen(self, met: list[Place]) -> list[Place]:
-        """Those of these entries that this reader may see and that all else fits."""
-        filters, ids = self.filters, func.json_each(str([number for _at, number in met])).table_valued("value")
+    def _asking(self) -> Select[int]:
+        """Which of some entries ("met", as JSON) this reader may see and all else fits."""
+        filters, ids = self.filters, func.json_each(bindparam("met")).table_valued("value")
         others = [takes_part(id_) for id_ in filters.people] + [belongs_to(Event.id, id_) for id_ in filters.things]
         query = select(Event.id).where(Event.id.in_(select(ids.c.value)), visible_to(self.reader), *others)
-        fits = set(db.session.execute(query.where(*filters.conditions(_PLAIN, timed=False))).scalars())
-        return [place for place in met if place[1] in fits]
+        return query.where(*filters.conditions(_PLAIN, timed=False))
 
 
 @lru_cache
 def _gathering(names: tuple[str, ...]) -> Any:
     arms = " UNION ALL ".join(_ARMS[name] for name in names)
-    query = text(f"{_LOWEST} SELECT DISTINCT at, id FROM ({arms}) ORDER BY at DESC, id DESC LIMIT {MOST}")
+    query = text(f"{_LOWEST} SELECT DISTINCT at, id FROM ({arms}) ORDER BY at DESC, id DESC LIMIT :most")
     moments = [bindparam("since", type_=Moment), bindparam("before", type_=Moment)]
     return query.bindparams(*moments).columns(at=Moment, id=Integer)
