@@ -38,7 +38,7 @@ KINDS = {
 }
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(600)]
 
 
 @dataclass

@@ -95,7 +95,8 @@ class LongLog(Builder):
         one, other = self.innovations[3], self.people[3]
         days = {"since": 3, "until": 2}
         self.names |= {"person": other.id, "innovation": one.id, "topic": self.topics[0]}
-        self.names |= {"words": one.name.replace(" ", "+"), "name": other.name.replace(" ", "+")}
+        alone = self.innovations[-2].name, self.people[-2].name  # as many are called so in a short log: one
+        self.names |= {"words": alone[0].replace(" ", "+"), "name": alone[1].replace(" ", "+")}
         self.names |= {name: (NOW - timedelta(days=back)).date().isoformat() for name, back in days.items()}
         self._findable("person", self.people)
 
