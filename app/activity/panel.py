@@ -78,7 +78,7 @@ def _kinds(filters: Filters) -> Iterator[tuple[Any, ...]]:
 
 def _named(filters: Filters, reader: Actor) -> Iterator[tuple[Any, ...]]:
     if filters.person:
-        yield name_of(filters.person) or _("someone who has left"), "person"
+        yield name_of(reader, filters.person) or _("someone who has left"), "person"
     yield filters.who, "who"
     yield filters.house, "organisation"
     yield filters.work, "innovation"

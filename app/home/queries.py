@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.activity import queries as activity
+from app.activity.heard import sealed
 from app.activity.models import Beat
 from app.core.clock import now
 from app.core.glances import Hit, Waiting
@@ -39,7 +40,7 @@ class Frame:
 def frame(reader: Reader) -> Frame:
     """Unread messages, unread inbox entries, and what the page has heard of changes."""
     messages, inbox, own, log = _frame(reader.id, activity.audience_of(reader)).one()
-    return Frame(messages, inbox, f"{own}.{log}")
+    return Frame(messages, inbox, sealed(reader.id, own, log))
 
 
 @prepared

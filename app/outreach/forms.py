@@ -107,8 +107,8 @@ class ActivityForm(KeptForm):
         said |= {name: said[name] or "" for name in EMPTY}
         said |= {name: said[name] or None for name in ("innovation_id", "organisation_id")}
         said |= {"countries": tuple(said["countries"] or ()), "people": tuple(self.people.data or ())}
-        level = self.visibility.data or ""
-        return ActivityContent(**said, audiences=self.audiences(), visibility=int(level) if level.isdecimal() else -1)
+        level = next((level for level in LEVEL if str(level) == self.visibility.data), -1)
+        return ActivityContent(**said, audiences=self.audiences(), visibility=level)
 
     def read_version(self) -> int:
         """Which state of it was read before it was changed; -1 for none of ours."""

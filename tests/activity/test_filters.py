@@ -18,6 +18,7 @@ from app.core.clock import now
 from app.extensions import db
 from app.mentoring.actions import pause_mentorship
 from app.mentoring.models import Mentorship
+from app.people.actions import block_person
 from app.people.queries import Person
 from tests.activity.test_log import count_of, sentences
 from tests.builders import a_person, an_event, an_offer
@@ -160,3 +161,17 @@ def test_where_one_takes_part_is_ticked_in_the_row_of_filters(app: Flask, as_: A
     observer = as_(cast.observer)
     observer.get("/activity")
     assert not observer.soup.select("input[name=mine]")
+
+
+def test_nobody_learns_the_name_of_whom_they_are_kept_apart_from(app: Flask, as_: As, cast: SimpleNamespace) -> None:
+    """A chip says of whom the log is asked: of them as of nobody (M3); animators see who it is."""
+    with app.app_context():
+        block_person(a_person(cast.mentor), a_person(cast.stranger))
+    for reader, named in ((cast.stranger, False), (cast.mentor, True), (cast.mentor2, True), (cast.animator, True)):
+        client = as_(reader)
+        for path in ("/activity", "/activity/exports", "/activity/views/new"):
+            shown = client.get(f"{path}?person={cast.mentor.id}").get_data(as_text=True)
+            assert (cast.mentor.name in shown.replace("&#39;", "'")) is (named or reader is cast.mentor), (path, named)
+    nobody, apart = (as_(cast.stranger).get(f"/activity/exports?person={id_}") for id_ in ("z" * 26, cast.mentor.id))
+    assert nobody.get_data(as_text=True).count("someone who has left") == 1
+    assert apart.get_data(as_text=True).count("someone who has left") == 1

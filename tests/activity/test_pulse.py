@@ -69,6 +69,34 @@ def test_who_is_kept_apart_is_not_even_told_that_there_is_something(context: Fla
     assert heard(cast.stranger, since)[1] == ["log"]
 
 
+def test_what_a_page_has_heard_tells_its_reader_nothing(app: Flask, as_: As, cast: SimpleNamespace) -> None:
+    """The number counts what they may not see, too: it is neither to be read nor the same on two pages (A3, M3)."""
+    client = as_(cast.stranger)
+
+    def heart() -> str:
+        client.get("/today")
+        return str(client.soup.select_one("#pulse")["data-since"])
+
+    one, other = heart(), heart()
+    assert one != other and len(one) == len(other) > 40
+    with app.app_context():
+        people.block_person(a_person(cast.mentor), a_person(cast.stranger))
+    before = heart()
+    with app.app_context():
+        an_offer(cast.mentor)
+    for since in (one, other, before, heart()):
+        assert client.get(f"/pulse?since={since}").status_code == 204
+
+
+@pytest.mark.parametrize("odd", ["", "0.0", "7.41", "é", "A" * 43, "9" * 9000, "=", "____"])
+def test_what_no_page_has_said_is_nothing_heard(context: Flask, cast: SimpleNamespace, odd: str) -> None:
+    an_offer(cast.stakeholder)
+    theirs = heard(cast.mentor)[0]
+    for since in (odd, theirs, theirs[:-1], "B" + theirs[1:]):
+        told, regions = heard(cast.stranger, since)
+        assert regions == ["log"] and heard(cast.stranger, told)[1] == []
+
+
 def test_pages_say_what_they_want_fetched_again(app: Flask, as_: As, cast: SimpleNamespace) -> None:
     with app.app_context():
         claim = a_claim(an_offer(cast.stakeholder), cast.innovator)

@@ -13,7 +13,7 @@ from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Select, or_, select, union_all
+from sqlalchemy import Select, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from app.activity.models import PUBLIC, Event, EventParty, EventRef
@@ -25,7 +25,7 @@ from app.core.paging import COUNT_LIMIT, PAGE_SIZE, Count, Page, count_upto, enc
 from app.core.prepared import prepared, shaped
 from app.core.rules import Actor
 from app.extensions import db
-from app.people.queries import Person
+from app.people.queries import Person, not_blocked
 
 MORE = (
     Event.verb, Event.strand, Event.facts, Event.object_kind, Event.object_id, Event.actor_id, Event.shown, Event.ref,
@@ -255,6 +255,8 @@ def name_in_log(reader: Actor | None, id_: str) -> str:
     return ""
 
 
-def name_of(person_id: str) -> str:
-    """A person's name, or nothing."""
-    return db.session.execute(select(Person.name).where(Person.id == person_id)).scalar_one_or_none() or ""
+def name_of(reader: Actor, person_id: str) -> str:
+    """A person's name; nothing for somebody the reader is kept apart from, as if there were nobody (M3)."""
+    apart = true() if reader.role == "animator" else not_blocked(reader.id, Person.id)
+    query = select(Person.name).where(Person.id == person_id, apart)
+    return db.session.execute(query).scalar_one_or_none() or ""

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.activity.heard import opened, sealed
 from app.activity.models import ANIMATORS, MEMBERS, NETWORK, Event, Pulse
 from app.activity.nudging import AUDIENCES
 from app.activity.queries.seen import visible_to
@@ -22,13 +23,13 @@ def changes(reader: Actor, since: str) -> tuple[str, list[str]]:
 
     Two numbers: the reader's own changes, and those of the log for everybody who sees as much of it as they do."""
     rows = {row.person_id: row for row in _pulses(reader.id, audience_of(reader))}
-    heard, log_heard = _heard(since)
+    heard, log_heard = opened(reader.id, since)
     own, all_ = rows.get(reader.id), rows.get(audience_of(reader))
     number, log_number = own.number if own else 0, all_.number if all_ else 0
     news = [name for name in REGIONS if own and (getattr(own, name) > heard or number < heard)]
     if "log" not in news and log_number != log_heard and _sees_any(reader, log_number - log_heard):
         news.append("log")
-    return (f"{number}.{log_number}", news) if news else (since, [])
+    return (sealed(reader.id, number, log_number), news) if news else (since, [])
 
 
 def heard_by(person_id: Any, audience: Any) -> tuple[Any, Any]:
@@ -50,16 +51,6 @@ def _level(reader: Actor) -> int:
 @prepared
 def _pulses(person_id: Any, audience: Any) -> Any:
     return select(Pulse).with_only_columns(*Pulse.__table__.columns).where(Pulse.person_id.in_([person_id, audience]))
-
-
-def _heard(since: str) -> tuple[int, int]:
-    """What a page says that it has heard; anything else is nothing."""
-    own, _dot, log = since.partition(".")
-    return _number(own), _number(log)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _sees_any(reader: Actor, more: int) -> bool:
