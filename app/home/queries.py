@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.activity import queries as activity
-from app.activity.heard import sealed
 from app.activity.models import Beat
 from app.core.clock import now
 from app.core.glances import Hit, Waiting
@@ -40,7 +39,7 @@ class Frame:
 def frame(reader: Reader) -> Frame:
     """Unread messages, unread inbox entries, and what the page has heard of changes."""
     messages, inbox, own, log = _frame(reader.id, activity.audience_of(reader)).one()
-    return Frame(messages, inbox, sealed(reader.id, own, log))
+    return Frame(messages, inbox, activity.sealed(reader.id, own, log))
 
 
 @prepared
