@@ -43,6 +43,6 @@ __all__ = [
     "corrected_among", "corrected_by", "corrections_of", "corrects_among", "count_log", "counted_page",
     "find_comment", "find_entry", "heard_by", "inbox_about", "inbox_entry", "inbox_things", "latest",
     "log_page", "log_rows", "mail_by_id", "name_in_log", "name_of", "notice_settings", "parked", "parties_of",
-    "people_named", "sealed", "still_new", "story", "told_of", "unread_of", "usual_settings", "visible_to", "waiting_for",
-    "wants_digest", "way_of", "ways_of",
+    "people_named", "sealed", "still_new", "story", "told_of", "unread_of", "usual_settings", "visible_to",
+    "waiting_for", "wants_digest", "way_of", "ways_of",
 ]  # fmt: skip
