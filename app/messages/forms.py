@@ -25,9 +25,18 @@ class MessageForm(Form):
 
     @classmethod
     def next(cls) -> MessageForm:
-        """Empty again, and where one goes on typing."""
+        """Empty again, and where one goes on typing: it comes into a page that is open already."""
+        return cls._awaited("data-focus")
+
+    @classmethod
+    def first(cls) -> MessageForm:
+        """Where one begins to type when the page opens, with or without script."""
+        return cls._awaited("autofocus")
+
+    @classmethod
+    def _awaited(cls, mark: str) -> MessageForm:
         form = cls(formdata=None)
-        form.text.render_kw = {"data-focus": True, "autofocus": True}
+        form.text.render_kw = {mark: True}
         return form
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:

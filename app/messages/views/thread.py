@@ -31,7 +31,7 @@ def conversation(id: str) -> ResponseReturnValue:
 @member
 def answer(id: str) -> ResponseReturnValue:
     """The same, ready to be answered: where the button of a mail leads."""
-    return page("messages/conversation.html", **whole(talk_of(id), MessageForm.next()))
+    return page("messages/conversation.html", **whole(talk_of(id), MessageForm.first()))
 
 
 @bp.post("/<id>")
