@@ -10,14 +10,8 @@ from playwright.sync_api import expect
 
 from tests.journeys.test_claims import ask, post
 from tests.journeys.visitor import Visitor
-from tests.served import Site
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture
-def site(shared_site: Site) -> Site:
-    return shared_site
 
 
 @pytest.mark.timeout(300)
