@@ -17,7 +17,7 @@ from app.core.rules import Actor, allows
 from app.home.figures import INNOVATIONS
 from app.mentoring.figures import ROOM as MENTORING
 from app.offers.figures import ROOM as OFFERS
-from app.web.figures import may_see_exact_figures
+from app.web.figures import FEWEST, may_see_exact_figures, may_see_small_figures
 
 SHOWN: tuple[tuple[Room, str], ...] = (
     (MENTORING, "sessions"), (OFFERS, "deliveries"), (INNOVATIONS, "supported"),
@@ -26,13 +26,13 @@ SHOWN: tuple[tuple[Room, str], ...] = (
 
 @dataclass(frozen=True)
 class MonthFigure:
-    """A measure of this month beside last month's; `url` opens what is behind it."""
+    """A measure of this month beside last month's; `url` opens what is behind it. None: too few to be told here."""
 
     label: Any
     thread: str
     url: str
-    value: int
-    previous: int
+    value: int | None
+    previous: int | None
 
 
 def this_month(reader: Actor, zone: str) -> list[MonthFigure]:
@@ -42,9 +42,14 @@ def this_month(reader: Actor, zone: str) -> list[MonthFigure]:
     row = _counted(before, start, now() + timedelta(days=1)).one()
     since, count = start.date().isoformat(), len(SHOWN)
     return [
-        MonthFigure(room.measure(key).name, room.thread, _behind(reader, room, key, since), *numbers)
+        MonthFigure(room.measure(key).name, room.thread, _behind(reader, room, key, since), *_told(reader, numbers))
         for (room, key), *numbers in zip(SHOWN, row[:count], row[count:], strict=True)
     ]
+
+
+def _told(reader: Actor, numbers: list[int]) -> list[int | None]:
+    exact = allows(may_see_small_figures(reader))
+    return [number if exact or number >= FEWEST else None for number in numbers]
 
 
 def _behind(reader: Actor, room: Room, key: str, since: str) -> str:

@@ -14,7 +14,7 @@ from app.config import LANGUAGES
 from app.home import nav, queries, words
 from app.home.design import design_context
 from app.home.health import problems
-from app.home.month import this_month
+from app.home.month import FEWEST, this_month
 from app.innovations import queries as innovations
 from app.mentoring import queries as mentoring
 from app.offers import queries as offers
@@ -64,6 +64,7 @@ def today() -> ResponseReturnValue:
         latest=entries(activity.latest(reader, 8), reader),
         sessions=mentoring.next_sessions(reader, 3),
         figures=this_month(reader, cluster().timezone),
+        fewest=FEWEST,
     )
 
 

@@ -229,7 +229,7 @@ def _cents(written: str) -> int | None:
     asked = re.sub(r"[\s€\u202f]|EUR", "", written)
     if not asked:
         return None
-    found = re.fullmatch(r"(\d{1,3}(?:[.,]\d{3})+|\d{1,8})(?:[.,](\d{1,2}))?", asked, re.ASCII)
+    found = re.fullmatch(r"(\d{1,3}(?:[.,]\d{3}){1,3}|\d{1,8})(?:[.,](\d{1,2}))?", asked, re.ASCII)
     whole = int(re.sub(r"\D", "", found[1])) if found else 0
     if not found or whole > 10_000_000:
         raise _Refusal("bad_value", value=written.strip()[:40])

@@ -183,7 +183,7 @@ class PersonUnblocked(_ForAnimators):
     other: Ref
 
 
-@fact("people.person_reported", strand="people", visibility=ANIMATORS, mail=_l("Somebody reports a person's conduct"))
+@fact("people.person_reported", strand="people", visibility=ANIMATORS, mail=_l("Somebody reports a person’s conduct"))
 class PersonReported(_ForAnimators):
     """Who, of whom and what for stands in the report alone: it may be about one of the animators."""
 

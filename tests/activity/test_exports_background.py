@@ -95,6 +95,15 @@ def test_it_is_written_told_and_fetched_by_its_owner_alone(
     assert ready_events(app) == 1
 
 
+@pytest.mark.parametrize("odd", ["q=a\0b", "\0", "q=\x1b", "q=\x85"])
+def test_filters_with_what_cannot_be_shown_are_refused(app: Flask, as_: As, cast: SimpleNamespace, odd: str) -> None:
+    client = as_(cast.innovator)
+    assert client.post("/activity/exports", {"format": "csv", "query": odd}).status_code == 422
+    assert "cannot be shown" in client.soup.get_text() and background.write_due(app) == 0
+    assert client.post("/activity/exports", {"format": "csv", "query": "q=%00"}).status_code == 303
+    assert background.write_due(app) == 1
+
+
 @pytest.mark.usefixtures("told")
 def test_a_link_expires_after_a_week_and_its_file_goes(app: Flask, as_: As, cast: SimpleNamespace) -> None:
     id = ask_for(app, cast.innovator)

@@ -69,6 +69,18 @@ def test_who_is_kept_apart_is_not_even_told_that_there_is_something(context: Fla
     assert heard(cast.stranger, since)[1] == ["log"]
 
 
+def test_nor_by_many_of_them(context: Flask, cast: SimpleNamespace) -> None:
+    people.block_person(a_person(cast.mentor), a_person(cast.stranger))
+    since, other = heard(cast.stranger)[0], heard(cast.mentor2)[0]
+    a_need(cast.stakeholder)
+    late = heard(cast.stranger)[0]
+    for _time in range(30):
+        an_offer(cast.mentor)
+    assert heard(cast.stranger, late) == (late, [])
+    assert heard(cast.stranger, since)[1] == ["log"], "the one below them"
+    assert heard(cast.mentor2, other)[1] == ["log"]
+
+
 def test_what_a_page_has_heard_tells_its_reader_nothing(app: Flask, as_: As, cast: SimpleNamespace) -> None:
     """The number counts what they may not see, too: it is neither to be read nor the same on two pages (A3, M3)."""
     client = as_(cast.stranger)

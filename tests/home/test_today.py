@@ -110,6 +110,23 @@ def test_this_month_beside_last_month_each_innovation_once(context: Flask, cast:
         assert rows[1].url == "/activity?figure=offers.deliveries&since=2026-05-01"
 
 
+def test_observers_read_no_number_about_few(app: Flask, as_: SignIn, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        mentorship = a_mentorship(cast.mentor, cast.innovator)
+        for minutes in (1, 2, 3, 4):
+            a_session(mentorship, clock.now() - timedelta(minutes=minutes), state="held")
+    observer, member = as_(cast.observer), as_(cast.innovator)
+    observer.get("/today")
+    assert "Sessions held fewer than 5" in texts(observer, "aside .measure-line")
+    assert {said.split(" ·")[0] for said in texts(observer, "aside small")} == {"fewer than 5 last month"}
+    member.get("/today")
+    assert "Sessions held 4" in texts(member, "aside .measure-line"), "members are of the cluster"
+    with app.app_context():
+        a_session(mentorship, clock.now() - timedelta(minutes=5), state="held")
+    observer.get("/today")
+    assert "Sessions held 5" in texts(observer, "aside .measure-line")
+
+
 def test_the_month_begins_in_the_clusters_zone(context: Flask, cast: SimpleNamespace) -> None:
     with clock.at(datetime(2026, 5, 14, tzinfo=UTC)), context.test_request_context():
         mentorship = a_mentorship(cast.mentor, cast.innovator)

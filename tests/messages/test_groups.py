@@ -10,10 +10,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.activity.models import Delivery, Event
+from app.core.clock import now
 from app.core.search import index as make_findable
 from app.extensions import db
 from app.messages import actions
 from app.messages.models import Conversation, Message, Participant
+from app.people.models import Block
 from tests.builders import a_person
 from tests.client import CheckingClient
 from tests.statements import statements
@@ -77,6 +79,41 @@ def test_people_are_found_by_name_and_brought_in(app: Flask, as_: As, cast: Simp
     assert animator.post(f"{group}/people/removal", asked).status_code == 303
     assert count(app, Event, verb="messages.group_left") == 1
     assert newcomer.get(group).status_code == 404 and newcomer.get(f"{group}/people").status_code == 404
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_who_is_kept_apart_from_the_animator_is_nobody_to_them(
+    app: Flask, as_: As, cast: SimpleNamespace, group: str, turned: bool
+) -> None:
+    animator, name = as_(cast.animator), cast.stakeholder.name
+    animator.get(f"{group}/people?q={name}")
+    assert name in animator.soup.select_one("#results form[action$='/people']").get_text()
+    with app.app_context():
+        one, other = sorted((cast.animator.id, cast.stakeholder.id), reverse=turned)
+        db.session.add(Block(person_id=one, other_id=other, created_at=now()))  # from before one was an animator
+        db.session.commit()
+    animator.get(f"{group}/people?q={name}")
+    assert name not in animator.soup.select_one("#results").get_text()
+    for nobody in (cast.stakeholder.id, "0" * 26):
+        assert animator.post(f"{group}/people", {"person_id": nobody}).status_code == 422
+        assert "Nobody of that name" in animator.soup.select_one("main").get_text()
+    assert as_(cast.stakeholder).get(group).status_code == 404
+
+
+def test_the_first_message_comes_with_its_day(as_: As, cast: SimpleNamespace, group: str) -> None:
+    animator = as_(cast.animator)
+    animator.get(group)
+    asks = animator.soup.select_one("#newer")["hx-get"]
+    assert animator.soup.select_one("#nothing") and not animator.soup.select("h2.day")
+    animator.post(group, {"text": "Who brings bread?"})
+    told = animator.fragment(asks).get_data(as_text=True)
+    assert told.count('class="day"') == 1 and 'hx-target="#nothing"' in told and "Who brings bread?" in told
+    animator.get(group)
+    asks = animator.soup.select_one("#newer")["hx-get"]
+    as_(cast.mentor).post(group, {"text": "I do"})
+    told = animator.fragment(asks).get_data(as_text=True)
+    assert 'class="day"' not in told and "I do" in told
+    assert len(animator.get(group) and animator.soup.select("h2.day")) == 1
 
 
 def test_one_message_tells_those_who_have_seen_all_before(

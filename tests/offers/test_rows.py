@@ -76,6 +76,7 @@ def test_what_people_write(field: str, written: str, name: str, value: object) -
         ("value_eur", "-5", "amount in euros"),
         ("value_eur", "1,2,3", "amount in euros"),
         ("value_eur", "99999999", "amount in euros"),
+        ("value_eur", "1" + ".000" * 1600, "amount in euros"),
         ("audience", "secret", "who may see it"),
     ],
 )

@@ -42,6 +42,8 @@ def request_export(actor: Actor, form: str, query: str, locale: str, zone: str) 
     """Have the log with these filters (as they stand in an address) written, in this language and zone."""
     if form not in FORMATS:
         raise Refused(_("Choose CSV, XLSX or JSON."))
+    if not query.isprintable():  # an address never holds such a thing as it is
+        raise Refused(_("There is a character in the filters that cannot be shown."))
     if len(query) > LONGEST_QUERY:
         raise Refused(_("These are too many filters: leave some out."))
     if count_exports(actor.id, *WAITING) >= MOST_WAITING:

@@ -15,6 +15,7 @@ from app.messages.models import Conversation
 from app.messages.queries import Person, Talk, conversation_of
 from app.messages.queries.talks import MOST
 from app.messages.rules import may_leave_group, may_manage_group, may_open_group
+from app.people.queries import are_apart
 
 
 @action
@@ -33,7 +34,7 @@ def add_to_group(actor: Actor, group: Conversation, person: Person) -> Conversat
     require(may_manage_group(actor, talk))
     if person.id in {actor.id, *(other.id for other in talk.others)}:
         return group
-    if person.state != "active" or person.role == "observer":
+    if person.state != "active" or person.role == "observer" or are_apart(actor.id, person.id):
         raise Refused(_("Nobody of that name takes part in this cluster."), "q")
     if len(talk.others) + 1 >= MOST:
         raise Refused(_("A conversation has at most %(number)d people.", number=MOST), "q")

@@ -182,14 +182,16 @@ def person_by_id(reader: Actor, person_id: str) -> Person | None:
     return db.session.execute(here.where(not_blocked(reader.id, Person.id))).scalar_one_or_none()
 
 
-def may_be_added(talk: Talk, named: str) -> list[Any]:
-    """Who could be brought into a group, found by name: (id, name, photo, headline), at most ten."""
+def may_be_added(reader: Actor, talk: Talk, named: str) -> list[Any]:
+    """Whom the reader could bring into a group, found by name: (id, name, photo, headline), at most ten."""
     found = matching("person", named)
     if found is None:
         return []
     here = select(Participant.person_id).where(Participant.conversation_id == talk.id, Participant.left_at.is_(None))
-    query = select(Person.id, Person.name, Person.photo, Person.headline).where(
-        Person.id.in_(found), Person.state == "active", Person.role != "observer", Person.id.not_in(here)
+    query = (
+        select(Person.id, Person.name, Person.photo, Person.headline)
+        .where(Person.id.in_(found), Person.state == "active", Person.role != "observer", Person.id.not_in(here))
+        .where(not_blocked(reader.id, Person.id))
     )
     return list(db.session.execute(query.order_by(Person.sort_name, Person.id).limit(10)))
 

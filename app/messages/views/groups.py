@@ -43,8 +43,8 @@ def people(id: str) -> ResponseReturnValue:
 
 
 def _people(id: str, problem: Any = None) -> dict[str, Any]:
-    talk, q = talk_of(id), request.values.get("q", "")[:200].strip()
-    found = queries.may_be_added(talk, q) if q and may_manage_group(current_reader(), talk) else []
+    talk, me, q = talk_of(id), current_reader(), request.values.get("q", "")[:200].strip()
+    found = queries.may_be_added(me, talk, q) if q and may_manage_group(me, talk) else []
     return {"talk": talk, "id": id, "q": q, "found": found, "problem": problem}
 
 

@@ -61,6 +61,7 @@ def since(talk: queries.Talk) -> dict[str, Any]:
     last_id = fresh[-1].id if fresh else after
     author = fresh[-1].author_id if fresh else queries.author_of(talk.id, last_id)
     shown = {"id": talk.id, "talk": talk, "fresh": fresh, "changed": changed, "files": files, "live": True}
+    shown |= {"first": not after}
     return shown | _end(talk, last_id, author)
 
 

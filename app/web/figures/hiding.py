@@ -23,6 +23,13 @@ def may_see_exact_figures(actor: Actor) -> Verdict:
     return True if actor.role == "animator" else Denied(_l("Only the cluster's animators can do this."))
 
 
+def may_see_small_figures(actor: Actor) -> Verdict:
+    """Figures about fewer than five as they are, where no other number is beside them: whoever is of the cluster.
+
+    Observers look at it from outside (A9)."""
+    return actor.role != "observer" or Denied(_l("Observers see no number about fewer than five."))
+
+
 def hide_small(cell: Cell) -> Cell:
     """The cell, hidden when it is about fewer than five; a rate, too, when one of its two sides has one to four."""
     small = cell.n < FEWEST or _tells(cell.counts)
