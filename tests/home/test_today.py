@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 
+from app.activity.heard import sealed
 from app.activity.queries import changes
 from app.core import clock
 from app.extensions import db
@@ -159,8 +160,8 @@ def test_the_pulse_is_silent_until_something_is_new(app: Flask, as_: SignIn, cas
 
 def test_a_page_from_before_a_restore_hears_everything(context: Flask, cast: SimpleNamespace) -> None:
     messages.write_to(a_person(cast.innovator), a_person(cast.mentor), "Good morning")
-    heard, regions = changes(cast.mentor, "10000.10000")
-    assert (heard != "10000.10000", regions) == (True, ["messages", "inbox", "work", "log"])
+    heard, regions = changes(cast.mentor, later := sealed(cast.mentor.id, 10000, 10000))
+    assert (heard != later, regions) == (True, ["messages", "inbox", "work", "log"])
 
 
 @pytest.mark.parametrize("since", ["x", "-5", "9" * 400, "", "1.", ".", "1.x", "²"])

@@ -275,7 +275,7 @@ def test_the_log_by_kind_of_entry(as_: As, cast: SimpleNamespace, told: SimpleNa
     client = as_(cast.animator)
     client.get("/activity?verb=mentoring.request_sent&since=2026-01-01")
     assert len(client.soup.select(".log > li")) == 4
-    assert client.soup.select_one("input[name=verb]")["value"] == "mentoring.request_sent"
+    assert client.soup.select_one("[name=verb] option[selected]")["value"] == "mentoring.request_sent"
     text = client.get("/activity/export.csv?verb=mentoring.request_sent").get_data(as_text=True)
     assert len(text.strip().splitlines()) == 5
     client.get("/activity?verb=no.such")

@@ -8,8 +8,10 @@ from typing import Any
 from app.core.clock import at
 from app.extensions import db
 from app.files.keeping import Upload
+from app.importing.outcome import Read
 from app.importing.reading import read_bytes
 from app.innovations.rows import read_rows
+from app.mentoring.actions import declare_conflict
 from app.mentoring.models import Mentorship
 from app.messages.actions import write_about
 from app.messages.queries import Thing
@@ -18,13 +20,22 @@ from app.offers.queries import BoardFilter
 from app.offers.rows import Defaults, read_posts
 from app.people.actions import founding
 from app.people.actions.founding import Founding
+from app.people.rows import Invitee, OrganisationRow
 from tests.builders import an_offer
 from tests.mentoring.builders import MONDAY
 from tests.proofs.recipes.log import _export, _mail
 from tests.proofs.recipes.mentoring import pair_of
 
 _TOMORROW = MONDAY + timedelta(days=1)
+_INVITED = Read(2, "Nora", Invitee("nora@example.net", "Nora"))
+_HOUSE = Read(2, "The mill", OrganisationRow("The mill"))
 _FOUNDING = Founding("Valley", "Europe/Paris", "Ann", "ann@example.net", "a hash")
+
+
+def _told(p: Any) -> Any:
+    """Somebody for whose digest something waits."""
+    declare_conflict(p.mentor, p.mentor.id, "person", p.innovator.id, "client")
+    return p.animator
 
 
 def _posts() -> Any:
@@ -94,6 +105,9 @@ RECIPES: dict[str, Any] = {
     "people.actions.founding.open_setup": lambda p: (_nobody(p),),
     "people.actions.founding.set_up_cluster": lambda p: (None, _set_up(p), _FOUNDING),
     "activity.actions.exports.retry_export": lambda p: (p.mentor, _failed(p)),
+    "activity.digests.bundle": lambda p: (None, _told(p).id),
+    "people.actions.imports._invite_all": lambda p: (p.animator, [_INVITED], False, False),
+    "people.actions.imports._add_all": lambda p: (p.animator, [_HOUSE], False, False),
     "activity.actions.notices.unsubscribe": lambda p: (None, p.mentor.id, "digest"),
     "activity.actions.notices.weekly_instead": lambda p: (None, p.mentor.id, "digest"),
     "activity.beats._beat": lambda _p: (None,),
