@@ -58,10 +58,10 @@ def _waiting(last: str) -> list[Any]:
 
 def _is_due(row: Any, moment: datetime) -> bool:
     """Counted from the last digest, or from the oldest news if that is later: news of today waits for its day."""
-    how, hour, day = (row.digest, row.digest_hour, row.digest_day) if row.digest else ("weekly", 8, 0)
+    wanted = row if row.digest else usual_settings(row.person_id)
     since = max(row.oldest, row.last_digest_at) if row.last_digest_at else row.oldest
     zone = row.timezone if row.timezone in ZONES else cluster().timezone
-    due = due_after(since, how, hour, day, zone)
+    due = due_after(since, wanted.digest, wanted.digest_hour, wanted.digest_day, zone)
     return row.quiet or due is None or due <= moment
 
 

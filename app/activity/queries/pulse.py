@@ -15,6 +15,8 @@ from app.core.rules import Actor
 from app.extensions import db
 
 REGIONS = ("messages", "inbox", "work", "log")
+MANY = 1000
+"""So many new entries are looked through for one that this reader sees; a page that heard of none since looks anew."""
 
 
 def changes(reader: Actor, since: str) -> tuple[str, list[str]]:
@@ -55,7 +57,7 @@ def _pulses(person_id: Any, audience: Any) -> Any:
 def _sees_any(reader: Actor, more: int) -> bool:
     """Of the newest entries for everybody, does this reader see one? Those that name somebody they are kept apart from
     are not to be noticed, not even by an answer with nothing new in it, however many they are (M3)."""
-    if reader.role in ("animator", "observer") or more <= 0:
+    if reader.role in ("animator", "observer") or not 0 < more <= MANY:
         return True
     theirs = select(Event.id).where(Event.shown >= _level(reader)).order_by(Event.id.desc())
     oldest = func.coalesce(theirs.offset(more - 1).limit(1).scalar_subquery(), "")
