@@ -40,6 +40,12 @@ def kind_words(verb: str) -> str:
     return _all_words(_language()).get(verb, verb)
 
 
+def kind_words_of(verb: str, name: str) -> str:
+    """The same of what somebody did: "Ana Kovač accepted … as a mentee"."""
+    words = kind_words(verb)
+    return name + words.removeprefix(BLANK) if words.startswith(f"{BLANK} ") else words
+
+
 def kind_groups() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """All kinds under the words of their strands, for a select."""
     return _groups(_language())

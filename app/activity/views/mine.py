@@ -9,7 +9,7 @@ from typing import Any
 from flask import request
 
 from app.activity.facts import FACTS, STRANDS
-from app.activity.kinds import STRAND_NAMES, kind_words
+from app.activity.kinds import STRAND_NAMES, kind_words_of
 from app.activity.queries.record_of import done_by
 from app.activity.views import bp
 from app.web.answers import Answer, page
@@ -54,9 +54,11 @@ def _period() -> tuple[Period, list[str]]:
 
 def _of(strand: str, done: list[Any]) -> list[tuple[str, str, int, int]]:
     own = [row for row in done if FACTS[row.verb].strand == strand]
-    return sorted(((row.verb, kind_words(row.verb), row.number, row.minutes) for row in own), key=lambda it: -it[2])
+    told = ((row.verb, kind_words_of(row.verb, current_reader().name), row.number, row.minutes) for row in own)
+    return sorted(told, key=lambda it: -it[2])
 
 
 def _rows(period: Period) -> Iterator[tuple[Any, ...]]:
-    for row in done_by(current_reader().id, period):
-        yield FACTS[row.verb].strand, row.verb, kind_words(row.verb), row.number, row.minutes
+    me = current_reader()
+    for row in done_by(me.id, period):
+        yield FACTS[row.verb].strand, row.verb, kind_words_of(row.verb, me.name), row.number, row.minutes
