@@ -139,14 +139,20 @@ def _message(subject: str, text: str, template: str, context: dict[str, Any]) ->
 def _address(app: Flask, message: EmailMessage, parcel: Parcel, locale: str) -> None:
     sender, address = parseaddr(app.config["MAIL_FROM"])
     try:
-        message["From"] = Address(one_line(sender), addr_spec=address)
-        message["To"] = Address(one_line(parcel.name), addr_spec=deliverable(parcel.address))
+        message["From"] = Address(_display_name(sender), addr_spec=address)
+        message["To"] = Address(_display_name(parcel.name), addr_spec=deliverable(parcel.address))
     except (ValueError, IndexError, UnicodeError) as wrong:
         raise Unusable(f"the address cannot be used: {wrong}") from wrong
     message["Date"] = format_datetime(now())
     message["Message-ID"] = parcel.message_id
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = locale
+
+
+def _display_name(name: str) -> str:
+    """Short enough to stand on one line: the email package drops the quotes of a quoted name that it has to fold,
+    and what is in it then reads as addresses of its own."""
+    return one_line(name.replace('"', "'").replace("\\", "/"), limit=60)
 
 
 def deliverable(address: str) -> str:

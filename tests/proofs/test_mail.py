@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
@@ -214,6 +214,8 @@ HEADERS = {  # all that a mail has
 
 
 @settings(max_examples=400 if SOAK else 60, deadline=None, suppress_health_check=list(HealthCheck))
+@example("", "0" * 75 + ";")  # longer than a line, and in need of quotes
+@example("", "0" * 40 + '" <everybody@example.org>, "')
 @given(NAMES, NAMES)
 def test_names_cannot_write_headers(house: Flask, author: str, recipient: str) -> None:
     named = {
