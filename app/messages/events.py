@@ -56,6 +56,14 @@ class GroupOpened(Fact):
     animator: Ref
 
 
+@fact("messages.group_renamed", strand="messages", visibility=PARTIES)
+class GroupRenamed(Fact):
+    """The animator who called a group together gave it another name; who takes part finds it in the log."""
+
+    group: Ref
+    animator: Ref
+
+
 @fact("messages.group_joined", strand="messages", visibility=PARTIES)
 class GroupJoined(Fact):
     """Somebody was brought into a group: they are told."""

@@ -62,6 +62,14 @@ def may_manage_group(actor: Actor, talk: Talk) -> Verdict:
     return may_open_group(actor)
 
 
+def may_rename_group(actor: Actor, talk: Talk) -> Verdict:
+    """Give a group another name: the animator who called it together, while they take part."""
+    allowed = may_manage_group(actor, talk)
+    if isinstance(allowed, Denied) or talk.opened_by == actor.id:
+        return allowed
+    return Denied(_l("Only the animator who called this group together can rename it."))
+
+
 def may_leave_group(actor: Actor, talk: Talk) -> Verdict:
     """Leave: groups only. What two wrote to each other is muted instead; and who leaves a team leaves its
     conversation."""

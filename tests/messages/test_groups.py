@@ -216,3 +216,34 @@ def test_somebody_removed_is_nobody_but_their_words_stay(
     with app.app_context():
         remove_person(a_person(cast.animator), a_person(cast.partner))
         assert not db.session.execute(select(Message).filter_by(text="Farewell plums")).first(), "nobody reads it"
+
+
+def test_the_animator_who_called_a_group_renames_it(app: Flask, as_: As, cast: SimpleNamespace, group: str) -> None:
+    animator, mentor = as_(cast.animator), as_(cast.mentor)
+    animator.get(group)
+    assert animator.soup.select_one(f"[href='{group}/name']")
+    animator.get(f"{group}/name")
+    assert animator.soup.select_one("[name=title]")["value"] == "Harvest feast"
+    assert animator.post(f"{group}/name", {"title": " "}).status_code == 422
+    assert animator.post(f"{group}/name", {"title": "Winter feast"}).headers["Location"] == group
+    assert animator.post(f"{group}/name", {"title": "Winter feast"}, htmx=True).headers["HX-Redirect"] == group
+    assert count(app, Event, verb="messages.group_renamed") == 1, "the same name is nothing"
+    names = lambda q: [it.get_text() for it in mentor.get(f"/messages?q={q}") and mentor.soup.select(".name")]  # noqa: E731
+    assert names("winter") == ["Winter feast"] and names("harvest") == []
+    assert "renamed a group" in mentor.get("/activity").get_data(as_text=True)
+    assert mentor.get(group) and mentor.soup.select_one(f"[href='{group}/name']") is None
+    assert mentor.post(f"{group}/name", {"title": "Mine"}).status_code == 403
+    assert as_(cast.stakeholder).get(f"{group}/name").status_code in (403, 404)
+
+
+def test_who_did_not_call_the_group_or_has_left_it_cannot_rename_it(
+    app: Flask, as_: As, cast: SimpleNamespace, group: str
+) -> None:
+    with app.app_context():
+        a_person(cast.mentor).role = "animator"
+        db.session.commit()
+    other = as_(SimpleNamespace(**vars(cast.mentor) | {"role": "animator"}))
+    assert other.get(f"{group}/name").status_code == 403
+    assert other.post(f"{group}/name", {"title": "Mine"}).status_code == 403
+    as_(cast.animator).post(f"{group}/leaving")
+    assert as_(cast.animator).post(f"{group}/name", {"title": "Mine"}).status_code == 404

@@ -20,7 +20,7 @@ from app.core.search import SearchDocument, let_words_go
 from app.extensions import db
 from app.files.keeping import folder
 from app.files.models import StoredFile
-from app.messages.actions import write_to
+from app.messages.actions import add_to_group, open_group, write_in, write_to
 from app.messages.models import Message, MessageReport
 from app.people.models import Person
 from tests.builders import a_person
@@ -203,6 +203,36 @@ def test_an_animator_who_takes_part_cannot_judge(app: Flask, as_: As, cast: Simp
         asked = select(Delivery.person_id).join(Event).where(Event.verb == "messages.message_reported")
         assert set(db.session.execute(asked).scalars()) == {cast.stranger.id}
     assert outside.post(f"{here}/outcome", {"outcome": "warned"}).status_code == 303
+
+
+def test_a_report_that_no_animator_can_judge_says_so_and_waits(app: Flask, as_: As, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        group = open_group(a_person(cast.animator), "Harvest feast")
+        for one in (cast.mentor, cast.innovator):
+            add_to_group(a_person(cast.animator), group, a_person(one))
+        message = write_in(a_person(cast.mentor), group, "Rude words")
+        db.session.commit()
+        sent, people = f"/messages/sent/{message.id}/report", f"/messages/{group.id}/people"
+    innovator = as_(cast.innovator)
+    innovator.get(sent)
+    main = innovator.soup.select_one("main")
+    assert "no animator can judge this" in main.get_text()
+    for way in (people, f"/people/{cast.mentor.id}/block", f"/messages/with/{cast.animator.id}"):
+        assert main.select_one(f"[href='{way}']"), way
+    here = innovator.post(sent, {"reason": "disrespect"}).headers["Location"]
+    innovator.get(here)
+    assert "no animator can judge this" in innovator.soup.select_one("main").get_text()
+    assert "Your report is kept" in innovator.soup.get_text() and "have your report" not in innovator.soup.get_text()
+    assert as_(cast.animator).get(here).status_code == 404
+    with app.app_context():
+        db.session.get_one(Person, cast.stranger.id).role = "animator"
+        db.session.commit()
+    outside = as_(SimpleNamespace(**vars(cast.stranger) | {"role": "animator"}))
+    assert here in outside.get("/today").get_data(as_text=True), "it waits for them among what is to be done"
+    assert "Rude words" in outside.get(here).get_data(as_text=True)
+    assert "no animator can judge" not in innovator.get(here).get_data(as_text=True)
+    innovator.post(people.replace("/people", "/leaving"))
+    assert innovator.get(here).status_code == 200, "who has left the group still reads what becomes of it"
 
 
 def test_deciding_can_suspend(app: Flask, as_: As, cast: SimpleNamespace, sent: SimpleNamespace) -> None:

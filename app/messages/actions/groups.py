@@ -6,16 +6,17 @@ from flask_babel import gettext as _
 
 from app.activity.facts import Ref, person_ref
 from app.activity.record import nudge, record
+from app.core import search
 from app.core.action import action
 from app.core.rules import Actor, Denied, Refused, require
 from app.extensions import db
 from app.messages.actions.taking_part import begin, end, join, participants
-from app.messages.events import GroupJoined, GroupLeft, GroupOpened
+from app.messages.events import GroupJoined, GroupLeft, GroupOpened, GroupRenamed
 from app.messages.models import Conversation
 from app.messages.queries import Person, Talk, conversation_of
 from app.messages.queries.talks import MOST
-from app.messages.rules import may_leave_group, may_manage_group, may_open_group
-from app.people.queries import are_apart
+from app.messages.rules import may_leave_group, may_manage_group, may_open_group, may_rename_group
+from app.people.queries import apart_from, are_apart
 
 
 @action
@@ -24,6 +25,20 @@ def open_group(actor: Actor, title: str) -> Conversation:
     require(may_open_group(actor))
     group = begin("group", (actor.id,), title=title.strip(), opened_by=actor.id)
     record(actor, GroupOpened(_ref(group), person_ref(actor)))
+    return group
+
+
+@action
+def rename_group(actor: Actor, group: Conversation, title: str) -> Conversation:
+    """Another name, which the list and the search know from now on. The same name is nothing."""
+    require(may_rename_group(actor, _mine(actor, group)))
+    if group.title == title.strip():
+        return group
+    group.title = title.strip()
+    search.index(db.session, "conversation", group.id, group.title)
+    here = {row.person_id for row in participants(group.id)} - {*apart_from(actor.id)}
+    record(actor, GroupRenamed(_ref(group), person_ref(actor)), among=here)
+    _stir(group)
     return group
 
 

@@ -37,7 +37,7 @@ def report_message(actor: Actor, message: Message, reason: str, text: str = "") 
     )  # fmt: skip
     db.session.add(report)
     db.session.flush()
-    asked = judges(report)
+    asked = judges(message.id, message.author_id, actor.id)
     record(None, MessageReported(_ref(report)), ask=asked, among=[actor.id, *asked])
     return report
 

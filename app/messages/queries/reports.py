@@ -18,7 +18,7 @@ from app.core.paging import Page, keyset
 from app.core.rules import Actor
 from app.extensions import db
 from app.messages.models import Message, MessageReport, Participant
-from app.people.queries import Person
+from app.people.queries import Person, not_blocked
 
 REASONS: dict[str, Any] = {
     "disrespect": _l("Disrespectful or hurtful words"),
@@ -74,15 +74,24 @@ def may_judge(person_id: str, report: MessageReport) -> bool:
     return db.session.execute(query).first() is not None
 
 
-def judges(report: MessageReport) -> list[str]:
-    """The animators who may decide; perhaps nobody."""
-    query = select(Person.id).where(Person.role == "animator", Person.state == "active")
-    query = (
-        query.where(MessageReport.id == report.id, _outside(Person.id))
-        .select_from(Person)
-        .join(MessageReport, MessageReport.id == report.id)
+def judges(message_id: str, author_id: str, reporter_id: str) -> list[str]:
+    """The animators who may decide about a message that this person reports, or would; perhaps nobody."""
+    there = (Participant.conversation_id == Message.conversation_id) & (Participant.person_id == Person.id)
+    query = _animators().where(
+        Person.id.not_in((author_id, reporter_id)), ~exists().where(Message.id == message_id, there)
     )
     return list(db.session.execute(query.limit(200)).scalars())
+
+
+def animators_beside(reader: Actor, author_id: str) -> list[Any]:
+    """To whom the reader could turn when nobody may decide, (id, name): animators who did not write the message, and
+    are not kept apart from the reader."""
+    query = _animators().add_columns(Person.name).where(Person.id.not_in((author_id, reader.id)))
+    return list(db.session.execute(query.where(not_blocked(reader.id, Person.id)).order_by(Person.sort_name).limit(10)))
+
+
+def _animators() -> Any:
+    return select(Person.id).where(Person.role == "animator", Person.state == "active")
 
 
 def report_of(reader: Actor, id_: str) -> Shown | None:

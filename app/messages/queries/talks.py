@@ -50,6 +50,7 @@ class Talk:
     muted: bool
     shows_seen: bool
     others: tuple[Member, ...]
+    opened_by: str | None = None
 
     @property
     def name(self) -> str:
@@ -107,7 +108,7 @@ def _mine(person_id: Any, conversation_id: Any) -> Any:
     one = Conversation
     columns = (one.id, one.kind, one.about_id, one.title, Participant.unread, Participant.seen_id, Participant.from_id)
     return (
-        select(*columns, Participant.muted)
+        select(*columns, Participant.muted, one.opened_by)
         .join(Participant, Participant.conversation_id == one.id)
         .where(one.id == conversation_id, Participant.person_id == person_id, Participant.left_at.is_(None))
     )

@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 
 from app.core.rules import Refused, require
 from app.messages import queries
-from app.messages.actions import add_to_group, leave_group, open_group, remove_from_group
+from app.messages.actions import add_to_group, leave_group, open_group, remove_from_group, rename_group
 from app.messages.forms import GroupForm
 from app.messages.queries.talks import conversation_row
-from app.messages.rules import may_leave_group, may_manage_group, may_open_group
+from app.messages.rules import may_leave_group, may_manage_group, may_open_group, may_rename_group
 from app.messages.views import bp
 from app.messages.views.showing import talk_of
 from app.people.queries import person_here
@@ -33,6 +33,21 @@ def group_new() -> ResponseReturnValue:
         return invalid("messages/group_new.html", form=form)
     group = open_group(current_reader(), form.title.data or "")
     return saved(url_for(".people", id=group.id), _("The group is there. Now bring people in."))
+
+
+@bp.route("/<id>/name", methods=["GET", "POST"])
+@animator
+def group_rename(id: str) -> ResponseReturnValue:
+    """Another name for it."""
+    talk = talk_of(id)
+    require(may_rename_group(current_reader(), talk))
+    form = GroupForm(obj=talk)
+    if request.method == "GET":
+        return page("messages/group_name.html", form=form, talk=talk)
+    if not form.validate():
+        return invalid("messages/group_name.html", form=form, talk=talk)
+    group = rename_group(current_reader(), conversation_row(talk), form.title.data or "")
+    return leave(url_for(".conversation", id=id), _("The group is called “%(name)s” now.", name=group.title))
 
 
 @bp.get("/<id>/people")

@@ -14,6 +14,7 @@ from app.messages.forms import DecideForm
 from app.messages.queries.reports import DECIDED, OUTCOMES, REASONS, message_reports, report_of
 from app.messages.rules import may_settle_message_report
 from app.messages.views import bp
+from app.messages.views.showing import unjudged
 from app.people.queries import person_here
 from app.web.answers import invalid, leave, page
 from app.web.gates import animator, current_reader, member
@@ -65,5 +66,6 @@ def _about(id: str) -> dict[str, Any]:
         "decided": DECIDED.get(code, ""),
         "words": words,
         "deciding": deciding,
+        "unjudged": unjudged(told.report.message_id, told.report.author_id, me.id) if told.part == "reporter" else None,
         "form": DecideForm(deciding and person_here(told.report.author_id) is not None),
     }

@@ -15,7 +15,7 @@ from app.messages.forms import EditForm, ReportForm
 from app.messages.models import Message
 from app.messages.rules import may_edit_message, may_report_message
 from app.messages.views import bp
-from app.messages.views.showing import talk_of
+from app.messages.views.showing import talk_of, unjudged
 from app.web.answers import invalid, leave, page, saved
 from app.web.gates import current_reader, member, participant
 
@@ -57,16 +57,21 @@ def report_new(id: str) -> ResponseReturnValue:
     """Show it to the animators."""
     message, form, status = _message(id), ReportForm(), 422
     require(may_report_message(current_reader(), message))
+    told = _about(message) | {"form": form, "unjudged": unjudged(id, message.author_id, current_reader().id)}
     if request.method == "GET":
-        return page("messages/report_new.html", form=form, **_about(message))
+        return page("messages/report_new.html", **told)
     try:
         if form.validate():
             report = report_message(current_reader(), message, form.reason.data, form.text.data or "")
-            return leave(url_for(".report", id=report.id), _("The animators have your report."))
+            return leave(url_for(".report", id=report.id), _reported(told["unjudged"] is not None))
     except (Refused, Conflict) as wrong:
         form.refuse(Refused(wrong.reason, "text"))
         status = 422 if isinstance(wrong, Refused) else 409
-    return invalid("messages/report_new.html", status=status, form=form, **_about(message))
+    return invalid("messages/report_new.html", status=status, **told)
+
+
+def _reported(waits: bool) -> str:
+    return _("Your report is kept. No animator can judge it yet.") if waits else _("The animators have your report.")
 
 
 def _message(id: str) -> Message:

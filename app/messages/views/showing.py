@@ -11,6 +11,8 @@ from app.core.clock import now
 from app.files.kinds import MEDIA_TYPES
 from app.messages import queries
 from app.messages.forms import MessageForm
+from app.messages.queries.reports import animators_beside, judges
+from app.people.queries import person_here
 from app.web.answers import wants_fragment
 from app.web.gates import current_reader
 
@@ -20,6 +22,15 @@ ACCEPTED = ",".join(f".{ending}" for ending in MEDIA_TYPES)
 def talk_of(id: str) -> queries.Talk:
     """The reader's conversation, or 404."""
     return queries.conversation_of(current_reader(), id) or abort(404)
+
+
+def unjudged(message_id: str, author_id: str, reporter_id: str) -> dict[str, Any] | None:
+    """What to tell somebody whose report no animator can judge at present, as all take part; None when one can."""
+    if judges(message_id, author_id, reporter_id):
+        return None
+    me, message = current_reader(), queries.message_of(current_reader(), message_id)
+    talk = queries.conversation_of(me, message.conversation_id) if message else None
+    return {"talk": talk, "animators": animators_beside(me, author_id), "author": person_here(author_id)}
 
 
 def asks_what_is_new() -> bool:

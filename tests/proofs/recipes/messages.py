@@ -38,6 +38,7 @@ RECIPES: dict[str, Any] = {
     _M + "changing.edit_message": lambda p: (p.mentor, _message(p), "Other words"),
     _M + "changing.remove_message": lambda p: (p.mentor, _message(p)),
     _M + "groups.open_group": lambda p: (p.animator, "Prices"),
+    _M + "groups.rename_group": lambda p: (p.animator, _group(p), "Prices and weights"),
     _M + "groups.add_to_group": lambda p: (p.animator, _group(p), p.innovator2),
     _M + "groups.remove_from_group": lambda p: (p.animator, _group(p), p.innovator),
     _M + "groups.leave_group": lambda p: (p.innovator, _group(p)),
