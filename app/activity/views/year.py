@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import request, url_for
@@ -20,14 +21,14 @@ def year() -> Answer:
     """How much there was on each day, with the filters of the address."""
     reader, asked = current_reader(), chosen()
     filters, wrong = read_filters(request.args, reader)
+    drawn = last_year(reader, filters, partial(_of_a_day, asked))
     return page(
-        "activity/year.html", "strip", year=last_year(reader, filters, _of_a_day), chosen=asked, wrong=wrong,
-        chips=chips(filters, reader, _without),
+        "activity/year.html", "strip", year=drawn, chosen=asked, wrong=wrong, chips=chips(filters, reader, _without)
     )  # fmt: skip
 
 
-def _of_a_day(**day: str) -> str:
-    return url_for(".index", **{**chosen(), **day})
+def _of_a_day(asked: dict[str, Any], **day: str) -> str:
+    return url_for(".index", **{**asked, **day})
 
 
 def _without(*names: str) -> str:

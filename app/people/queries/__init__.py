@@ -22,6 +22,7 @@ from app.people.queries.blocks import (
     block_of,
     blocked_by,
     blocks_made,
+    kept_apart,
     not_blocked,
     person_seen,
 )
@@ -67,8 +68,8 @@ __all__ = [
     "REPORT_REASONS", "active_animators", "apart_from", "apart_pairs", "are_apart", "block_of", "blocked_by",
     "blocks_made", "cluster", "count_directory", "count_organisations", "count_pending", "directory",
     "directory_rows", "found", "has_sign_in", "here_among", "invitation_of_id", "invitation_with", "invited_among",
-    "is_last_animator", "is_set_up", "join_request", "languages_of", "last_seen", "levels_of", "link_with",
-    "members_among", "not_blocked", "open_invitation_of", "open_join_request_of", "open_join_requests",
+    "is_last_animator", "is_set_up", "join_request", "kept_apart", "languages_of", "last_seen", "levels_of",
+    "link_with", "members_among", "not_blocked", "open_invitation_of", "open_join_request_of", "open_join_requests",
     "open_report", "organisation", "organisation_choices", "organisation_named", "organisation_rows",
     "organisations_page", "pending_invitations", "people_of", "person_card", "person_here", "person_of_address",
     "person_seen", "photo_owner", "report_of", "reports", "sign_ins_of", "waiting_for",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import CompoundSelect, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -27,6 +27,12 @@ def not_blocked(reader_id: Any, column: Any) -> ColumnElement[bool]:
     mine = and_(Block.person_id == reader_id, Block.other_id == column)
     theirs = and_(Block.other_id == reader_id, Block.person_id == column)
     return ~exists().where(or_(mine, theirs))
+
+
+def kept_apart(reader_id: Any) -> CompoundSelect[str]:
+    """The ids of everybody the reader is kept apart from, as in `not_blocked`, to be used as `column.in_(…)`."""
+    mine = select(Block.other_id).where(Block.person_id == reader_id)
+    return mine.union_all(select(Block.person_id).where(Block.other_id == reader_id))
 
 
 def are_apart(one_id: str, other_id: str) -> bool:
