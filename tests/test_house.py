@@ -31,7 +31,7 @@ MAY_IMPORT = {
 PUBLISHED = {"queries", "actions", "events"}
 ALSO_PUBLISHED = {
     "activity": {"belonging", "facts", "record", "sentences", "models", "reading", "letters", "erase"},
-    "people": {"reader", "links", "throttle", "forms"},
+    "people": {"reader", "links", "feeds", "throttle", "forms"},
     "offers": {"words", "forms"},
 }
 

@@ -1,4 +1,5 @@
-"""The personal feed and the page that gives it an address (B10, SECURITY 9, 12, 19); the reminders' switches (B11)."""
+"""What the personal feed tells, and the page that gives it an address (B10, SECURITY 9, 12, 19); the reminders'
+switches (B11). That the address is secret, and can be renewed and turned off: tests/people/test_feeds.py."""
 
 from __future__ import annotations
 
@@ -15,7 +16,6 @@ from app.core.clock import now
 from app.extensions import db
 from app.mentoring.models import CalendarSettings, GroupSeat, MentoringSession, MentorshipMember
 from app.people.models import Person
-from app.people.reader import hash_secret
 from tests.mentoring.builders import a_mentorship, a_session
 from tests.statements import statements
 
@@ -48,41 +48,6 @@ def sessions(app: Flask, pair: Any, *days: float, **values: Any) -> list[str]:
             db.session.execute(update(MentoringSession).where(MentoringSession.id.in_(made)).values(**values))
             db.session.commit()
         return made
-
-
-def test_b10_the_feed_is_secret_and_only_its_hash_is_kept(app: Flask, mentee: Any, client: Any) -> None:
-    assert address(mentee) == ""
-    url = opened(mentee)
-    secret = url.removeprefix("/calendar/").removesuffix(".ics")
-    assert len(secret) >= 43, "256 bit"
-    with app.app_context():
-        assert db.session.execute(select(CalendarSettings.feed_hash)).scalar_one() == hash_secret(secret)
-        dump = "".join(db.session.connection().connection.driver_connection.iterdump())  # type: ignore[union-attr]
-    assert secret not in dump
-    assert client.get(url).status_code == 200, "no sign-in: a calendar program has none"
-    assert mentee.soup.select_one("a[href^='webcal://localhost/calendar/']")
-
-
-def test_b10_a_renewed_or_revoked_address_leads_nowhere(mentee: Any, client: Any) -> None:
-    first = opened(mentee)
-    assert mentee.post(f"{PAGE}/address").status_code == 303 and address(mentee) == first, "open already: it stays"
-    assert mentee.post(f"{PAGE}/address/renewal").status_code == 303
-    second = address(mentee)
-    assert first != second
-    assert [client.get(url).status_code for url in (first, second)] == [404, 200]
-    assert mentee.post(f"{PAGE}/address/removal").status_code == 303
-    assert address(mentee) == "" and client.get(second).status_code == 404
-    third = opened(mentee)
-    assert third not in (first, second) and client.get(first).status_code == 404
-
-
-def test_b10_a_renewal_sent_twice_is_one(mentee: Any) -> None:
-    opened(mentee)
-    for _ in range(2):
-        mentee.post(f"{PAGE}/address/renewal", form_token="a" * 24)
-    again = address(mentee)
-    mentee.post(f"{PAGE}/address/renewal", form_token="a" * 24)
-    assert address(mentee) == again
 
 
 def test_b10_busy_titles_no_notes_no_names(app: Flask, pair: Any, mentee: Any, client: Any) -> None:
@@ -168,15 +133,6 @@ def test_the_feed_is_written_in_its_owners_language(app: Flask, pair: Any, mente
     assert len(tags) == 2
 
 
-@pytest.mark.parametrize("values", [{"state": "suspended"}, {"state": "removed"}])
-def test_who_is_gone_has_no_feed(app: Flask, pair: Any, mentee: Any, client: Any, values: dict[str, str]) -> None:
-    url = opened(mentee)
-    with app.app_context():
-        db.session.execute(update(Person).where(Person.id == pair.mentee.id).values(**values))
-        db.session.commit()
-    assert client.get(url).status_code == 404
-
-
 def test_who_leaves_leaves_no_choices(app: Flask, pair: Any, mentee: Any, cast: Any) -> None:
     from app.people.actions import remove_person
 
@@ -184,20 +140,6 @@ def test_who_leaves_leaves_no_choices(app: Flask, pair: Any, mentee: Any, cast: 
     with app.app_context():
         remove_person(cast.animator, db.session.get_one(Person, pair.mentee.id))
         assert db.session.execute(select(CalendarSettings)).first() is None
-
-
-@pytest.mark.parametrize("token", ["x", "0" * 26, "a" * 43, "%00", "a" * 5000, "..%2f..%2fetc", "é", "' OR 1=1 --"])
-def test_a_foreign_address_is_404(mentee: Any, client: Any, token: str) -> None:
-    opened(mentee)
-    assert client.get(f"/calendar/{token}.ics").status_code in (404, 414)
-
-
-def test_trying_addresses_is_throttled_and_hinders_nobody_with_the_right_one(mentee: Any, client: Any) -> None:
-    url = opened(mentee)
-    tried = [client.get(f"/calendar/{number}.ics") for number in range(12)]
-    assert [answer.status_code for answer in tried] == [404] * 10 + [429] * 2
-    assert int(tried[-1].headers["Retry-After"]) > 0
-    assert client.get(url).status_code == 200
 
 
 @pytest.mark.parametrize("number", [1, 300])
@@ -235,6 +177,7 @@ def test_the_page_without_anything_chosen(mentee: Any) -> None:
 
 def test_renewing_and_turning_off_are_confirmed(mentee: Any) -> None:
     opened(mentee)
+    assert mentee.soup.select_one("a[href^='webcal://localhost/calendar/']")
     confirmed = [form["action"] for form in mentee.soup.select("details.pop form")]
     assert {f"{PAGE}/address/renewal", f"{PAGE}/address/removal"} <= set(confirmed)
 

@@ -32,12 +32,12 @@ from app.mentoring.queries.calendar_settings import calendar_choice
 from app.messages.actions import write_to
 from app.offers import actions as offers
 from app.offers.answering import answer_token
-from app.offers.models import Post, PostFiles
+from app.offers.models import BoardFeed, Post, PostFiles
 from app.offers.queries import BoardFilter, files_of
-from app.offers.queries.searches import feed_token
 from app.outreach.models import ActivityFile, ActivityFiles
 from app.people import actions as people
 from app.people import links
+from app.people.feeds import secret_of
 from app.people.models import OneTimeLink, Person, SignIn
 from app.web.forms import Form
 from tests.builders import a_board_session, a_claim, a_contact, a_session_post, an_offer, content_of
@@ -164,7 +164,7 @@ def _of_searches(mentor: Person, innovator: Person) -> dict[str, dict[str, str]]
     """A search that is kept, and the secret address of a feed."""
     offers.open_board_feed(mentor)
     search = offers.save_search(innovator, "Rooms", BoardFilter(q="room"), "weekly")
-    return {"/offers/searches/": {"id": search.id}, "/offers/feed/": {"token": feed_token(mentor.id)}}
+    return {"/offers/searches/": {"id": search.id}, "/offers/feed/": {"token": secret_of(BoardFeed, mentor.id)}}
 
 
 def _link(purpose: str, person: Person) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
 from app.core.models import Base, Identified, Moment, new_id
+from app.people.feeds import OwnFeed
 
 PARTIES, ANIMATORS, MEMBERS, NETWORK, PUBLIC = range(5)
 """Who may see an event, from few to many (BEHAVIOURS A3)."""
@@ -123,15 +124,11 @@ class SavedView(Identified, Base):
     query: Mapped[str] = mapped_column(String(1000))
 
 
-class LogFeed(Base):
-    """The secret address of a person's own Atom feed, revocable: its hash; `round` makes each address a new one."""
+class LogFeed(OwnFeed, Base):
+    """The secret address of a person's own Atom feed of the log."""
 
     __tablename__ = "log_feeds"
-
-    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
-    round: Mapped[int] = mapped_column(Integer, default=1)
-    secret_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
-    made_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    purpose = "log"
 
 
 class LogExport(Identified, Base):

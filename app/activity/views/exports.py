@@ -14,10 +14,11 @@ from app.activity import queries
 from app.activity.exporting.files import MEDIA_TYPES, text_of, write_workbook
 from app.activity.exporting.telling import told_log
 from app.activity.forms import read_filters
+from app.activity.models import LogFeed
 from app.activity.panel import chips
 from app.activity.queries.exports import WAITING, can_be_fetched, count_exports, own_exports
-from app.activity.queries.feeds import log_feed_token
 from app.activity.views import bp
+from app.people.feeds import secret_of
 from app.people.links import external
 from app.people.queries import cluster
 from app.web.answers import Answer, leave, page
@@ -33,7 +34,7 @@ def exports() -> Answer:
     """What is chosen, and how it can be had."""
     reader, chosen = current_reader(), _chosen()
     filters, wrong = read_filters(request.args, reader)
-    token = log_feed_token(reader.id)
+    token = secret_of(LogFeed, reader.id)
     return page(
         "activity/exports.html", "results", filters=filters, wrong=wrong, chosen=chosen,
         count=queries.count_log(reader, filters), chips=chips(filters, reader, _without),

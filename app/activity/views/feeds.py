@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, request, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from app.activity import actions
 from app.activity.exporting.feed import Feed, read_feed
-from app.activity.queries.feeds import log_feed_owner
+from app.activity.models import LogFeed
 from app.activity.views import bp
-from app.people import throttle
+from app.people.feeds import owner_or_404
 from app.people.links import external
 from app.web.answers import Answer, saved
 from app.web.form_pages import form_on
@@ -27,11 +27,8 @@ def feed() -> Answer:
 @bp.get("/activity/feed/<token>.atom")
 @public
 def own_feed(token: str) -> Answer:
-    """The same as its owner sees the log. The address is the secret: wrong ones are counted (SECURITY 7)."""
-    owner = log_feed_owner(token)
-    if owner is None:
-        throttle.try_now("log feed")
-        abort(404)
+    """The same as its owner sees the log."""
+    owner = owner_or_404(LogFeed, token)
     with written_for(owner.locale, owner.timezone):
         return _answer(read_feed(owner, request.args, external("activity.own_feed", token=token), owner.locale))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, abort, request, url_for
+from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,13 +13,14 @@ from app.core.rules import require
 from app.mentoring import actions
 from app.mentoring import calendar as files
 from app.mentoring.forms.calendar import RemindersForm
+from app.mentoring.models import CalendarSettings
 from app.mentoring.queries.calendar import appointment_seen, feed_of
-from app.mentoring.queries.calendar_settings import calendar_choice, feed_owner
+from app.mentoring.queries.calendar_settings import calendar_choice
 from app.mentoring.queries.relations import taking_part
 from app.mentoring.rules import may_take_along_session
 from app.mentoring.views import bp
 from app.mentoring.views.answering import or_404
-from app.people import throttle
+from app.people.feeds import owner_or_404
 from app.people.links import external
 from app.web.answers import Answer, page, saved
 from app.web.form_pages import form_on
@@ -33,7 +34,7 @@ def calendar() -> ResponseReturnValue:
     """The feed's address and the reminders."""
     choice = calendar_choice(current_reader().id)
     form = RemindersForm(formdata=None, data={"day": choice.remind_day, "hour": choice.remind_hour})
-    address = external("mentoring.feed", token=choice.feed_token) if choice.feed_on else ""
+    address = external("mentoring.feed", token=choice.feed_token) if choice.feed_token else ""
     webcal = "webcal:" + address.partition(":")[2] if address else ""
     return page("mentoring/calendar.html", form=form, address=address, webcal=webcal)
 
@@ -82,11 +83,8 @@ def _saved(message: Any) -> Answer:
 @bp.get("/calendar/<token>.ics")
 @public
 def feed(token: str) -> ResponseReturnValue:
-    """The feed. Its address is the secret: wrong ones are counted, so that nobody tries many (SECURITY 7)."""
-    owner = feed_owner(token)
-    if owner is None:
-        throttle.try_now("calendar")
-        abort(404)
+    """The feed, for who has its secret address (see people/feeds.py)."""
+    owner = owner_or_404(CalendarSettings, token)
     with written_for(owner.locale, owner.timezone):
         return _feed_answer(owner.id, owner.locale)
 

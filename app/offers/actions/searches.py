@@ -18,14 +18,13 @@ from app.offers.events import PostsFound
 from app.offers.models import BoardFeed, SavedSearch, SearchHit
 from app.offers.queries.asked import BoardFilter
 from app.offers.queries.searches import (
-    FEED,
     MOST_SEARCHES,
     due_people,
     due_searches,
     new_matches,
 )
 from app.offers.rules import may_change_search, may_save_search
-from app.people.links import token_hash
+from app.people.feeds import OWN, own_row
 from app.people.queries import Person, cluster
 
 RHYTHMS = ("daily", "weekly", "off")
@@ -116,42 +115,25 @@ def stop_search_letters(person_id: str) -> None:
     db.session.execute(mine.values(rhythm="off", due_at=None).execution_options(synchronize_session=False))
 
 
-@action(silent="one's own secret address is nobody else's business")
-def open_board_feed(actor: Actor) -> BoardFeed:
+@action(silent=OWN)
+def open_board_feed(actor: Actor) -> None:
     """Give the board, as this person sees it, a secret address. Open already: the address stays."""
     require(may_save_search(actor))
-    feed = _feed(actor)
-    return feed if feed.secret_hash else _new_address(feed)
+    own_row(BoardFeed, actor.id).open_address()
 
 
-@action(silent="one's own secret address is nobody else's business")
-def renew_board_feed(actor: Actor) -> BoardFeed:
+@action(silent=OWN)
+def renew_board_feed(actor: Actor) -> None:
     """Another address; the one before leads nowhere from now on."""
     require(may_save_search(actor))
-    return _new_address(_feed(actor))
+    own_row(BoardFeed, actor.id).renew_address()
 
 
-@action(silent="one's own secret address is nobody else's business")
-def close_board_feed(actor: Actor) -> BoardFeed:
+@action(silent=OWN)
+def close_board_feed(actor: Actor) -> None:
     """The address leads nowhere from now on."""
     require(may_save_search(actor))
-    feed = _feed(actor)
-    feed.secret_hash = None
-    return feed
-
-
-def _feed(actor: Actor) -> BoardFeed:
-    feed = db.session.get(BoardFeed, actor.id)
-    if feed is None:
-        feed = BoardFeed(person_id=actor.id, round=0)
-        db.session.add(feed)
-    return feed
-
-
-def _new_address(feed: BoardFeed) -> BoardFeed:
-    feed.round, feed.made_at = feed.round + 1, now()
-    feed.secret_hash = token_hash(FEED, feed.person_id, feed.round)
-    return feed
+    own_row(BoardFeed, actor.id).close_address()
 
 
 def forget_searches(person_id: str) -> None:

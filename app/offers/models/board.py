@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
 from app.core.models import Base, Identified, Moment
+from app.people.feeds import OwnFeed
 
 MAX_SESSION_POSTS = 300
 """As many posts as one session takes: they are published in one transaction."""
@@ -61,12 +62,8 @@ class SearchHit(Base):
     told_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
-class BoardFeed(Base):
-    """A person's secret Atom address. The secret is derived from `round`; only its hash is kept."""
+class BoardFeed(OwnFeed, Base):
+    """The secret address of a person's own Atom feed of the board."""
 
     __tablename__ = "board_feeds"
-
-    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
-    round: Mapped[int] = mapped_column(Integer, default=1)
-    secret_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
-    made_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    purpose = "board"

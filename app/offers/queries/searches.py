@@ -1,8 +1,7 @@
-"""Searches that are kept, what is new for them (O9), and the secret feed of a person."""
+"""Searches that are kept, and what is new for them (O9)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,17 +11,13 @@ from app.core.clock import now
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
-from app.offers.models import BoardFeed, Post, SavedSearch, SearchHit
+from app.offers.models import Post, SavedSearch, SearchHit
 from app.offers.queries.asked import BoardFilter
 from app.offers.queries.board import open_board
 from app.offers.queries.narrowing import narrowed
 from app.offers.queries.posts import CARD, KEYS, is_open, today, visible
-from app.people.links import token
 from app.people.queries import Person
-from app.people.reader import hash_secret
 
-FEED = "board"
-"""What the secret of a feed's address is for (see people/links.py)."""
 MOST_SEARCHES = 20
 MOST_NEW = 25
 """So many posts of one search are told in one letter, the newest; of more, how many."""
@@ -84,28 +79,3 @@ def hits_of(reader: Actor, search_id: str) -> list[Any]:
         SearchHit.person_id == reader.id, SearchHit.search_id == search_id, visible(reader)
     )
     return list(db.session.execute(query.order_by(*(key.desc() for key in KEYS)).limit(MOST_NEW)))
-
-
-@dataclass(frozen=True)
-class FeedOwner:
-    """Whose feed it is, what they may see, and how it is written."""
-
-    id: str
-    name: str
-    role: str
-    locale: str
-    timezone: str
-
-
-def feed_token(person_id: str) -> str:
-    """The secret in the address of a person's feed; empty while there is none. Derived: only its hash is stored."""
-    row = db.session.get(BoardFeed, person_id)
-    return token(FEED, person_id, row.round) if row and row.secret_hash else ""
-
-
-def board_feed_owner(secret: str) -> FeedOwner | None:
-    """Whose feed has this secret; nobody's when it was renewed or turned off, or the person is not active."""
-    who = select(Person.id, Person.name, Person.role, Person.locale, Person.timezone)
-    theirs = (BoardFeed.secret_hash == hash_secret(secret)) & (Person.state == "active")
-    row = db.session.execute(who.join(BoardFeed, BoardFeed.person_id == Person.id).where(theirs)).first()
-    return FeedOwner(*row) if row else None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Response, abort, current_app, render_template, request, url_for
+from flask import Response, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.offers import actions, queries
+from app.offers.models import BoardFeed
 from app.offers.queries import BoardFilter, names_people
 from app.offers.queries.feed import feed_rows
-from app.offers.queries.searches import board_feed_owner
 from app.offers.views import bp
-from app.people import throttle
+from app.people.feeds import owner_or_404
 from app.people.links import external
 from app.people.queries import cluster
 from app.web.answers import Answer, saved
@@ -32,11 +32,8 @@ def atom() -> Answer:
 @bp.get("/offers/feed/<token>.atom")
 @public
 def feed(token: str) -> Answer:
-    """The same as its owner sees the board. The address is the secret: wrong ones are counted (SECURITY 7)."""
-    owner = board_feed_owner(token)
-    if owner is None:
-        throttle.try_now("board feed")
-        abort(404)
+    """The same as its owner sees the board."""
+    owner = owner_or_404(BoardFeed, token)
     asked = BoardFilter.read(request.args)
     with written_for(owner.locale, owner.timezone):
         board = queries.open_board(owner, asked, queries.today())

@@ -10,11 +10,12 @@ from flask_babel import gettext as _
 from app.core.rules import Refused
 from app.offers import actions, queries
 from app.offers.forms.searches import SearchForm
-from app.offers.models import SavedSearch
+from app.offers.models import BoardFeed, SavedSearch
 from app.offers.queries import BoardFilter
-from app.offers.queries.searches import feed_token, find_search, hits_of, own_searches
+from app.offers.queries.searches import find_search, hits_of, own_searches
 from app.offers.views import bp
 from app.offers.views.choosing import in_words
+from app.people.feeds import secret_of
 from app.people.links import external
 from app.web.answers import Answer, leave, page
 from app.web.form_pages import form_on
@@ -26,7 +27,7 @@ from app.web.gates import current_reader, participant
 def searches() -> Answer:
     """All of one's own, and the secret feed."""
     reader = current_reader()
-    address = external("offers.feed", token=secret) if (secret := feed_token(reader.id)) else ""
+    address = external("offers.feed", token=secret) if (secret := secret_of(BoardFeed, reader.id)) else ""
     told = [(search, _asked(search), _said(_asked(search))) for search in own_searches(reader)]
     return page("offers/searches.html", searches=told, address=address)
 
