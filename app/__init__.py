@@ -9,7 +9,10 @@ from flask import Flask
 
 from app import config, extensions, web
 
-SLICES = ("people", "innovations", "mentoring", "messages", "offers", "stakeholders", "outreach", "activity", "home")
+SLICES = (
+    "people", "innovations", "selection", "scaling", "measuring", "mentoring", "messages", "offers", "stakeholders",
+    "outreach", "activity", "home",
+)  # fmt: skip
 """The rooms with pages. Each has `views.bp`; `events.py` is read first so that every fact is known."""
 
 

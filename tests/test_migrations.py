@@ -190,9 +190,8 @@ def test_0002_keeps_everything_and_fills_in_what_is_new(empty: Flask) -> None:
         an_older_site()
         db.session.remove()
         upgrade()
-        counted = {
-            name: number for name, number in rows(empty).items() if number and name not in ("topics", "log_head")
-        }
+        shipped = ("topics", "log_head", "scaling_strategies")
+        counted = {name: number for name, number in rows(empty).items() if number and name not in shipped}
         assert counted == {
             "people": 2, "person_languages": 2, "mentor_profiles": 1, "mentor_topics": 1, "availability_windows": 1,
             "mentoring_requests": 1, "mentorships": 1, "mentoring_sessions": 1,
@@ -330,3 +329,32 @@ def test_0003_down_again_gives_states_the_older_version_knows(populated: Flask) 
             "submitted": "draft", "hidden": "paused", "removed": "withdrawn",
         }  # fmt: skip
         assert found[waiting] == "requested"
+
+
+def test_0005_keeps_innovations_and_shows_of_them_what_was_shown(empty: Flask) -> None:
+    with empty.app_context():
+        upgrade(revision="0004")
+        db.session.connection(execution_options={"writing": True})
+        texts = (
+            "challenge solution language keywords postcode stage reason found_by source_url source_hash summary country"
+        )
+        blank = dict.fromkeys(texts.split(), "")
+        for id_, public in (("seen", 1), ("kept", 0)):
+            insert("innovations", id=id_, name=id_, sort_name=id_, website="https://www.Example.org/A/", city="Łódź",
+                   state="identified", public=public, edited_here=0, created_at="2026-05-11 08:00:00.000000",
+                   **blank)  # fmt: skip
+        db.session.commit()
+        db.session.remove()
+        upgrade()
+        kept = db.session.execute(
+            db.text("SELECT id, city_key, website_key, evidence FROM innovations ORDER BY id")
+        ).all()
+        assert [tuple(row) for row in kept] == [
+            ("kept", "lodz", "example.org/A", ""), ("seen", "lodz", "example.org/A", ""),
+        ]  # fmt: skip
+        shown = db.session.execute(db.text("SELECT innovation_id, part FROM innovation_consents ORDER BY part")).all()
+        assert [tuple(row) for row in shown] == [
+            ("seen", part) for part in ("challenge", "needs", "organisation", "solution")
+        ]
+        strategies = db.session.execute(db.text("SELECT code FROM scaling_strategies ORDER BY position")).scalars()
+        assert list(strategies) == ["capacity", "expansion", "contract", "knowhow"]

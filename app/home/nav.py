@@ -24,7 +24,13 @@ PLACES: tuple[tuple[str, Any, str], ...] = (
 )
 """The first four are also in a phone's bottom bar."""
 
-PART_OF = {"stakeholders": "offers", "outreach": "activity"}
+PART_OF = {
+    "stakeholders": "offers",
+    "outreach": "activity",
+    "selection": "innovations",
+    "scaling": "innovations",
+    "measuring": "innovations",
+}
 """Rooms that are reached through another one, whose entry then says where one is."""
 
 

@@ -53,6 +53,17 @@ class InnovationReturned(Fact):
     innovation: Ref
 
 
+@fact("innovations.innovation_held", strand="scaling", visibility=MEMBERS)
+class InnovationHeld(Fact):
+    innovation: Ref
+    reason: str = ""
+
+
+@fact("innovations.innovation_resumed", strand="scaling", visibility=MEMBERS)
+class InnovationResumed(Fact):
+    innovation: Ref
+
+
 @fact("innovations.team_joined", strand="scaling", visibility=MEMBERS)
 class TeamJoined(Fact):
     innovation: Ref

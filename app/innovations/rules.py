@@ -82,6 +82,14 @@ def may_publish_innovation(actor: Actor, innovation: SocialInnovation) -> Verdic
 may_unpublish_innovation = may_publish_innovation
 
 
+def may_hold_innovation(actor: Actor, innovation: SocialInnovation) -> Verdict:
+    """Let the work on it rest, and take it up again."""
+    return True if actor.role == "animator" else _ANIMATOR
+
+
+may_resume_innovation = may_hold_innovation
+
+
 def may_import_innovations(actor: Actor | None) -> Verdict:
     """Take in a list: an animator, or whoever is at the host's own command line (no actor)."""
     return True if actor is None or actor.role == "animator" else _ANIMATOR

@@ -30,6 +30,7 @@ class Cluster(Base):
     room_pattern: Mapped[str] = mapped_column(String(300), default="")  # of meeting rooms: https://…/{room}
     approve_posts: Mapped[bool] = mapped_column(Boolean, default=False)  # an animator sees each post before others do
     embed_origins: Mapped[list[str]] = mapped_column(JSON, default=list)  # sites that may frame the public board
+    take_proposals: Mapped[bool] = mapped_column(Boolean, default=False)  # visitors can put innovations forward
 
 
 class Organisation(Identified, Base):

@@ -15,6 +15,7 @@ from app.core.action import action
 from app.core.rules import Actor, Conflict, require
 from app.core.search import fold, forget, index
 from app.extensions import db
+from app.innovations.actions.states import walk
 from app.innovations.events import (
     InnovationChanged,
     InnovationPublished,
@@ -23,6 +24,7 @@ from app.innovations.events import (
     InnovationUnpublished,
     InnovationWithdrawn,
 )
+from app.innovations.keys import city_key, website_key
 from app.innovations.models import InnovationGoal, InnovationSector, InnovationText, SocialInnovation, TeamMember
 from app.innovations.queries import search_texts, texts_of
 from app.innovations.rules import (
@@ -119,7 +121,7 @@ def withdraw_innovation(actor: Actor, innovation: SocialInnovation, reason: str 
     require(may_withdraw_innovation(actor, innovation))
     if innovation.state == "withdrawn":
         return innovation
-    innovation.state, innovation.reason = "withdrawn", reason
+    walk(innovation, "withdrawn", reason)
     forget(db.session(), "innovation", innovation.id)
     record(actor, InnovationWithdrawn(innovation_ref(innovation), reason=reason))
     limit_shown("innovation", innovation.id, MEMBERS)
@@ -132,7 +134,7 @@ def return_innovation(actor: Actor, innovation: SocialInnovation) -> SocialInnov
     require(may_return_innovation(actor, innovation))
     if innovation.state != "withdrawn":
         raise Conflict(_("This innovation is not withdrawn."))
-    innovation.state, innovation.reason = "identified", ""
+    walk(innovation, "identified")
     find_by(innovation)
     record(actor, InnovationReturned(innovation_ref(innovation)))
     limit_shown("innovation", innovation.id, PUBLIC if innovation.public else MEMBERS)
@@ -144,7 +146,8 @@ def _tell(innovation: SocialInnovation, told: Mapping[str, Any]) -> bool:
     changed = [name for name in OWN if name in told and getattr(innovation, name) != told[name]]
     for name in changed:
         setattr(innovation, name, told[name])
-    innovation.sort_name = fold(innovation.name)[:240]
+    innovation.sort_name, innovation.city_key = fold(innovation.name)[:240], city_key(innovation.city or "")
+    innovation.website_key = website_key(innovation.website or "")
     return bool(changed)
 
 

@@ -18,6 +18,7 @@ from app.extensions import db
 from app.importing.outcome import Note, Outcome, Read, Report, State, note
 from app.innovations.actions.changes import find_by
 from app.innovations.events import InnovationsImported
+from app.innovations.keys import city_key, website_key
 from app.innovations.models import InnovationGoal, InnovationSector, InnovationText, SocialInnovation
 from app.innovations.queries import Known, known_names, known_sources, search_texts
 from app.innovations.rows import Row
@@ -27,6 +28,10 @@ OWN = (
     "name", "summary", "language", "challenge", "solution", "website", "city", "postcode", "country", "latitude",
     "longitude", "stage", "keywords", "found_by", "source_id", "source_url",
 )  # fmt: skip
+
+
+KEYS = ("sort_name", "city_key", "website_key")
+"""Made of what it says."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,8 @@ def _insert(rows: Sequence[Row], actor: Actor | None, public: bool) -> None:
 
 def _own(row: Row) -> dict[str, Any]:
     own = {name: getattr(row, name) for name in OWN}
-    return own | {"sort_name": fold(row.name)[:240], "source_hash": row.hash}
+    keys = {"sort_name": fold(row.name)[:240], "city_key": city_key(row.city), "website_key": website_key(row.website)}
+    return own | keys | {"source_hash": row.hash}
 
 
 def _insert_lists(told: Sequence[tuple[str, Row]]) -> None:
@@ -140,7 +146,7 @@ def _update(each: Planned, public: bool) -> None:
     innovation.public = innovation.public or public
     keep = innovation.edited_here
     for name, value in _own(each.row).items():
-        if not keep or name == "source_hash" or (name != "sort_name" and getattr(innovation, name) in ("", None)):
+        if not keep or name == "source_hash" or (name not in KEYS and getattr(innovation, name) in ("", None)):
             setattr(innovation, name, value)
     if not keep:
         for table in (InnovationText, InnovationSector, InnovationGoal):

@@ -14,7 +14,8 @@ from app.core.paging import Count, Page, count_upto, keyset
 from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
-from app.innovations.models import STATES, InnovationSector, InnovationText, SocialInnovation, SupportNeed
+from app.innovations.models import InnovationSector, InnovationText, SocialInnovation, SupportNeed
+from app.innovations.pipeline import STATES
 from app.innovations.queries.one import visible_to
 from app.reference.catalogue import SECTORS, STAGES
 from app.reference.queries import country_name

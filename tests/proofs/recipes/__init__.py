@@ -13,11 +13,14 @@ from tests.proofs.recipes import (
     innovations,
     later,
     log,
+    measuring,
     mentoring,
     mentorships,
     messages,
     offers,
     people,
+    scaling,
+    selection,
     stakeholders,
     tables,
 )
@@ -26,6 +29,7 @@ Recipe = Callable[[Any], tuple[Any, ...]]
 RECIPES: dict[str, Recipe] = {
     **people.RECIPES, **innovations.RECIPES, **offers.RECIPES, **mentoring.RECIPES, **mentorships.RECIPES,
     **messages.RECIPES, **stakeholders.RECIPES, **log.RECIPES, **later.RECIPES, **tables.RECIPES,
+    **selection.RECIPES, **scaling.RECIPES, **measuring.RECIPES,
 }  # fmt: skip
 
 __all__ = ["RECIPES"]

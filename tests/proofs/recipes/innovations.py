@@ -37,7 +37,23 @@ def _withdrawn(p: Any) -> Any:
     return actions.withdraw_innovation(p.animator, _one(p), "It has ended.")
 
 
+def _in(state: str) -> Any:
+    """An innovation that stands there."""
+
+    def make(p: Any) -> Any:
+        one = _one(p)
+        one.state = state
+        return one
+
+    return make
+
+
+def _held(p: Any) -> Any:
+    return actions.hold_innovation(p.animator, _in("scaling")(p), "The founder is on leave.")
+
+
 _C, _N, _T = "innovations.actions.changes.", "innovations.actions.needs.", "innovations.actions.team."
+_S = "innovations.actions.states."
 RECIPES: dict[str, Any] = {
     _C + "put_forward": lambda p: (p.innovator, _TOLD),
     _C + "edit_innovation": lambda p: (p.innovator, _one(p), _TOLD | {"name": "Herstelhuis"}),
@@ -51,6 +67,8 @@ RECIPES: dict[str, Any] = {
     _N + "meet_need": lambda p: (p.innovator, _need(p)),
     _N + "reopen_need": lambda p: (p.innovator, _met(p)),
     _N + "remove_need": lambda p: (p.innovator, _need(p)),
+    _S + "hold_innovation": lambda p: (p.animator, _in("scaling")(p), "The founder is on leave."),
+    _S + "resume_innovation": lambda p: (p.animator, _held(p)),
     _T + "add_member": lambda p: (p.innovator, _one(p), p.innovator2.id),
     _T + "remove_member": lambda p: (p.innovator, _team(p), p.innovator2.id),
 }

@@ -1,0 +1,7 @@
+"""Measuring."""
+
+from __future__ import annotations
+
+from typing import Any
+
+RECIPES: dict[str, Any] = {}

@@ -1,0 +1,7 @@
+"""Selection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+RECIPES: dict[str, Any] = {}
