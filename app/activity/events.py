@@ -37,6 +37,13 @@ class CommentRemoved(Fact):
     why: str
 
 
+@fact("activity.comment_taken_back", strand="messages", visibility=PARTIES)
+class CommentTakenBack(Fact):
+    """Who wrote a comment took it back. Nobody is told; who would hear of it in the first place finds it in the log."""
+
+    entry: Ref
+
+
 @fact("activity.entry_corrected", strand="messages", visibility=PARTIES)
 class EntryCorrected(Fact):
     """Whose entry it was says how it really was. About the same thing, and for the same people, as the entry."""

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.core.rules import Actor, Denied, Verdict
 
-OF_COMMENTS = ("activity.entry_commented", "activity.comment_removed")
+OF_COMMENTS = ("activity.entry_commented", "activity.comment_removed", "activity.comment_taken_back")
 """Entries that tell of comments."""
 
 

@@ -151,7 +151,7 @@ def test_taken_back_by_its_writer_or_with_a_reason_by_an_animator(
         event = db.session.get_one(Event, entry.id)
         first, second = (actions.comment_on(a_person(cast.innovator), event, f"Rude {n}").id for n in range(2))
     away = f"{entry.url}/comments/%s/removal"
-    assert as_(cast.mentor).post(away % first).status_code == 403
+    assert as_(cast.mentor).get(away % first).status_code == as_(cast.mentor).post(away % first).status_code == 403
     assert as_(cast.mentor).post(away % new_id()).status_code == 404
     assert client.get(away % first).status_code == 200
     assert client.post(away % first).status_code == 303
@@ -165,6 +165,13 @@ def test_taken_back_by_its_writer_or_with_a_reason_by_an_animator(
         assert set(db.session.execute(select(Comment.text)).scalars()) == {""}
         assert queries.comment_counts(cast.mentor, [entry.id]) == {}
     assert count(app, Event, verb="activity.comment_removed") == 1
+    assert count(app, Event, verb="activity.comment_taken_back") == 1, "once, however often it is asked for"
+    with app.app_context():
+        assert told_by(newest("activity.comment_taken_back")) == set()
+    for reader, found in ((cast.stakeholder, 1), (cast.mentor, 0)):
+        log = as_(reader)
+        log.get("/activity")
+        assert len([line for line in log.soup.select(".log li") if "took back a comment" in line.get_text()]) == found
 
 
 def test_who_is_kept_apart_neither_reads_nor_is_told_nor_counts_it(context: Flask, cast: SimpleNamespace) -> None:

@@ -14,9 +14,10 @@ from sqlalchemy import delete, select
 
 from app.activity.models import Event
 from app.core import clock
-from app.core.rules import NotAllowed
+from app.core.rules import Conflict, NotAllowed
 from app.extensions import db
 from app.mentoring import actions
+from app.mentoring.actions.notes import reword_note, widen_note
 from app.mentoring.models import Mentorship, MentorshipMember, Note
 from app.mentoring.queries.work import note_of, notes_in
 from tests.mentoring.builders import MONDAY, a_member, a_mentorship, a_note, a_session, a_team
@@ -175,3 +176,14 @@ def test_m8_who_leaves_takes_their_private_notes_along(context: Flask, pair: Any
     assert mentorship.team == frozenset() and mentorship.state == "active"
     with pytest.raises(NotAllowed):
         actions.write_note(cast.partner, mentorship, "Still here?")
+
+
+def test_what_is_silent_cannot_give_a_note_to_others(context: Flask, pair: Any) -> None:
+    note = db.session.get_one(Note, a_note(pair.mentorship, pair.mentee))
+    mentorship = db.session.get_one(Mentorship, pair.mentorship)
+    with pytest.raises(Conflict):
+        reword_note(pair.mentee, note, "For you, too", "shared")
+    widen_note(pair.mentee, note, mentorship, "For you, too", "shared")
+    with pytest.raises(Conflict):
+        widen_note(pair.mentee, note, mentorship, "For me again", "private")
+    assert (note.text, note.audience) == ("For you, too", "shared")

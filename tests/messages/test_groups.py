@@ -247,3 +247,16 @@ def test_who_did_not_call_the_group_or_has_left_it_cannot_rename_it(
     assert other.post(f"{group}/name", {"title": "Mine"}).status_code == 403
     as_(cast.animator).post(f"{group}/leaving")
     assert as_(cast.animator).post(f"{group}/name", {"title": "Mine"}).status_code == 404
+
+
+def test_who_came_in_after_a_message_has_not_seen_it(as_: As, cast: SimpleNamespace, group: str) -> None:
+    animator = as_(cast.animator)
+    animator.post(group, {"text": "Before you came"})
+    animator.post(f"{group}/people", {"person_id": cast.stakeholder.id})
+    assert "Seen by" not in animator.get(group).get_data(as_text=True), "they cannot even read it"
+    animator.post(group, {"text": "Since you came"})
+    newest = as_(cast.stakeholder)
+    newest.get(group)
+    newest.post(f"{group}/seen", {"up_to": newest.soup.select_one("[name=up_to]")["value"]})
+    animator.get(group)
+    assert animator.soup.select_one(".seen-by").get_text() == f"Seen by {cast.stakeholder.name}"

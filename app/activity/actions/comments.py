@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.activity.events import CommentRemoved, EntryCommented, EntryCorrected
+from app.activity.events import CommentRemoved, CommentTakenBack, EntryCommented, EntryCorrected
 from app.activity.facts import Ref, person_ref, read_stored
 from app.activity.models import Comment, Event
 from app.activity.queries.comments import commented, to_be_told
@@ -42,17 +42,19 @@ def comment_on(actor: Actor, event: Event, text: str) -> Comment:
 @action
 def remove_comment(actor: Actor, event: Event, comment: Comment, why: str = "") -> Comment:
     """Take it back: its words are gone, that it was there stays. When an animator does it with another's, who wrote it
-    is told why; one's own tells nobody, for who was told of it finds that it was taken back."""
+    is told why; one's own tells nobody, and is noted for who is told of comments here."""
     require(may_remove_comment(actor, comment))
     if comment.removed_at is not None:
         raise Conflict(_("This was taken back already."))
     if comment.author_id != actor.id and not why.strip():
         raise Refused(_("Say why: who wrote it can read it."), field="why")
     comment.text, comment.removed_at = "", now()
-    if comment.author_id != actor.id:
+    db.session.flush()
+    if comment.author_id == actor.id:
+        record(actor, CommentTakenBack(_ref(event)), among=to_be_told(event, actor))
+    else:
         author = db.session.get_one(Person, comment.author_id)
         record(actor, CommentRemoved(_ref(event), person_ref(author), why))
-    db.session.flush()
     return comment
 
 

@@ -12,7 +12,7 @@ from app.activity import actions, queries
 from app.activity.entry_forms import CommentForm, CorrectionForm, RemovalForm
 from app.activity.models import Event
 from app.activity.reading import entries, page_of
-from app.activity.rules import may_correct_entry
+from app.activity.rules import may_correct_entry, may_remove_comment
 from app.activity.views import bp
 from app.core.rules import Refused, require
 from app.web.answers import Answer, invalid, leave, page
@@ -61,6 +61,7 @@ def comment_remove(id: str, comment: str) -> Answer:
     """Take back what was written; an animator says why."""
     event, reader = _the_entry(id), current_reader()
     found, form = queries.find_comment(reader, event.id, comment) or abort(404), RemovalForm()
+    require(may_remove_comment(reader, found))
     if request.method == "POST" and form.validate():
         try:
             actions.remove_comment(reader, event, found, form.why.data or "")

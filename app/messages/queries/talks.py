@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import func, literal, select, true
+from sqlalchemy import case, func, literal, select, true
 
 from app.activity.models import NoticeSettings
 from app.core.prepared import prepared
@@ -116,10 +116,12 @@ def _mine(person_id: Any, conversation_id: Any) -> Any:
 
 @prepared
 def _members(person_id: Any, conversation_id: Any) -> Any:
-    """Who takes part now; of two, also who has left the cluster since. The reader comes first."""
+    """Who takes part now; of two, also who has left the cluster since. The reader comes first. Who came in and has
+    read nothing since has seen nothing: where they began is no sign of reading."""
     here = Participant.left_at.is_(None) | (Conversation.kind == "pair")
     shows = func.coalesce(NoticeSettings.shows_seen, true()).label("shows_seen")
-    who = (Person.id, Person.name, Person.photo, Person.state, Person.role, Person.headline, Participant.seen_id)
+    seen = case((Participant.seen_id > Participant.from_id, Participant.seen_id), else_="").label("seen_id")
+    who = (Person.id, Person.name, Person.photo, Person.state, Person.role, Person.headline, seen)
     return (
         select(*who, shows, not_blocked(person_id, Person.id).label("together"))
         .join(Participant, Participant.person_id == Person.id)
