@@ -1,1 +1,11 @@
 """Reads of scaling."""
+
+from __future__ import annotations
+
+from app.scaling.models import ScalingPathway, ScalingStrategy
+from app.scaling.queries.leading import followed, leading_people, leads, pathway_of, people_at_work, visible
+
+__all__ = [
+    "ScalingPathway", "ScalingStrategy", "followed", "leading_people", "leads", "pathway_of", "people_at_work",
+    "visible",
+]  # fmt: skip
