@@ -40,8 +40,10 @@ def _add_static(app: Flask) -> None:
 
 def _add_slices(app: Flask) -> None:
     from app.people.queries import cluster
+    from app.schema import load_models
 
     app.config["CLUSTER"] = cluster
+    load_models()  # a key to a table of a room that no view has read yet would fail at the first write
     for name in SLICES:
         importlib.import_module(f"app.{name}.events")
         app.register_blueprint(importlib.import_module(f"app.{name}.views").bp)

@@ -1,4 +1,4 @@
-"""Every table, known at once: for migrations and for the tests that compare them with the models."""
+"""Every table, known at once: to the application, to migrations, and to the tests that compare them with the models."""
 
 from __future__ import annotations
 
