@@ -43,7 +43,9 @@ def empty(tmp_path: Path) -> Flask:
 def test_an_application_alone_knows_every_table(tmp_path: Path) -> None:
     """In a process of its own: here, the tests have read all the models already."""
     told = {"INSTANCE": str(tmp_path), "TESTING": True}
-    code = f"from app import create_app as a; from app.core.models import Base; a({told!r}); Base.metadata.sorted_tables"
+    code = (
+        f"from app import create_app as a; from app.core.models import Base; a({told!r}); Base.metadata.sorted_tables"
+    )
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr[-500:]
 
