@@ -140,19 +140,52 @@ def _hits(expression: str) -> Select[str]:
 def newest_of_each(
     session: Session | scoped_session[Any], texts: Sequence[str], kinds: Sequence[str], limit: int
 ) -> Any:
-    """What each of these texts finds, as in `matching`, as (place of the text, kind, ref): the newest `limit` things of
-    each kind. One statement for all."""
-    asked = [(place, kind, _expression(kind, one)) for place, one in enumerate(texts) if words(one) for kind in kinds]
+    """What each of these texts finds, as (place of the text, kind, refs as JSON): the newest `limit` things of each
+    kind. Every word begins a word, as in `matching`; but a word that `limit` things of these kinds have as it is will
+    do: to gather all words that begin so takes the longer, the more things there are. One statement for all."""
+    asked = [(place, words(one)) for place, one in enumerate(texts) if words(one)]
     if not asked:
         return []
-    values = {f"asked_{n}": expression for n, (_place, _kind, expression) in enumerate(asked)}
+    each = list(dict.fromkeys(word for _place, its in asked for word in its))
+    values = {"most": limit, "among": _among(kinds)}
+    values |= {f"word_{n}": f' AND folded:"{word}"' for n, word in enumerate(each)}
+    values |= {f"kind_{n}": f'kind:"{kind}"' for n, kind in enumerate(kinds)}
+    values |= {f"name_{n}": kind for n, kind in enumerate(kinds)}
+    said = " UNION ALL ".join(_SAID.format(n=n) for n in range(len(each)))
     arms = " UNION ALL ".join(
-        f"SELECT {place} AS place, hits.kind, hits.ref FROM (SELECT search_documents.kind, ref FROM search_index"
-        " CROSS JOIN search_documents ON search_documents.id = search_index.rowid"
-        f" WHERE search_index MATCH :asked_{n} ORDER BY search_index.rowid DESC LIMIT :most) AS hits"
-        for n, (place, _kind, _expression) in enumerate(asked)
+        _NEWEST_OF.format(place=place, kind=n, words=", ".join(str(each.index(word)) for word in its))
+        for place, its in asked
+        for n in range(len(kinds))
     )
-    return session.execute(text(arms), {**values, "most": limit})
+    return session.execute(text(f"WITH said(word, asked) AS MATERIALIZED ({said}) {arms}"), values)
+
+
+_SAID = (
+    "SELECT {n}, :word_{n} || CASE WHEN (SELECT count(*) FROM (SELECT 1 FROM search_index"
+    " WHERE search_index MATCH :among || :word_{n} LIMIT :most)) = :most THEN '' ELSE '*' END"
+)
+_NEWEST_OF = (
+    "SELECT {place} AS place, :name_{kind} AS kind, json_group_array(ref) AS refs FROM (SELECT ref FROM search_index"
+    " CROSS JOIN search_documents ON search_documents.id = search_index.rowid"
+    " WHERE search_index MATCH :kind_{kind} || (SELECT group_concat(asked, '') FROM said WHERE word IN ({words}))"
+    " ORDER BY search_index.rowid DESC LIMIT :most)"
+)
+
+
+def is_common_name(
+    session: Session | scoped_session[Any], asked: Sequence[str], kinds: Sequence[str], limit: int
+) -> bool:
+    """Whether a thing of these kinds is called by these very words (folded), among which is one that `limit` things
+    have: what is indexed of a thing begins with its name."""
+    values = {"name": f'{_among(kinds)} AND folded:^"{" ".join(asked)}"', "others": limit - 1}
+    values |= {f"word_{n}": f'{_among(kinds)} AND folded:"{word}"' for n, word in enumerate(asked)}
+    has = "EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH {})".format
+    common = " OR ".join(has(f":word_{n} LIMIT 1 OFFSET :others") for n in range(len(asked)))
+    return bool(session.execute(text(f"SELECT CASE WHEN {has(':name')} THEN {common} END"), values).scalar_one())
+
+
+def _among(kinds: Sequence[str]) -> str:
+    return "kind:(" + " OR ".join(f'"{kind}"' for kind in kinds) + ")"
 
 
 def _expression(kind: str, query: str) -> str:

@@ -14,6 +14,8 @@ from sqlalchemy import delete
 from app.activity.belonging import note_belongings
 from app.activity.models import ANIMATORS, MEMBERS, NETWORK, PARTIES, EventRef
 from app.activity.queries import Filters, log_rows
+from app.activity.queries.sought import FOUND, Sought, said
+from app.core import search
 from app.core.clock import now
 from app.extensions import db
 from app.mentoring.actions import pause_mentorship
@@ -175,3 +177,16 @@ def test_nobody_learns_the_name_of_whom_they_are_kept_apart_from(app: Flask, as_
     nobody, apart = (as_(cast.stranger).get(f"/activity/exports?person={id_}") for id_ in ("z" * 26, cast.mentor.id))
     assert nobody.get_data(as_text=True).count("someone who has left") == 1
     assert apart.get_data(as_text=True).count("someone who has left") == 1
+
+
+def test_a_whole_name_of_common_words_means_what_is_called_so(context: Flask) -> None:
+    for number in range(FOUND):
+        search.index(db.session, "post", f"p{number}", f"A kitchen {number}")
+    search.index(db.session, "innovation", "club", "The kitchen club", "of everybody")
+    search.index(db.session, "innovation", "other", "Club of everybody")
+    db.session.flush()
+    named = Sought(things=frozenset({"club"}))
+    assert said("the kitchen club", False) == (named, [named])
+    whole, [kitchen, club] = said("kitchen club", False)
+    assert whole == named and club.things == {"club", "other"}
+    assert "club" in kitchen.things and len(kitchen.things) == FOUND + 1

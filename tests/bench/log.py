@@ -1,9 +1,14 @@
 """A log of as many entries as wanted, for the pages that read it. Written in minutes: a few hundred made-up entries are
-the moulds of all others, with other people and things in them; it is not chained, for these pages only read."""
+the moulds of all others, with other people and things in them; it is not chained, for these pages only read.
+
+What is compared is a year of a quiet cluster with one of a busy one: both have as many days, and of each kind of entry
+the same share, so that a page of either has as many entries, under as many days.
+"""
 
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +22,8 @@ from tests.bench.facts import Thing, some_fact
 from tests.bench.world import NOW, Builder
 
 SIZES = (10_000, 1_000_000)
+YEAR = 525_600
+"""In minutes."""
 MOULDS = 400
 CHUNK = 5_000
 CACHE = 1_500_000
@@ -43,19 +50,19 @@ class LongLog(Builder):
     def _events(self) -> None:
         self.by_kind = {"person": self.people, "innovation": self.innovations, "post": self.posts}
         self.topics = list(self.connection.execute(select(Topic.code)).scalars())
-        moulds = [self._mould() for _ in range(MOULDS)]
+        moulds = [self._mould(random.Random(number)) for number in range(MOULDS)]
         for first in range(1, self.events + 1, CHUNK):
             self._write([self._cast(moulds, number) for number in range(first, min(first + CHUNK, self.events + 1))])
         self.connection.execute(update(LogHead).values(event_id=self.events))
 
-    def _mould(self) -> _Mould:
-        row, people = some_fact(self.chance, self.by_kind, NOW)
+    def _mould(self, chance: random.Random) -> _Mould:
+        row, people = some_fact(chance, self.by_kind, NOW)
         facts = row.pop("facts")
         things = [(it["kind"], it["id"], it["name"]) for it in facts.values() if isinstance(it, dict) and "kind" in it]
         return _Mould(row, json.dumps(facts, ensure_ascii=False), things, people)
 
     def _cast(self, moulds: list[_Mould], number: int) -> tuple[dict[str, Any], set[str], dict[str, str]]:
-        mould, at = self.chance.choice(moulds), NOW - timedelta(minutes=0.5 * (self.events - number))
+        mould, at = self.chance.choice(moulds), NOW - timedelta(minutes=YEAR * (self.events - number) / self.events)
         facts, row = mould.facts, {**mould.row, "id": number, "at": at, "ref": new_id()}
         people: set[str] = set()
         refs: dict[str, str] = {}

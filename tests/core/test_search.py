@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from flask import Flask
 from sqlalchemy import union
@@ -80,3 +82,39 @@ def test_two_kinds_in_one_query_are_each_asked_for(context: Flask) -> None:
     db.session.commit()
     asked = union(search.matching("mentor", "krakow"), search.matching("person", "kitchen"))
     assert set(db.session.execute(asked).scalars()) == {"a", "b"}
+
+
+def test_a_word_that_many_have_need_not_only_begin_a_word(context: Flask) -> None:
+    kinds = ("innovation", "post")
+    for number, name in enumerate(("The kitchen club", "Kitchen of all", "A kitchen", "Kitchens")):
+        search.index(db.session, "innovation", f"i{number}", name, "impact")
+    search.index(db.session, "post", "p", "Kitchenware")
+    db.session.flush()
+
+    def found(asked: str, limit: int) -> dict[str, list[str]]:
+        rows = search.newest_of_each(db.session, [asked], kinds, limit)
+        return {kind: json.loads(refs) for _place, kind, refs in rows}
+
+    assert found("kitchen", 4) == {"innovation": ["i3", "i2", "i1", "i0"], "post": ["p"]}
+    assert found("kitchen", 3) == {"innovation": ["i2", "i1", "i0"], "post": []}
+    assert found("kitche", 3) == {"innovation": ["i3", "i2", "i1"], "post": ["p"]}
+    assert found("kitchen cl", 3) == {"innovation": ["i0"], "post": []}
+
+
+@pytest.mark.parametrize(
+    ("asked", "limit", "expected"),
+    [
+        ("the kitchen", 3, True),
+        ("the kitchen club", 3, True),
+        ("the kitchen club", 4, False),  # few enough to look at all of each word
+        ("kitchen club", 3, False),  # nothing is called so
+        ("the kitchen clu", 3, False),
+        ("the kitchen impact", 3, False),
+    ],
+)
+def test_what_begins_with_the_words_is_called_so(context: Flask, asked: str, limit: int, expected: bool) -> None:
+    for number, name in enumerate(("The kitchen club", "Another kitchen", "A kitchen")):
+        search.index(db.session, "post", f"p{number}", name, "impact")
+    search.index(db.session, "person", "x", "Kitchen")
+    db.session.flush()
+    assert search.is_common_name(db.session, search.words(asked), ("innovation", "post"), limit) is expected

@@ -186,19 +186,28 @@ def counted_page(
     reader: Actor | None, filters: Filters, after: str | None, before: datetime | None = None
 ) -> tuple[LogPage, Count]:
     """A page as in `log_page`, and how many entries there are in all, counted to a hundred."""
-    if after or before or not filters.settled.by_words:
+    settled = filters.settled
+    if after or before or not (settled.by_words or settled.people or settled.things):
         return log_page(reader, filters, after, before=before), count_log(reader, filters, SHOWN)
-    walk = Walk(reader, filters.settled, END)
-    places = list(islice(walk, SHOWN + 1))
-    return _walked(walk, places, PAGE_SIZE), Count(len(places[:SHOWN]), len(places) > SHOWN or walk.tired)
+    walk = Walk(reader, settled, END) if settled.by_words else None
+    places = list(islice(walk or _first_places(source(reader, settled)), SHOWN + 1))
+    page = _walked(walk, places, PAGE_SIZE)
+    return page, Count(len(places[:SHOWN]), len(places) > SHOWN or bool(walk and walk.tired))
 
 
-def _walked(walk: Walk, places: Sequence[Place], size: int) -> LogPage:
+def _first_places(found: Source) -> Iterator[Place]:
+    """So many of the newest of them as are counted, each met once: those of one person lie far apart."""
+    keys = (found.row.at, found.row.id)
+    places = found.query.with_only_columns(*keys, maintain_column_froms=True).order_by(*(key.desc() for key in keys))
+    return (tuple(place) for place in db.session.execute(places.limit(SHOWN + 1), found.values))
+
+
+def _walked(walk: Walk | None, places: Sequence[Place], size: int) -> LogPage:
     """The first of these places as a page."""
     rows, more = _at(places[:size]), len(places) > size
-    tired = walk.tired and not more
+    tired = walk if walk and walk.tired and not more else None
     following = rows[-1].ref if more or (tired and rows) else None
-    return LogPage(rows, following, walk.place[0] if tired else None)
+    return LogPage(rows, following, tired.place[0] if tired else None)
 
 
 def _at(places: Sequence[Place]) -> list[Any]:

@@ -17,7 +17,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.activity.kinds import verbs_saying
 from app.activity.models import EventParty, EventRef
-from app.core.search import fold, matching, newest_of_each, words
+from app.core.search import fold, is_common_name, matching, newest_of_each, words
 from app.extensions import db
 from app.people.queries import Person
 
@@ -74,11 +74,16 @@ def people_called(asked: str) -> Sought:
 
 def said(asked: str, unnamed: bool) -> tuple[Sought, list[Sought]]:
     """What all the words together name (a thing's whole name finds it, however common each of its words is), and what
-    each of them may mean. One statement. `unnamed`: people are not looked for by name."""
+    each of them may mean. Where a word is so common that what it means cannot all be looked at, a whole name means what
+    is called so and nothing else. Two statements. `unnamed`: people are not looked for by name."""
     each = words(asked)
     if not each:
         return Sought(), []
     kinds = NAMED if unnamed else (*NAMED, "person")
+    if len(each) > 1 and is_common_name(db.session, each, kinds, FOUND):
+        [named] = _found([" ".join(each)], kinds)
+        if named != Sought():
+            return named, [named]
     whole, *single = _found([" ".join(each), *each] if len(each) > 1 else each, kinds)
     if not single:
         single = [whole]
@@ -88,8 +93,8 @@ def said(asked: str, unnamed: bool) -> tuple[Sought, list[Sought]]:
 def _found(texts: Sequence[str], kinds: Sequence[str]) -> list[Sought]:
     """What each of these texts finds, the newest FOUND of each kind."""
     found: list[dict[str, list[str]]] = [{} for _ in texts]
-    for place, kind, id_ in newest_of_each(db.session, texts, kinds, FOUND):
-        found[place].setdefault(kind, []).append(id_)
+    for place, kind, ids in newest_of_each(db.session, texts, kinds, FOUND):
+        found[place][kind] = json.loads(ids)
     people = _called_so(found, texts)
     return [
         Sought(things=frozenset(id_ for kind in kinds if kind != "person" for id_ in one.get(kind, ())), people=those)

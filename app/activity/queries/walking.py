@@ -24,14 +24,17 @@ from app.core.rules import Actor
 from app.extensions import db
 
 Place = tuple[datetime, int]
-FIRST, WIDER = 4_000, 16
-"""Numbers of the first stretch, and how many times as long the next one is."""
+FIRST, WIDER, WIDE = 4_000, 16, 4
+"""Numbers of the first stretch, and how many times as long the next one is: less so when there was something in it."""
 FEW = 20
 """The entries of so many things and people are gathered without stretches, to the beginning of the log."""
-MOST = 1_000
-"""Entries gathered at once, but the first time."""
-PIECE = 250
-"""Entries of which it is asked at once which are to be seen; the first time no more are gathered."""
+PIECE, MOST = 250, 1_000
+"""Entries gathered at once, and of which it is asked at once which are to be seen: few the first two times, for they
+may well do; many when few of the first were wanted."""
+RARE = 0.1
+"""Of those met so far, so few were wanted."""
+SOME = 50
+"""Entries in a stretch that promise enough of them in the next."""
 PATIENCE = 8
 """Stretches for one page."""
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
@@ -71,15 +74,23 @@ class Walk:
     place: Place
     patience: int | None = PATIENCE
     tired: bool = False
+    met: int = 0
+    wanted: int = 0
 
     def __iter__(self) -> Iterator[Place]:
         query = self._asking()
         for met in self._stretches():
-            for first in range(0, len(met), PIECE):
-                piece = met[first : first + PIECE]
+            size = MOST if self._rare else PIECE
+            for first in range(0, len(met), size):
+                piece = met[first : first + size]
                 numbers = str([number for _at, number in piece])
                 fits = set(db.session.execute(query, {"met": numbers}).scalars())
+                self.met, self.wanted = self.met + len(piece), self.wanted + len(fits)
                 yield from (place for place in piece if place[1] in fits)
+
+    @property
+    def _rare(self) -> bool:
+        return self.wanted < RARE * self.met
 
     def _stretches(self) -> Iterator[list[Place]]:
         driver = self.filters.rarest
@@ -87,16 +98,17 @@ class Walk:
         top, reach, stretches = self._number(), FIRST if driver.weight > FEW else 0, 0
         while True:
             low = top - reach if reach else 0
-            most = MOST if stretches else PIECE
+            most = MOST if stretches > 1 or self._rare else PIECE
             met = self._gather(low, most)
             full = len(met) == most
-            if full and not reach:  # many after all: by stretches
-                reach = FIRST
             yield met
             if not full and low <= 0:
                 return
             self.place = met[-1] if met else self.place
-            reach = reach if full else reach * WIDER
+            if full and not reach:  # many after all: by stretches, the next as long as what one has seen of it tells
+                reach = max(FIRST, WIDE * (top - met[-1][1]))
+            elif not full:
+                reach *= WIDE if len(met) > SOME else WIDER
             stretches += 1
             if stretches == self.patience:
                 self.tired = True
