@@ -30,6 +30,7 @@ PART_OF = {
     "selection": "innovations",
     "scaling": "innovations",
     "measuring": "innovations",
+    "cooperation": "innovations",
 }
 """Rooms that are reached through another one, whose entry then says where one is."""
 

@@ -167,20 +167,3 @@ class StoryOfChange(Identified, Base):
     reviewed_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
     review_note: Mapped[str] = mapped_column(Text, default="")
     published_at: Mapped[datetime | None] = mapped_column(Moment)
-
-
-class CooperationNote(Base):
-    """Two innovations that an animator introduced, or does not want to see suggested again. The smaller id comes
-    first."""
-
-    __tablename__ = "cooperation_notes"
-
-    first_id: Mapped[str] = mapped_column(ForeignKey("innovations.id", ondelete="CASCADE"), primary_key=True)
-    second_id: Mapped[str] = mapped_column(
-        ForeignKey("innovations.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
-    kind: Mapped[str] = mapped_column(String(12), primary_key=True)  # introduced, dismissed
-    note: Mapped[str] = mapped_column(Text, default="")
-    by_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
-    at: Mapped[datetime] = mapped_column(Moment, default=now)
-    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversations.id", ondelete="SET NULL"))

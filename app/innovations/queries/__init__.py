@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.innovations.models import InnovationSector, SocialInnovation, SupportNeed, TeamMember
+from app.innovations.models import InnovationGoal, InnovationSector, SocialInnovation, SupportNeed, TeamMember
 from app.innovations.queries import belonging as _belonging  # noqa: F401  (fills BELONGS)
 from app.innovations.queries.catalogue import Card, Filters, catalogue, count, countries_here, export_rows
 from app.innovations.queries.glances import (
@@ -28,8 +28,8 @@ from app.innovations.queries.one import (
 )
 
 __all__ = [
-    "Card", "Detail", "Filters", "InnovationSector", "Known", "SocialInnovation", "SupportNeed", "TeamMember",
-    "catalogue", "count", "count_public", "countries_here", "detail", "export_rows", "found", "innovation",
-    "known_names", "known_sources", "member_ids", "need", "newest_public", "of_person", "open_needs",
+    "Card", "Detail", "Filters", "InnovationGoal", "InnovationSector", "Known", "SocialInnovation", "SupportNeed",
+    "TeamMember", "catalogue", "count", "count_public", "countries_here", "detail", "export_rows", "found",
+    "innovation", "known_names", "known_sources", "member_ids", "need", "newest_public", "of_person", "open_needs",
     "organisation_choices", "people_found", "search_texts", "texts_of", "visible_to", "waiting_for",
 ]  # fmt: skip

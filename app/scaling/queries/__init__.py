@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.scaling.models import ScalingPathway, ScalingStrategy
+from app.scaling.models import ScalingPathway, ScalingStrategy, TargetPlace
 from app.scaling.queries.leading import followed, leading_people, leads, pathway_of, people_at_work, visible
 
 __all__ = [
-    "ScalingPathway", "ScalingStrategy", "followed", "leading_people", "leads", "pathway_of", "people_at_work",
-    "visible",
+    "ScalingPathway", "ScalingStrategy", "TargetPlace", "followed", "leading_people", "leads", "pathway_of",
+    "people_at_work", "visible",
 ]  # fmt: skip

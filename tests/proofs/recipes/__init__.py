@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.proofs.recipes import (
+    cooperation,
     innovations,
     later,
     log,
@@ -29,7 +30,7 @@ Recipe = Callable[[Any], tuple[Any, ...]]
 RECIPES: dict[str, Recipe] = {
     **people.RECIPES, **innovations.RECIPES, **offers.RECIPES, **mentoring.RECIPES, **mentorships.RECIPES,
     **messages.RECIPES, **stakeholders.RECIPES, **log.RECIPES, **later.RECIPES, **tables.RECIPES,
-    **selection.RECIPES, **scaling.RECIPES, **measuring.RECIPES,
+    **selection.RECIPES, **scaling.RECIPES, **measuring.RECIPES, **cooperation.RECIPES,
 }  # fmt: skip
 
 __all__ = ["RECIPES"]

@@ -1,0 +1,11 @@
+"""Reads of cooperation."""
+
+from __future__ import annotations
+
+from app.cooperation.queries.notes import introduced_pairs, note_of, team_of, teams_apart
+from app.cooperation.queries.suggestions import Pair, Suggestion, mine, pair_of, pairs, suggestions
+
+__all__ = [
+    "Pair", "Suggestion", "introduced_pairs", "mine", "note_of", "pair_of", "pairs", "suggestions", "team_of",
+    "teams_apart",
+]  # fmt: skip
