@@ -42,6 +42,35 @@ class InnovationUnpublished(Fact):
     innovation: Ref
 
 
+@fact("innovations.parts_changed", strand="scaling", visibility=MEMBERS)
+class PartsChanged(Fact):
+    """Its team agreed to show these parts to visitors (of PARTS), or took them back."""
+
+    innovation: Ref
+    given: list[str]
+    taken_back: list[str]
+
+
+@fact("innovations.link_added", strand="scaling", visibility=MEMBERS)
+class LinkAdded(Fact):
+    innovation: Ref
+
+
+@fact("innovations.link_removed", strand="scaling", visibility=MEMBERS)
+class LinkRemoved(Fact):
+    innovation: Ref
+
+
+@fact("innovations.image_added", strand="scaling", visibility=MEMBERS)
+class ImageAdded(Fact):
+    innovation: Ref
+
+
+@fact("innovations.image_removed", strand="scaling", visibility=MEMBERS)
+class ImageRemoved(Fact):
+    innovation: Ref
+
+
 @fact("innovations.innovation_withdrawn", strand="scaling", visibility=MEMBERS)
 class InnovationWithdrawn(Fact):
     innovation: Ref

@@ -12,6 +12,8 @@ from app.innovations.models import SocialInnovation, SupportNeed, TeamMember
 _OBSERVER = Denied(_l("You can read here, but not act: your account is an observer's."))
 _TEAM = Denied(_l("Only its team and the animators can change this innovation. Ask one of them."))
 _ANIMATOR = Denied(_l("Only the cluster's animators can do this."))
+_OWN_TEAM = Denied(_l("Only its team can agree to what visitors see of it."))
+_INSIDE = Denied(_l("This is for its team, the partners and the animators."))
 _WITHDRAWN = Denied(_l("This innovation was withdrawn. An animator can bring it back."))
 
 
@@ -39,6 +41,21 @@ def may_edit_innovation(actor: Actor, innovation: SocialInnovation) -> Verdict:
 
 
 may_add_member = may_add_need = may_say_in_language = may_edit_innovation
+
+
+def may_change_parts(actor: Actor, innovation: SocialInnovation) -> Verdict:
+    """Say which parts visitors see: its team; an animator can take parts back for somebody who asks."""
+    return _looks_after(actor, innovation)
+
+
+def may_give_parts(actor: Actor, innovation: SocialInnovation) -> Verdict:
+    """Agree to showing a part that is not shown yet: its team alone."""
+    return True if actor.role != "observer" and in_team(actor.id, innovation.id) else _OWN_TEAM
+
+
+def may_read_note(actor: Actor, innovation: SocialInnovation) -> Verdict:
+    """The internal note."""
+    return True if actor.role in ("animator", "partner") or in_team(actor.id, innovation.id) else _INSIDE
 
 
 def may_edit_need(actor: Actor, need: SupportNeed) -> Verdict:

@@ -25,6 +25,27 @@ STATES: dict[str, Any] = {
 }
 TONES = {"selected": "good", "scaling": "good", "completed": "done", "withdrawn": "bad", "ineligible": "bad"}
 
+PART_NAMES: dict[str, Any] = {
+    "challenge": _l("The challenge"),
+    "solution": _l("What it does about it"),
+    "evidence": _l("What shows that it works"),
+    "organisation": _l("The organisation behind it"),
+    "team": _l("The names of its team and what they do in it"),
+    "links": _l("Its links"),
+    "images": _l("Its pictures"),
+    "needs": _l("What it needs"),
+}
+"""Of models.PARTS."""
+
+LINK_KIND_NAMES: dict[str, Any] = {
+    "website": _l("Website"),
+    "video": _l("Video"),
+    "article": _l("Article"),
+    "report": _l("Report"),
+    "social": _l("Social media"),
+    "other": _l("Other"),
+}
+
 PRIORITIES: dict[int, Any] = {1: _l("Urgent"), 2: _l("Important"), 3: _l("Would help")}
 
 STAGE_MEANINGS: dict[str, Any] = {
@@ -35,6 +56,48 @@ STAGE_MEANINGS: dict[str, Any] = {
     "scaling": _l("it grows to other places"),
     "systemic": _l("it changes how things are done"),
 }
+
+
+WAY = ("identified", "screening", "assessment", "selected", "onboarding", "scaling", "completed", "alumni")
+"""The straight way; the other states end or leave it, beside the step that is named here."""
+BESIDE = {"ineligible": "screening", "not_selected": "assessment", "reserve": "assessment"}
+
+STATE_MEANINGS: dict[str, Any] = {
+    "identified": _l("It is known here. The next step is a selection round, where it is screened first."),
+    "screening": _l("A selection round has it. The gates are looked at one by one before it is assessed."),
+    "ineligible": _l("It did not pass a gate of its selection round."),
+    "assessment": _l("Assessors give their scores, each without seeing the others’. Then the round decides."),
+    "selected": _l("The round chose it. Its pathway begins with a strategy, a lead partner and baselines."),
+    "reserve": _l("The round would choose it next. It moves up when a place becomes free."),
+    "not_selected": _l("The round did not choose it. It can enter a new round."),
+    "onboarding": _l("The pathway is prepared: strategy, lead partner, and where it stands today in figures."),
+    "scaling": _l("It is brought to new places, along its pathway."),
+    "completed": _l("The pathway came to its end, with a last measurement."),
+    "alumni": _l("It went the whole way, and helps others who begin."),
+    "on_hold": _l("The work on it rests. It goes on from where it was."),
+    "withdrawn": _l("It was taken back, and stands in no list. An animator can bring it back."),
+}
+"""Where it stands, as a sentence."""
+
+
+def way(state: str, held_from: str = "") -> list[tuple[str, str]]:
+    """The straight way as steps, each done, current or todo, by this state; none for what was taken back."""
+    at = held_from if state == "on_hold" else BESIDE.get(state, state)
+    at = BESIDE.get(at, at)
+    if at not in WAY:
+        return []
+    here = WAY.index(at)
+    over = state in ("ineligible", "not_selected")
+    done = here + 1 if over else here
+    return [
+        (str(STATES[code]), "done" if number < done else "current" if number == here else "todo")
+        for number, code in enumerate(WAY)
+    ]
+
+
+def state_meaning(code: str) -> str:
+    """Where it stands, as a sentence."""
+    return str(STATE_MEANINGS.get(code, ""))
 
 
 def state_name(code: str) -> str:
@@ -66,3 +129,8 @@ def offered() -> dict[str, list[tuple[str, str]]]:
     """What the catalogue's filters offer: (code, name) each."""
     lists = {"sectors": SECTORS, "stages": STAGES, "states": STATES}
     return {name: [(code, str(word)) for code, word in words.items()] for name, words in lists.items()}
+
+
+def link_kind_name(code: str) -> str:
+    """What a link leads to."""
+    return str(LINK_KIND_NAMES.get(code, code))

@@ -738,10 +738,15 @@ def _begin() -> None:
         db.execute(
             sa.text("INSERT INTO innovation_consents (innovation_id, part, given_at) VALUES (:id, :part, :at)"), shown
         )
+        db.execute(sa.text(
+            "INSERT INTO search_documents (kind, ref, folded) SELECT 'publicinnovation', ref, folded FROM search_documents"
+            " WHERE kind = 'innovation' AND ref IN (SELECT id FROM innovations WHERE public AND state != 'withdrawn')"
+        ))
 
 
 def downgrade() -> None:
     """Back to the version before."""
+    op.execute("DELETE FROM search_documents WHERE kind = 'publicinnovation'")
     with op.batch_alter_table('innovations', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_innovations_merged_into_innovations'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_innovations_found_by_id_people'), type_='foreignkey')

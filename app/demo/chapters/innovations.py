@@ -10,6 +10,7 @@ from app.core.clock import now
 from app.demo.story import part
 from app.demo.tale import Tale
 from app.innovations import actions
+from app.innovations.queries import PARTS
 
 _OWN = "name summary language challenge solution website city country stage sectors goals".split()
 
@@ -26,6 +27,7 @@ def _put_forward(tale: Tale, told: dict[str, Any]) -> None:
     ours = any(key == told["by"] for key, _title in team)
     words: dict[str, Any] = {name: told.get(name, "") for name in _OWN}
     words["organisation_id"] = tale.house_id(told.get("organisation"))
+    words["parts"] = PARTS if told["public"] else ()
     innovation = tale.innovations[told["key"]] = actions.put_forward(by, words, join=ours)
     keeper = by if ours else tale.people["animator"]
     _say_more(tale, told, innovation, keeper)

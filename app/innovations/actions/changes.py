@@ -9,19 +9,17 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from app.activity.facts import Ref
-from app.activity.models import MEMBERS, PUBLIC
-from app.activity.record import limit_shown, record
+from app.activity.record import record
 from app.core.action import action
 from app.core.rules import Actor, Conflict, require
 from app.core.search import fold, forget, index
 from app.extensions import db
+from app.innovations.actions.showing import give_parts, show_as_agreed
 from app.innovations.actions.states import walk
 from app.innovations.events import (
     InnovationChanged,
-    InnovationPublished,
     InnovationPutForward,
     InnovationReturned,
-    InnovationUnpublished,
     InnovationWithdrawn,
 )
 from app.innovations.keys import city_key, website_key
@@ -29,16 +27,19 @@ from app.innovations.models import InnovationGoal, InnovationSector, InnovationT
 from app.innovations.queries import search_texts, texts_of
 from app.innovations.rules import (
     may_edit_innovation,
-    may_publish_innovation,
     may_put_forward,
     may_return_innovation,
     may_say_in_language,
-    may_unpublish_innovation,
     may_withdraw_innovation,
 )
 
-OWN = ("name", "summary", "language", "challenge", "solution", "website", "city", "country", "stage", "organisation_id")
+OWN = (
+    "name", "summary", "language", "challenge", "solution", "evidence", "website", "city", "region", "country", "stage",
+    "organisation_id", "found_by", "found_at",
+)  # fmt: skip
 """The fields that its form sets on its own row."""
+INSIDE = ("internal_note", "found_by", "found_at")
+"""What visitors never read, so that they are not told of its change either. The note is not searched."""
 
 
 def innovation_ref(innovation: SocialInnovation) -> Ref:
@@ -50,15 +51,16 @@ def innovation_ref(innovation: SocialInnovation) -> Ref:
 def put_forward(actor: Actor, told: Mapping[str, Any], *, join: bool = True) -> SocialInnovation:
     """A new innovation, found at once by all members. Whoever puts it forward is of its team, unless it is not theirs.
 
-    `told` has the fields of OWN, and `sectors` and `goals`.
+    `told` has fields of OWN, the `internal_note`, `sectors` and `goals`, and the `parts` that its team agrees to show.
     """
     require(may_put_forward(actor))
-    innovation = SocialInnovation(created_by=actor.id)
+    innovation = SocialInnovation(created_by=actor.id, found_by_id=None if join else actor.id)
     db.session.add(innovation)
     _tell(innovation, told)
     db.session.flush()
     if join:
         db.session.add(TeamMember(innovation_id=innovation.id, person_id=actor.id))
+        give_parts(innovation.id, told.get("parts", ()), actor.id)
     _set_lists(innovation, told)
     find_by(innovation)
     record(actor, InnovationPutForward(innovation_ref(innovation), public=innovation.public))
@@ -69,11 +71,13 @@ def put_forward(actor: Actor, told: Mapping[str, Any], *, join: bool = True) -> 
 def edit_innovation(actor: Actor, innovation: SocialInnovation, told: Mapping[str, Any]) -> SocialInnovation:
     """Change what it says of itself. Nothing different: nothing happens."""
     require(may_edit_innovation(actor, innovation))
-    changed = _tell(innovation, told)
-    if _set_lists(innovation, told) or changed:
+    changed = set(_tell(innovation, told))
+    lists = _set_lists(innovation, told)
+    if lists or changed:
         innovation.edited_here = True
+        public = innovation.public and (lists or bool(changed - set(INSIDE)))
         find_by(innovation)
-        record(actor, InnovationChanged(innovation_ref(innovation), public=innovation.public))
+        record(actor, InnovationChanged(innovation_ref(innovation), public=public))
     return innovation
 
 
@@ -94,28 +98,6 @@ def say_in_language(actor: Actor, innovation: SocialInnovation, language: str, s
 
 
 @action
-def publish_innovation(actor: Actor, innovation: SocialInnovation) -> SocialInnovation:
-    """Show it to visitors, with its public story."""
-    require(may_publish_innovation(actor, innovation))
-    if not innovation.public:
-        innovation.public = True
-        record(actor, InnovationPublished(innovation_ref(innovation)))
-        limit_shown("innovation", innovation.id, PUBLIC)
-    return innovation
-
-
-@action
-def unpublish_innovation(actor: Actor, innovation: SocialInnovation) -> SocialInnovation:
-    """Show it, and all that is told of it, to members only."""
-    require(may_unpublish_innovation(actor, innovation))
-    if innovation.public:
-        innovation.public = False
-        record(actor, InnovationUnpublished(innovation_ref(innovation)))
-        limit_shown("innovation", innovation.id, MEMBERS)
-    return innovation
-
-
-@action
 def withdraw_innovation(actor: Actor, innovation: SocialInnovation, reason: str = "") -> SocialInnovation:
     """Take it out of the catalogue. Its page stays for members, as a tombstone that says why."""
     require(may_withdraw_innovation(actor, innovation))
@@ -124,7 +106,7 @@ def withdraw_innovation(actor: Actor, innovation: SocialInnovation, reason: str 
     walk(innovation, "withdrawn", reason)
     forget(db.session(), "innovation", innovation.id)
     record(actor, InnovationWithdrawn(innovation_ref(innovation), reason=reason))
-    limit_shown("innovation", innovation.id, MEMBERS)
+    show_as_agreed(innovation)
     return innovation
 
 
@@ -137,18 +119,19 @@ def return_innovation(actor: Actor, innovation: SocialInnovation) -> SocialInnov
     walk(innovation, "identified")
     find_by(innovation)
     record(actor, InnovationReturned(innovation_ref(innovation)))
-    limit_shown("innovation", innovation.id, PUBLIC if innovation.public else MEMBERS)
+    show_as_agreed(innovation)
     return innovation
 
 
-def _tell(innovation: SocialInnovation, told: Mapping[str, Any]) -> bool:
-    """Set its own fields; was anything different?"""
-    changed = [name for name in OWN if name in told and getattr(innovation, name) != told[name]]
+def _tell(innovation: SocialInnovation, told: Mapping[str, Any]) -> list[str]:
+    """Set its own fields; those that were different."""
+    names = (*OWN, "internal_note")
+    changed = [name for name in names if name in told and getattr(innovation, name) != told[name]]
     for name in changed:
         setattr(innovation, name, told[name])
     innovation.sort_name, innovation.city_key = fold(innovation.name)[:240], city_key(innovation.city or "")
     innovation.website_key = website_key(innovation.website or "")
-    return bool(changed)
+    return changed
 
 
 def _set_lists(innovation: SocialInnovation, told: Mapping[str, Any]) -> bool:
@@ -177,3 +160,5 @@ def find_by(innovation: SocialInnovation) -> None:
     sectors = sorted(db.session.execute(query).scalars())
     texts = search_texts(innovation, list(texts_of(innovation.id).values()), sectors)
     index(db.session(), "innovation", innovation.id, *texts)
+    if innovation.public:
+        show_as_agreed(innovation)

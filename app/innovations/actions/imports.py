@@ -17,10 +17,11 @@ from app.core.search import fold, index_new
 from app.extensions import db
 from app.importing.outcome import Note, Outcome, Read, Report, State, note
 from app.innovations.actions.changes import find_by
+from app.innovations.actions.showing import OF_LISTS, show_as_listed
 from app.innovations.events import InnovationsImported
 from app.innovations.keys import city_key, website_key
 from app.innovations.models import InnovationGoal, InnovationSector, InnovationText, SocialInnovation
-from app.innovations.queries import Known, known_names, known_sources, search_texts
+from app.innovations.queries import FOR_VISITORS, Known, known_names, known_sources, search_texts
 from app.innovations.rows import Row
 from app.innovations.rules import may_import_innovations
 
@@ -114,6 +115,13 @@ def _insert(rows: Sequence[Row], actor: Actor | None, public: bool) -> None:
     _insert_lists(told)
     texts = ((id_, search_texts(row, [text for _code, text in row.texts], row.sectors)) for id_, row in told)
     index_new(db.session(), "innovation", texts)
+    if public:
+        show_as_listed(ids)
+        index_new(db.session(), FOR_VISITORS, [(id_, _visitors_find(row)) for id_, row in told])
+
+
+def _visitors_find(row: Row) -> list[str]:
+    return list(search_texts(row, [text for _code, text in row.texts], row.sectors, OF_LISTS))
 
 
 def _own(row: Row) -> dict[str, Any]:
@@ -143,7 +151,9 @@ def _update(each: Planned, public: bool) -> None:
     innovation = db.session.get(SocialInnovation, each.known.id) if each.known else None
     if innovation is None:
         return
-    innovation.public = innovation.public or public
+    if public and not innovation.public:
+        innovation.public = True
+        show_as_listed([innovation.id])
     keep = innovation.edited_here
     for name, value in _own(each.row).items():
         if not keep or name == "source_hash" or (name not in KEYS and getattr(innovation, name) in ("", None)):

@@ -12,6 +12,7 @@ from app.extensions import db
 from app.innovations.actions.changes import innovation_ref
 from app.innovations.events import NeedAdded, NeedChanged, NeedMet, NeedRemoved, NeedReopened
 from app.innovations.models import SocialInnovation, SupportNeed
+from app.innovations.queries import parts_given
 from app.innovations.rules import may_add_need, may_edit_need, may_meet_need, may_remove_need, may_reopen_need
 
 MAX_NEEDS = 30
@@ -28,7 +29,7 @@ def add_need(actor: Actor, innovation: SocialInnovation, topic: str, note: str =
     need = SupportNeed(innovation_id=innovation.id, topic=topic, note=note, priority=priority)
     db.session.add(need)
     db.session.flush()
-    record(actor, NeedAdded(innovation_ref(innovation), topic=topic, public=innovation.public))
+    record(actor, NeedAdded(innovation_ref(innovation), topic=topic, public=_public(innovation)))
     return need
 
 
@@ -42,7 +43,7 @@ def edit_need(actor: Actor, need: SupportNeed, topic: str, note: str, priority: 
         _refuse_double(need.innovation_id, topic)
     need.topic, need.note, need.priority = topic, note, priority
     innovation = _innovation(need)
-    record(actor, NeedChanged(innovation_ref(innovation), topic=topic, public=innovation.public))
+    record(actor, NeedChanged(innovation_ref(innovation), topic=topic, public=_public(innovation)))
     return need
 
 
@@ -53,7 +54,7 @@ def meet_need(actor: Actor, need: SupportNeed) -> SupportNeed:
     if need.state == "open":
         need.state = "met"
         innovation = _innovation(need)
-        record(actor, NeedMet(innovation_ref(innovation), topic=need.topic, public=innovation.public))
+        record(actor, NeedMet(innovation_ref(innovation), topic=need.topic, public=_public(innovation)))
     return need
 
 
@@ -66,7 +67,7 @@ def reopen_need(actor: Actor, need: SupportNeed) -> SupportNeed:
             raise Conflict(_("This topic is among the open needs already."))
         need.state = "open"
         innovation = _innovation(need)
-        record(actor, NeedReopened(innovation_ref(innovation), topic=need.topic, public=innovation.public))
+        record(actor, NeedReopened(innovation_ref(innovation), topic=need.topic, public=_public(innovation)))
     return need
 
 
@@ -76,7 +77,7 @@ def remove_need(actor: Actor, need: SupportNeed) -> SocialInnovation:
     require(may_remove_need(actor, need))
     innovation = _innovation(need)
     db.session.delete(need)
-    record(actor, NeedRemoved(innovation_ref(innovation), topic=need.topic, public=innovation.public))
+    record(actor, NeedRemoved(innovation_ref(innovation), topic=need.topic, public=_public(innovation)))
     return innovation
 
 
@@ -88,6 +89,11 @@ def _refuse_double(innovation_id: str, topic: str) -> None:
 def _is_open(innovation_id: str, topic: str) -> bool:
     query = select(SupportNeed.id).filter_by(innovation_id=innovation_id, topic=topic, state="open").limit(1)
     return db.session.execute(query).first() is not None
+
+
+def _public(innovation: SocialInnovation) -> bool:
+    """Do visitors read of its needs?"""
+    return innovation.public and "needs" in parts_given(innovation.id)
 
 
 def _innovation(need: SupportNeed) -> SocialInnovation:

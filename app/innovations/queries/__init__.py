@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from app.innovations.models import InnovationGoal, InnovationSector, SocialInnovation, SupportNeed, TeamMember
+from app.innovations.models import PARTS, InnovationGoal, InnovationSector, SocialInnovation, SupportNeed, TeamMember
 from app.innovations.queries import belonging as _belonging  # noqa: F401  (fills BELONGS)
 from app.innovations.queries.catalogue import Card, Filters, catalogue, count, countries_here, export_rows
+from app.innovations.queries.detail import Detail, detail
 from app.innovations.queries.glances import (
     count_public,
     found,
@@ -15,8 +16,7 @@ from app.innovations.queries.glances import (
 )
 from app.innovations.queries.imports import Known, known_names, known_sources
 from app.innovations.queries.one import (
-    Detail,
-    detail,
+    FOR_VISITORS,
     innovation,
     member_ids,
     need,
@@ -26,10 +26,12 @@ from app.innovations.queries.one import (
     texts_of,
     visible_to,
 )
+from app.innovations.queries.parts import image_file, image_of, images_of, link_of, links_of, parts_given, parts_shown
 
 __all__ = [
-    "Card", "Detail", "Filters", "InnovationGoal", "InnovationSector", "Known", "SocialInnovation", "SupportNeed",
-    "TeamMember", "catalogue", "count", "count_public", "countries_here", "detail", "export_rows", "found",
-    "innovation", "known_names", "known_sources", "member_ids", "need", "newest_public", "of_person", "open_needs",
-    "organisation_choices", "people_found", "search_texts", "texts_of", "visible_to", "waiting_for",
+    "FOR_VISITORS", "PARTS", "Card", "Detail", "Filters", "InnovationGoal", "InnovationSector", "Known",
+    "SocialInnovation", "SupportNeed", "TeamMember", "catalogue", "count", "count_public", "countries_here", "detail",
+    "export_rows", "found", "image_file", "image_of", "images_of", "innovation", "known_names", "known_sources",
+    "link_of", "links_of", "member_ids", "need", "newest_public", "of_person", "open_needs", "organisation_choices",
+    "parts_given", "parts_shown", "people_found", "search_texts", "texts_of", "visible_to", "waiting_for",
 ]  # fmt: skip

@@ -14,9 +14,9 @@ from app.core.paging import Count, Page, count_upto, keyset
 from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
-from app.innovations.models import InnovationSector, InnovationText, SocialInnovation, SupportNeed
+from app.innovations.models import InnovationConsent, InnovationSector, InnovationText, SocialInnovation, SupportNeed
 from app.innovations.pipeline import STATES
-from app.innovations.queries.one import visible_to
+from app.innovations.queries.one import search_kind, visible_to
 from app.reference.catalogue import SECTORS, STAGES
 from app.reference.queries import country_name
 
@@ -48,9 +48,9 @@ class Filters:
         told = {each.name: getattr(self, each.name) for each in fields(self)} | changes
         return {name: said for name, said in told.items() if said}
 
-    def conditions(self) -> Iterator[ColumnElement[bool]]:
-        """Each part as a condition."""
-        if self.q and (found := matching("innovation", self.q)) is not None:
+    def conditions(self, reader: Actor | None) -> Iterator[ColumnElement[bool]]:
+        """Each part as a condition; words are looked for in what this reader sees."""
+        if self.q and (found := matching(search_kind(reader), self.q)) is not None:
             yield SocialInnovation.id.in_(found)
         if self.country:
             yield SocialInnovation.country == self.country
@@ -88,7 +88,7 @@ _CARD = (
 
 
 def _asked(reader: Actor | None, filters: Filters, *columns: Any) -> Select[Any]:
-    return select(*columns).where(visible_to(reader), *filters.conditions())
+    return select(*columns).where(visible_to(reader), *filters.conditions(reader))
 
 
 def catalogue(reader: Actor | None, filters: Filters, after: str | None = None) -> Page:
@@ -99,17 +99,27 @@ def catalogue(reader: Actor | None, filters: Filters, after: str | None = None) 
     else:
         keys, columns = (SocialInnovation.id,), _CARD
     page = keyset(db.session.execute, _asked(reader, filters, *columns), keys, after, descending=filters.sort != "name")
-    return Page(_cards(page.rows), page.next)
+    return Page(_cards(reader, page.rows), page.next)
 
 
-def _cards(rows: Sequence[Any]) -> list[Card]:
+def _cards(reader: Actor | None, rows: Sequence[Any]) -> list[Card]:
     """The rows with their sectors, open needs and texts in the reader's language: three statements however many."""
     ids = [row.id for row in rows]
     sectors = _by_innovation(select(InnovationSector.innovation_id, InnovationSector.sector), InnovationSector, ids)
-    wanted = select(SupportNeed.innovation_id, SupportNeed.topic).where(SupportNeed.state == "open")
-    needs = _by_innovation(wanted.order_by(SupportNeed.priority, SupportNeed.id), SupportNeed, ids)
+    needs = _by_innovation(_open_needs(reader).order_by(SupportNeed.priority, SupportNeed.id), SupportNeed, ids)
     texts = _texts(ids)
     return [_card(row, texts.get(row.id), sectors.get(row.id, []), needs.get(row.id, [])) for row in rows]
+
+
+def _open_needs(reader: Actor | None) -> Select[Any]:
+    """Which need which topic, as far as this reader sees it."""
+    query = select(SupportNeed.innovation_id, SupportNeed.topic).where(SupportNeed.state == "open")
+    if reader:
+        return query
+    given = exists().where(
+        InnovationConsent.innovation_id == SupportNeed.innovation_id, InnovationConsent.part == "needs"
+    )
+    return query.where(given)
 
 
 def _card(row: Any, text: tuple[str, str] | None, sectors: Sequence[str], needs: Sequence[str]) -> Card:
@@ -177,16 +187,22 @@ def export_rows(reader: Actor | None, filters: Filters) -> Iterator[Sequence[Any
     query, after = _asked(reader, filters, *_EXPORT), None
     while True:
         page = keyset(db.session.execute, query, (SocialInnovation.id,), after, size=BATCH)
-        yield from _with_lists(page.rows)
+        yield from _with_lists(reader, page.rows)
         if (after := page.next) is None:
             return
 
 
-def _with_lists(rows: Iterable[Any]) -> Iterator[Sequence[Any]]:
+def _with_lists(reader: Actor | None, rows: Iterable[Any]) -> Iterator[Sequence[Any]]:
     told = list(rows)
     ids = [row.id for row in told]
     sectors = _by_innovation(select(InnovationSector.innovation_id, InnovationSector.sector), InnovationSector, ids)
-    open_ones = select(SupportNeed.innovation_id, SupportNeed.topic).where(SupportNeed.state == "open")
-    needs = _by_innovation(open_ones, SupportNeed, ids)
+    needs = _by_innovation(_open_needs(reader), SupportNeed, ids)
     for row in told:
-        yield (*row, ";".join(sorted(sectors.get(row.id, ()))), ";".join(sorted(needs.get(row.id, ()))))
+        lists = (";".join(sorted(found.get(row.id, ()))) for found in (sectors, needs))
+        yield (*_for_eyes_of(reader, row), *lists)
+
+
+def _for_eyes_of(reader: Actor | None, row: Any) -> Sequence[Any]:
+    """Who found it is told to members; the list that it came from to everybody."""
+    hidden = set() if reader or row.source_id else {"found_by"}
+    return [None if name in hidden else value for name, value in zip(row._fields, row, strict=True)]

@@ -16,7 +16,7 @@ from app.core.search import matching
 from app.extensions import db
 from app.innovations.models import InnovationText, SocialInnovation, SupportNeed, TeamMember
 from app.innovations.queries.catalogue import reading_language
-from app.innovations.queries.one import visible_to
+from app.innovations.queries.one import search_kind, visible_to
 from app.reference.queries import country_name
 
 TEASER = 200
@@ -79,7 +79,7 @@ def count_public() -> int:
 
 def found(reader: Actor | None, query: str, limit: int = 5) -> list[Hit]:
     """The newest innovations that the words find."""
-    matches = matching("innovation", query)
+    matches = matching(search_kind(reader), query)
     if matches is None:
         return []
     rows = db.session.execute(

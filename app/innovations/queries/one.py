@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from flask_babel import force_locale, get_locale
+from flask_babel import force_locale
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -15,19 +14,19 @@ from app.config import LANGUAGES
 from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
-from app.innovations.models import (
-    InnovationGoal,
-    InnovationSector,
-    InnovationText,
-    SocialInnovation,
-    SupportNeed,
-    TeamMember,
-)
+from app.innovations.models import PARTS, InnovationText, SocialInnovation, SupportNeed, TeamMember
 from app.innovations.words import sector_name
 from app.people.queries import Organisation, Person, not_blocked
-from app.reference import places
+from app.reference import places, regions
 
 CHOICES = 500
+FOR_VISITORS = "publicinnovation"
+"""The kind under which visitors find one, by the parts that are shown to them alone. One word, for the index."""
+
+
+def search_kind(reader: Actor | None) -> str:
+    """Where this reader's words are looked for."""
+    return "innovation" if reader else FOR_VISITORS
 
 
 def visible_to(reader: Actor | None) -> ColumnElement[bool]:
@@ -53,91 +52,34 @@ def need(reader: Actor | None, innovation_id: str, need_id: str) -> SupportNeed 
     return db.session.execute(query).scalar_one_or_none()
 
 
-@dataclass(frozen=True)
-class Detail:
-    """All that its page shows beside its own row. `summary` is in `language`, one of `languages`."""
-
-    summary: str
-    language: str
-    languages: Sequence[str]
-    sectors: Sequence[str]
-    goals: Sequence[int]
-    team: Sequence[Any]
-    needs: Sequence[Any]
-    organisation: Any | None
-
-
-def detail(one: SocialInnovation, wanted: str = "", reader_id: str = "") -> Detail:
-    """What belongs to it, the summary in the `wanted` language, else the reader's, else its own."""
-    texts = texts_of(one.id)
-    language = next((code for code in (wanted, _reader_language()) if code in texts or code == one.language), "")
-    written = {one.language: one.summary} if one.summary else {}
-    every = written | {code: text for code, text in texts.items() if code not in written}
-    shown = language if language in every else next(iter(every), "")
-    return Detail(
-        summary=every.get(shown, ""),
-        language=shown,
-        languages=list(every),
-        sectors=_column(select(InnovationSector.sector).filter_by(innovation_id=one.id)),
-        goals=sorted(_column(select(InnovationGoal.goal).filter_by(innovation_id=one.id))),
-        team=_team(one.id, reader_id),
-        needs=_needs(one.id),
-        organisation=_organisation(one.organisation_id),
-    )
-
-
-def _reader_language() -> str:
-    locale = get_locale()
-    return locale.language if locale else "en"
-
-
 def texts_of(innovation_id: str) -> dict[str, str]:
     """Its summaries in further languages."""
     query = select(InnovationText.language, InnovationText.summary).where(InnovationText.innovation_id == innovation_id)
     return dict(db.session.execute(query.order_by(InnovationText.language).limit(100)).all())
 
 
-def _column(query: Select[Any]) -> list[Any]:
+def member_ids(innovation_id: str) -> list[str]:
+    """The people of its team."""
+    return column(select(TeamMember.person_id).filter_by(innovation_id=innovation_id))
+
+
+def column(query: Select[Any]) -> list[Any]:
+    """A short list's only column."""
     return list(db.session.execute(query.limit(100)).scalars())
 
 
-def _team(innovation_id: str, reader_id: str) -> Sequence[Any]:
-    query = (
-        select(Person.id, Person.name, Person.photo, Person.headline, TeamMember.title)
-        .join(Person, Person.id == TeamMember.person_id)
-        .where(TeamMember.innovation_id == innovation_id, Person.state == "active", not_blocked(reader_id, Person.id))
-        .order_by(Person.name, Person.id)
-        .limit(100)
-    )
-    return db.session.execute(query).all()
-
-
-def _needs(innovation_id: str) -> Sequence[Any]:
-    query = (
-        select(SupportNeed.id, SupportNeed.topic, SupportNeed.note, SupportNeed.priority, SupportNeed.state)
-        .where(SupportNeed.innovation_id == innovation_id)
-        .order_by(SupportNeed.state.desc(), SupportNeed.priority, SupportNeed.id)
-        .limit(100)
-    )
-    return db.session.execute(query).all()
-
-
-def _organisation(id_: str | None) -> Any | None:
+def organisation_named(id_: str | None) -> Any | None:
+    """(id, name) of an organisation."""
     if id_ is None:
         return None
     return db.session.execute(select(Organisation.id, Organisation.name).where(Organisation.id == id_)).first()
-
-
-def member_ids(innovation_id: str) -> list[str]:
-    """The people of its team."""
-    return _column(select(TeamMember.person_id).filter_by(innovation_id=innovation_id))
 
 
 def organisation_choices(current: str | None = None) -> list[tuple[str, str]]:
     """(id, name) for a select: the first five hundred by name, and the one that is chosen."""
     query = select(Organisation.id, Organisation.name).order_by(Organisation.name, Organisation.id).limit(CHOICES)
     found = dict(db.session.execute(query).all())
-    if current and current not in found and (own := _organisation(current)):
+    if current and current not in found and (own := organisation_named(current)):
         found[own.id] = own.name
     return list(found.items())
 
@@ -159,10 +101,15 @@ def people_found(text: str, reader_id: str = "", limit: int = 8) -> list[Any]:
     return list(db.session.execute(query.order_by(Person.name, Person.id).limit(limit)))
 
 
-def search_texts(one: Any, texts: Sequence[str], sectors: Sequence[str]) -> Iterator[str]:
-    """All it can be found by; `one` is an innovation or a row of an import."""
-    yield from (one.name, one.summary, *texts, one.challenge, one.solution, one.city, one.found_by)
-    yield one.keywords.replace("_", " ")
+def search_texts(
+    one: Any, texts: Sequence[str], sectors: Sequence[str], parts: Collection[str] = PARTS
+) -> Iterator[str]:
+    """All it can be found by in these parts; `one` is an innovation or a row of an import, which has no evidence."""
+    yield from (one.name, one.summary, *texts, one.city, one.keywords.replace("_", " "))
+    yield from (getattr(one, part, "") for part in ("challenge", "solution", "evidence") if part in parts)
+    if one.source_id or len(parts) == len(PARTS):
+        yield one.found_by  # a list's name is its source; else it may be a person's
+    yield regions.region_name(getattr(one, "region", ""))
     yield from sorted(places.names_of(one.country))
     yield from (_sector_names(code) for code in sectors)
 

@@ -12,8 +12,19 @@ from app.innovations import queries
 from app.innovations.queries.catalogue import EXPORT_HEADER, Filters
 from app.innovations.views import bp
 from app.innovations.views.load import shown, the_innovation
-from app.innovations.words import TONES, goal_name, offered, priority_name, sector_name, stage_name, state_name
+from app.innovations.words import (
+    TONES,
+    goal_name,
+    link_kind_name,
+    offered,
+    priority_name,
+    sector_name,
+    stage_name,
+    state_meaning,
+    state_name,
+)
 from app.reference.queries import country_name
+from app.reference.regions import region_name
 from app.web.answers import page
 from app.web.csv import csv_answer
 from app.web.gates import maybe_reader, public
@@ -25,7 +36,10 @@ FILTERS: dict[str, Callable[..., str]] = {
     "stage": stage_name,
     "goal": goal_name,
     "priority": priority_name,
+    "link_kind": link_kind_name,
+    "region": region_name,
     "innovation_state": state_name,
+    "innovation_state_meaning": state_meaning,
     "innovation_tone": lambda state: TONES.get(state, "neutral"),
 }
 for _name, _filter in FILTERS.items():

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from flask import request, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.core.rules import require
 from app.innovations import actions, queries
-from app.innovations.forms import InnovationForm, PutForwardForm, TextForm, WithdrawForm
-from app.innovations.models import SocialInnovation
+from app.innovations.forms import InnovationForm, PutForwardForm, TextForm
 from app.innovations.rules import may_edit_innovation
 from app.innovations.views import bp
-from app.innovations.views.load import again, page_of, the_innovation
+from app.innovations.views.load import edit_page, page_of, the_innovation
 from app.web.answers import invalid, leave, page, saved
 from app.web.form_pages import form_on
 from app.web.gates import animator, current_reader, participant
@@ -39,22 +38,13 @@ def innovation_edit(id: str) -> Response:
     """Tell more about it."""
     one = the_innovation(id)
     require(may_edit_innovation(current_reader(), one))
-    form = InnovationForm(one, queries.detail(one))
+    form = InnovationForm(one, queries.detail(one, current_reader()))
     if not form.is_submitted():
-        return _edit_page(one, form)
+        return edit_page(one, form=form)
     if not form.validate():
-        return _edit_page(one, form, status=422)
+        return edit_page(one, form=form, status=422)
     actions.edit_innovation(current_reader(), one, form.told())
     return saved(page_of(one), _("Saved."))
-
-
-def _edit_page(
-    one: SocialInnovation, form: InnovationForm, text_form: TextForm | None = None, status: int = 200
-) -> Response:
-    texts = queries.texts_of(one.id)
-    asked = request.args.get("language", "")[:8]
-    text_form = text_form or TextForm(in_language=asked, text=texts.get(asked, ""))
-    return page("innovations/edit.html", status=status, innovation=one, form=form, text_form=text_form, texts=texts)
 
 
 @bp.post("/innovations/<id>/texts")
@@ -66,7 +56,7 @@ def innovation_say(id: str) -> Response:
     require(may_edit_innovation(current_reader(), one))
     form = TextForm()
     if not form.validate():
-        return _edit_page(one, InnovationForm(one, queries.detail(one)), form, 422)
+        return edit_page(one, text_form=form, status=422)
     actions.say_in_language(current_reader(), one, form.in_language.data, form.text.data or "")
     return saved(url_for(".innovation", id=id, language=form.in_language.data), _("Saved."))
 
@@ -85,22 +75,3 @@ def innovation_unpublish(id: str) -> Response:
     """Show it to members only."""
     one = actions.unpublish_innovation(current_reader(), the_innovation(id))
     return leave(page_of(one), _("Only members can see it now."))
-
-
-@bp.post("/innovations/<id>/withdrawal")
-@participant
-def innovation_withdraw(id: str) -> Response:
-    """Take it out of the catalogue, with a reason."""
-    one, form = the_innovation(id), WithdrawForm()
-    if not form.validate():
-        return again(one, withdraw_form=form)
-    actions.withdraw_innovation(current_reader(), one, form.reason.data)
-    return leave(page_of(one), _("It is withdrawn. Members can still read its page."))
-
-
-@bp.post("/innovations/<id>/return")
-@animator
-def innovation_return(id: str) -> Response:
-    """Bring a withdrawn one back."""
-    one = actions.return_innovation(current_reader(), the_innovation(id))
-    return leave(page_of(one), _("It is back in the catalogue."))

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, url_for
+from flask import abort, request, url_for
 from werkzeug.wrappers import Response
 
 from app.activity.queries import story
 from app.activity.reading import entries
 from app.innovations import queries
-from app.innovations.forms import NeedForm, TeamForm, WithdrawForm
+from app.innovations.forms import (
+    HoldForm,
+    ImageForm,
+    InnovationForm,
+    LinkForm,
+    NeedForm,
+    PartsForm,
+    TeamForm,
+    TextForm,
+    WithdrawForm,
+)
 from app.innovations.models import SocialInnovation, SupportNeed
-from app.web.answers import invalid
-from app.web.gates import maybe_reader
+from app.innovations.pipeline import HELD
+from app.innovations.words import way
+from app.web.answers import invalid, page
+from app.web.gates import current_reader, maybe_reader
 
 STORY = 20
 
@@ -38,14 +50,36 @@ def shown(innovation: SocialInnovation, language: str = "", **forms: Any) -> dic
     reader = maybe_reader()
     told = {
         "innovation": innovation,
-        "more": queries.detail(innovation, language, reader.id if reader else ""),
+        "more": queries.detail(innovation, reader, language),
         "story": entries(story(reader, "innovation", innovation.id, STORY), reader),
         "named": reader is not None and reader.role != "observer",
         "need_form": forms.get("need_form") or NeedForm(),
         "team_form": forms.get("team_form") or TeamForm(),
         "withdraw_form": forms.get("withdraw_form") or WithdrawForm(),
+        "hold_form": forms.get("hold_form") or HoldForm(fresh=True),
+        "holdable": HELD,
+        "way": way(innovation.state, innovation.held_from),
     }
     return told | {"open_form": next(iter(forms), "")}
+
+
+def edit_of(innovation: SocialInnovation, anchor: str | None = None) -> str:
+    """The address where one tells more of it."""
+    return url_for("innovations.innovation_edit", id=innovation.id, _anchor=anchor)
+
+
+def edit_page(one: SocialInnovation, status: int = 200, **forms: Any) -> Response:
+    """The page where one tells more of it; `forms` are those that came back with something to mend."""
+    more, texts = queries.detail(one, current_reader()), queries.texts_of(one.id)
+    asked = request.args.get("language", "")[:8]
+    told = {
+        "form": forms.get("form") or InnovationForm(one, more, fresh=True),
+        "text_form": forms.get("text_form") or TextForm(fresh=True, in_language=asked, text=texts.get(asked, "")),
+        "parts_form": forms.get("parts_form") or PartsForm(queries.parts_given(one.id), fresh=True),
+        "link_form": forms.get("link_form") or LinkForm(fresh=True),
+        "image_form": forms.get("image_form") or ImageForm(fresh=True),
+    }
+    return page("innovations/edit.html", status=status, innovation=one, more=more, texts=texts, **told)
 
 
 def again(innovation: SocialInnovation, **forms: Any) -> Response:
