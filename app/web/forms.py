@@ -107,9 +107,11 @@ class Form(FlaskForm):
     class Meta:
         csrf = False
 
-    def __init__(self, *args: Any, fresh: bool = False, **kwargs: Any):
-        """`fresh`: another form of the same page was sent; this one is shown as it begins."""
-        super().__init__(*args, **kwargs, **({"formdata": None} if fresh else {}))
+    def __init__(self, *args: Any, **kwargs: Any):
+        """`fresh=True`: another form of the same page was sent; this one is shown as it begins."""
+        if kwargs.pop("fresh", False):
+            kwargs["formdata"] = None
+        super().__init__(*args, **kwargs)
 
     def refuse(self, refused: Any) -> None:
         """Show a refusal (Refused) and those that came with it, each beside its field, or on top when it names none."""

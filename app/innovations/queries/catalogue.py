@@ -113,7 +113,7 @@ def _cards(reader: Actor | None, rows: Sequence[Any]) -> list[Card]:
 
 def _open_needs(reader: Actor | None) -> Select[Any]:
     """Which need which topic, as far as this reader sees it."""
-    query = select(SupportNeed.innovation_id, SupportNeed.topic).where(SupportNeed.state == "open")
+    query: Select[Any] = select(SupportNeed.innovation_id, SupportNeed.topic).where(SupportNeed.state == "open")
     if reader:
         return query
     given = exists().where(
