@@ -111,9 +111,9 @@ def _cards(reader: Actor | None, rows: Sequence[Any]) -> list[Card]:
     return [_card(row, texts.get(row.id), sectors.get(row.id, []), needs.get(row.id, [])) for row in rows]
 
 
-def _open_needs(reader: Actor | None) -> Select[Any]:
+def _open_needs(reader: Actor | None) -> Select[str, str]:
     """Which need which topic, as far as this reader sees it."""
-    query: Select[Any] = select(SupportNeed.innovation_id, SupportNeed.topic).where(SupportNeed.state == "open")
+    query = select(SupportNeed.innovation_id, SupportNeed.topic).where(SupportNeed.state == "open")
     if reader:
         return query
     given = exists().where(
