@@ -33,7 +33,10 @@ def addressed_to(reader: Actor | None) -> ColumnElement[bool]:
     level = lowest_for(reader)
     if not may_take_part(reader):
         return Event.shown >= level
-    return or_(Event.shown >= level, takes_part(reader.id))  # type: ignore[union-attr]
+    me: Any = reader
+    # found among the reader's own of that moment, which lie together; the people of each event lie all over
+    own = exists().where(EventParty.person_id == me.id, EventParty.at == Event.at, EventParty.event_id + 0 == Event.id)
+    return or_(Event.shown >= level, own)
 
 
 def lowest_for(reader: Actor | None) -> int:
