@@ -4,4 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from app.measuring.views.showing import FILTERS
+
 bp = Blueprint("measuring", __name__)
+for _name, _filter in FILTERS.items():
+    bp.add_app_template_filter(_filter, _name)
+
+from app.measuring.views import chain, results  # noqa: E402
+
+__all__ = ["bp", "chain", "results"]

@@ -1,0 +1,114 @@
+"""How an indicator's values are shown: as a line on paper, and the same in a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import get_locale
+
+from app.measuring.drawing import Chain, Line, chain_of, line_of
+from app.measuring.numbers import write_number
+from app.measuring.queries import Measured, Value
+from app.measuring.words import LEVELS, MEASURES, NUMERIC, STEPS, title_of, unit_of
+from app.web.jinja import in_days
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table: when, the value, its parts, the target, what was said to it."""
+
+    when: str
+    value: str
+    parts: list[tuple[str, str]]
+    target: str
+    comment: str
+    told: Value | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An indicator as its card needs it. `line` is None where there is nothing to draw."""
+
+    measured: Measured
+    title: str
+    unit: str
+    rows: list[Row]
+    line: Line | None
+
+    @property
+    def told(self) -> str:
+        """The whole line in a sentence, for who cannot see it."""
+        return "; ".join(f"{row.when}: {row.value or _('no value')}" for row in self.rows)
+
+
+def shown(one: Measured) -> Shown:
+    """The card of an indicator."""
+    it = one.indicator
+    rows = [*_baseline(one), *(_row(one, day) for day in _days(one))]
+    return Shown(one, title_of(it.code, it.title), unit_of(it.code, it.unit, it.measure), rows, _line(one, rows))
+
+
+def in_number(value: float | None, measure: str = "unit") -> str:
+    """A value in the reader's separators; a percentage with its sign."""
+    told = write_number(value, get_locale())
+    return _("%(number)s %%", number=told) if told and measure == "percentage" else told
+
+
+def said(value: Any, measure: str) -> str:
+    """A value, a target or a part as it is read: its number, or its words."""
+    if value is None:
+        return ""
+    return in_number(value.value, measure) if measure in NUMERIC and value.value is not None else value.words
+
+
+def _days(one: Measured) -> list[date]:
+    return sorted({each.ends_on for each in (*one.values, *one.targets)})
+
+
+def _baseline(one: Measured) -> list[Row]:
+    it = one.indicator
+    told = in_number(it.baseline_value, it.measure) if one.counts else it.baseline_words
+    if not told and not it.baseline_year:
+        return []
+    return [Row(_("Baseline %(year)s", year=it.baseline_year or "").strip(), told, [], "", it.baseline_comment, None)]
+
+
+def _row(one: Measured, day: date) -> Row:
+    measure = one.indicator.measure
+    value = next((each for each in one.values if each.ends_on == day), None)
+    goal = next((each for each in reversed(one.targets) if each.ends_on == day), None)
+    parts = [(f"{each.dimension}: {each.part}", said(each, measure)) for each in one.parts if each.ends_on == day]
+    comment = " · ".join(told for told in (value.comment if value else "", goal.comment if goal else "") if told)
+    return Row(in_days(day, "MMM y"), said(value, measure), parts, said(goal, measure), comment, value)
+
+
+def _line(one: Measured, rows: list[Row]) -> Line | None:
+    if not one.counts or len(rows) < 2:
+        return None
+    numbers = {each.ends_on: each.value for each in one.values}
+    goals = {each.ends_on: each.value for each in one.targets}
+    days = _days(one)
+    based = len(rows) > len(days)
+    values = [(one.indicator.baseline_value, rows[0].value)] * based
+    targets: list[tuple[float | None, str]] = [(None, "")] * based
+    for day, row in zip(days, rows[based:], strict=True):
+        values.append((numbers.get(day), row.value))
+        targets.append((goals.get(day), row.target))
+    return line_of([row.when for row in rows], values, targets)
+
+
+def drawn_chain(told: dict[str, list[Any]]) -> Chain:
+    """The theory of change on paper."""
+    return chain_of([(str(name), told.get(step, [])) for step, name in STEPS.items()], _("If:"))
+
+
+FILTERS: dict[str, Any] = {
+    "indicator_name": lambda code, title="": title_of(code or None, title),
+    "level_name": lambda code: str(LEVELS.get(code, code)),
+    "measure_name": lambda code: str(MEASURES.get(code, code)),
+    "measured_as": in_number,
+}
+"""The words for templates; the sentences of the log use the first."""
