@@ -59,7 +59,9 @@ def line_of(
         return round(TOP + HIGH * (high - number) / span, 1)
 
     def marks(told: Sequence[tuple[float | None, str]]) -> list[Mark]:
-        return [Mark(LEFT + STEP * at, y(number), words) for at, (number, words) in enumerate(told) if number is not None]
+        return [
+            Mark(LEFT + STEP * at, y(number), words) for at, (number, words) in enumerate(told) if number is not None
+        ]
 
     placed = [(LEFT + STEP * at, label) for at, label in enumerate(labels)]
     return Line(2 * LEFT + STEP * (len(labels) - 1), TOP + HIGH + 44, y(0), placed, marks(values), marks(targets))

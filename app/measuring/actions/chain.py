@@ -20,9 +20,7 @@ from app.scaling.queries import people_at_work
 
 
 @action
-def tell_chain(
-    actor: Actor, innovation: SocialInnovation, links: Sequence[tuple[str, str, str]]
-) -> SocialInnovation:
+def tell_chain(actor: Actor, innovation: SocialInnovation, links: Sequence[tuple[str, str, str]]) -> SocialInnovation:
     """The whole chain, as (step, text, assumption) in order. Nothing different: nothing happens."""
     require(may_tell_chain(actor, innovation))
     told = [(step, text, assumed) for step in STEPS for at, text, assumed in links if at == step and text]

@@ -78,9 +78,7 @@ def add_indicator(actor: Actor, innovation: SocialInnovation, told: Mapping[str,
 
 
 @action
-def edit_indicator(
-    actor: Actor, innovation: SocialInnovation, one: Indicator, told: Mapping[str, Any]
-) -> Indicator:
+def edit_indicator(actor: Actor, innovation: SocialInnovation, one: Indicator, told: Mapping[str, Any]) -> Indicator:
     """Change what is measured, or say where it began. Nothing different: nothing happens."""
     require(may_measure(actor, innovation))
     if _tell(one, told, SHARED if one.code else (*OWN, *SHARED)):
