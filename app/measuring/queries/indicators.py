@@ -105,7 +105,8 @@ def approved_values(innovation_id: str) -> list[Value]:
         .order_by(Measurement.ends_on.desc(), Measurement.id.desc())
         .limit(MAX_VALUES)
     )
-    return [Value(*row) for row in reversed(db.session.execute(query).all())]
+    rows = db.session.execute(query).all()
+    return [Value(**row._mapping) for row in reversed(rows)]
 
 
 def chain_links(innovation_id: str) -> dict[str, list[Any]]:

@@ -65,7 +65,7 @@ def said(value: Any, measure: str) -> str:
 
 
 def _days(one: Measured) -> list[date]:
-    return sorted({each.ends_on for each in (*one.values, *one.targets)})
+    return sorted({each.ends_on for each in one.values} | {each.ends_on for each in one.targets})
 
 
 def _baseline(one: Measured) -> list[Row]:
