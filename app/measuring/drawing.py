@@ -63,7 +63,7 @@ def line_of(
             Mark(LEFT + STEP * at, y(number), words) for at, (number, words) in enumerate(told) if number is not None
         ]
 
-    placed = [(LEFT + STEP * at, label) for at, label in enumerate(labels)]
+    placed: list[tuple[float, str]] = [(LEFT + STEP * at, label) for at, label in enumerate(labels)]
     return Line(2 * LEFT + STEP * (len(labels) - 1), TOP + HIGH + 44, y(0), placed, marks(values), marks(targets))
 
 
