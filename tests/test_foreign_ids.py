@@ -21,6 +21,7 @@ from app.core.clock import now
 from app.core.models import new_id
 from app.extensions import db
 from app.files.keeping import Upload
+from app.innovations.actions import begin_import
 from app.mentoring.actions import declare_conflict
 from app.mentoring.models import GoalStep
 from app.messages.actions import report_message, write_to
@@ -119,6 +120,7 @@ def _board(cast: SimpleNamespace) -> list[Hidden]:
     posted = an_offer(cast.stakeholder)
     return [
         Hidden("/innovations/<id>", an_innovation(cast.innovator), VISITOR),
+        Hidden("/innovations/imports/<id>", begin_import(a_person(cast.animator), "a.csv", b"name\nA").id, MEMBERS),
         Hidden("/offers/<id>", posted.id, VISITOR),
         Hidden("/outreach/<id>", an_activity(cast.stakeholder).id, VISITOR),
         Hidden("/outreach/<id>", a_draft(cast.stakeholder, visibility=4).id, ALL),

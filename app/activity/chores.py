@@ -35,6 +35,7 @@ CHORES = (
     "files.keeping.sweep",
     "core.search.let_words_go",
     "activity.actions.sweep_exports",
+    "innovations.actions.sweep_imports",
     "activity.digests.send_digests",
 )
 """Called every few minutes (with the moment, when they take it); each does nothing when nothing is due."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -12,7 +14,6 @@ from flask import Flask
 from app.activity.beats import beat_if_due, end_beat
 from app.activity.channels.email import Channel, NotSent, channel
 from app.activity.chores import do_chores
-from app.activity.exporting.background import keep_writing, write_due
 from app.activity.looking import look_when_asked
 from app.activity.mail import Unusable, write
 from app.activity.outbox import TRIES, Parcel, claim_mail, due_mails, open_parcel, postpone, settle
@@ -24,6 +25,8 @@ log = logging.getLogger("commonweave.worker")
 
 REST = 1.5
 CHORES_EVERY = timedelta(minutes=5)
+LONG = ("activity.exporting.background.write_due", "innovations.background.import_due")
+"""What can take long: each is asked again and again, does the next one that is due, and says whether there was one."""
 
 
 class StopEvent(Protocol):
@@ -36,8 +39,9 @@ class StopEvent(Protocol):
 def run_forever(app: Flask, stop_event: StopEvent) -> None:
     """Look after what is due every second or two until told to stop. Nothing that goes wrong ends it.
 
-    Long exports and looks at the whole log have threads of their own, so that no mail waits for one."""
-    threading.Thread(target=keep_writing, args=(app, stop_event), name="exports", daemon=True).start()
+    What takes long and looks at the whole log have threads of their own, so that no mail waits for one."""
+    for name in LONG:
+        threading.Thread(target=keep_doing, args=(app, stop_event, name), name=name, daemon=True).start()
     threading.Thread(target=keep_looking, args=(app, stop_event), name="look", daemon=True).start()
     chores_at: datetime | None = None
     while not stop_event.is_set():
@@ -56,6 +60,24 @@ def run_forever(app: Flask, stop_event: StopEvent) -> None:
         end_beat(None)
 
 
+def keep_doing(app: Flask, stop_event: StopEvent, name: str) -> None:
+    """Do one of LONG until told to stop. Nothing that goes wrong ends it."""
+    do = _named(name)
+    while not stop_event.is_set():
+        try:
+            done = do(app, stop_event)
+        except Exception:
+            log.exception("%s stumbled", name)
+            done = 0
+        stop_event.wait(0.05 if done else REST)
+
+
+def _named(name: str) -> Callable[..., int]:
+    module, _dot, function = name.rpartition(".")
+    found: Callable[..., int] = getattr(importlib.import_module(f"app.{module}"), function)
+    return found
+
+
 def keep_looking(app: Flask, stop_event: StopEvent) -> None:
     """Look at the whole log whenever it is asked for."""
     while not stop_event.wait(REST * 2):
@@ -70,8 +92,9 @@ def run_once(app: Flask) -> int:
     with app.app_context():
         beat_if_due(None)
         do_chores()
-    while write_due(app):
-        pass
+    for name in LONG:
+        while _named(name)(app):
+            pass
     look_when_asked(app)
     total, closed = 0, False
     while not closed:

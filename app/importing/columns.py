@@ -47,20 +47,33 @@ class Columns:
         return any(line.cells[self.width :])
 
 
+def labels(header: Sequence[str]) -> list[str]:
+    """A name for every column that no other has: "(3)" where the heading is empty, "Name (2)" for the second."""
+    named: dict[str, str] = {}
+    for number, column in enumerate(header, start=1):
+        label, again = column or f"({number})", 1
+        while key(label) in named:
+            again += 1
+            label = f"{column} ({again})"
+        named[key(label)] = label
+    return list(named.values())
+
+
 def match(table: Table, fields: Fields, mapped: Mapping[str, str] | None = None) -> Columns:
-    """The columns of `table`. What `mapped` (column → field) says goes first; of two for one field the first wins."""
+    """The columns of `table`. What `mapped` (column → field; "" leaves it out) says goes first; of two columns for one
+    field the first wins."""
     chosen = {key(column): field for column, field in (mapped or {}).items()}
-    known = {key(column) for column in table.header}
+    named = [key(label) for label in labels(table.header)]
     for column, field in (mapped or {}).items():
-        if key(column) not in known:
+        if key(column) not in named:
             raise Unreadable("no_such_column", column=column, columns=", ".join(table.header))
-        if not fields.knows(field):
+        if field and not fields.knows(field):
             raise Unreadable("no_such_field", field=field, fields=", ".join(fields.names))
     positions: dict[str, int] = {}
-    for position, column in enumerate(table.header):
-        if told := chosen.get(key(column)):
+    for position, label in enumerate(named):
+        if told := chosen.get(label):
             positions.setdefault(told, position)
-    free = [(position, key(column)) for position, column in enumerate(table.header) if key(column) not in chosen]
+    free = [(at, key(column)) for at, column in enumerate(table.header) if named[at] not in chosen]
     for position, column in sorted(free, key=lambda pair: pair[1] not in fields.names):  # a field's own name goes first
         found = _field(column, fields)
         if found and found not in positions:

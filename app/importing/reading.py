@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -21,6 +22,9 @@ MAX_UNPACKED = 250_000_000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 MAX_CELL = 200_000
+SAMPLE = 20
+LEADING = 10
+"""So many lines may stand above the header: a title, who made the list."""
 DELIMITERS = ",;\t|"
 
 
@@ -63,12 +67,22 @@ def read(path: Path) -> Table:
 
 def read_bytes(content: bytes) -> Table:
     """As `read`, of content already in memory."""
+    return _table(*_rows(content))
+
+
+def peek(content: bytes, most: int = SAMPLE) -> Table:
+    """The header and its first lines alone: enough to say which column is what."""
+    rows, encoding = _rows(content)
+    return _table(islice(rows, most + LEADING), encoding)
+
+
+def _rows(content: bytes) -> tuple[Iterable[tuple[int, Sequence[Any]]], str]:
     if content.startswith(b"PK\x03\x04"):
-        return _table(_numbered(_sheet(content)), "xlsx")
+        return _numbered(_sheet(content)), "xlsx"
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable("old_excel")
     text, encoding = decode(content)
-    return _table(_csv_lines(text), encoding)
+    return _csv_lines(text), encoding
 
 
 def decode(content: bytes) -> tuple[str, str]:

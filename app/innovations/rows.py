@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.core.search import fold
 from app.importing import values
 from app.importing.columns import Columns, Fields, match
 from app.importing.outcome import Note, Read, note
-from app.importing.reading import Table
+from app.importing.reading import Line, Table
 from app.importing.tongue import language_of
 from app.innovations.sectors import is_told, sectors_of
 from app.reference.catalogue import STAGES
@@ -88,11 +88,17 @@ class Row:
         return fold(self.name), fold(self.city)
 
 
-def read_rows(table: Table, mapped: Mapping[str, str] | None = None) -> tuple[list[Read[Row]], Columns]:
-    """Every line of the table, folded by source id and told which look alike."""
+Passing = Callable[[Iterable[Line]], Iterable[Line]]
+
+
+def read_rows(
+    table: Table, mapped: Mapping[str, str] | None = None, passing: Passing = iter
+) -> tuple[list[Read[Row]], Columns]:
+    """Every line of the table, folded by source id and told which look alike. The lines go through `passing`, which can
+    count them."""
     columns = match(table, FIELDS, mapped)
     reads = []
-    for line in table.lines:
+    for line in passing(table.lines):
         read: Read[Row] = innovation_row(line.number, columns.cells(line))
         if columns.overflows(line):
             read = replace(read, notes=(*read.notes, note("extra_cells")))

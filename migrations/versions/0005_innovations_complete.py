@@ -58,6 +58,7 @@ def upgrade() -> None:
     sa.Column('unchanged', sa.Integer(), nullable=False),
     sa.Column('refused', sa.Integer(), nullable=False),
     sa.Column('error', sa.String(length=300), nullable=False),
+    sa.Column('attempts', sa.Integer(), nullable=False),
     sa.Column('leased_until', Moment(), nullable=True),
     sa.Column('ended_at', Moment(), nullable=True),
     sa.Column('undone_at', Moment(), nullable=True),

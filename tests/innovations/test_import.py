@@ -199,7 +199,7 @@ def test_half_of_it_never_stays(app: Flask, monkeypatch: pytest.MonkeyPatch) -> 
     def broken(*_args: object) -> None:
         raise RuntimeError("the disk")
 
-    monkeypatch.setattr("app.innovations.actions.imports.index_new", broken)
+    monkeypatch.setattr("app.innovations.actions.writing.index_new", broken)
     reads, _columns = read_rows(read_bytes(LIST.encode()))
     with app.app_context(), pytest.raises(RuntimeError):
         actions.import_innovations(None, "list.csv", reads)

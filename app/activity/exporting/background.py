@@ -29,7 +29,7 @@ log = logging.getLogger("commonweave.worker")
 
 STEP = 5_000
 """Entries between two signs of life."""
-REST, LATER = 2.0, timedelta(minutes=1)
+LATER = timedelta(minutes=1)
 
 
 class Ended(Exception):
@@ -46,17 +46,6 @@ class StopEvent(Protocol):
 
     def is_set(self) -> bool: ...
     def wait(self, timeout: float | None = None) -> bool: ...
-
-
-def keep_writing(app: Flask, stop_event: StopEvent) -> None:
-    """Write what is asked for until told to stop. Nothing that goes wrong ends it."""
-    while not stop_event.is_set():
-        try:
-            written = write_due(app, stop_event)
-        except Exception:
-            log.exception("an export stumbled")
-            written = 0
-        stop_event.wait(0.05 if written else REST)
 
 
 def write_due(app: Flask, stop_event: StopEvent | None = None) -> int:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from app.innovations.actions.arriving import (
+    begin_import,
+    choose_columns,
+    confirm_import,
+    drop_import,
+    sweep_imports,
+)
 from app.innovations.actions.changes import (
     edit_innovation,
     put_forward,
@@ -17,8 +24,9 @@ from app.innovations.actions.states import hold_innovation, resume_innovation, w
 from app.innovations.actions.team import add_member, remove_member
 
 __all__ = [
-    "add_image", "add_link", "add_member", "add_need", "change_parts", "edit_innovation", "edit_need",
-    "hold_innovation", "import_innovations", "meet_need", "preview_innovations", "publish_innovation", "put_forward",
-    "remove_image", "remove_link", "remove_member", "remove_need", "reopen_need", "resume_innovation",
-    "return_innovation", "say_in_language", "unpublish_innovation", "walk", "withdraw_innovation",
+    "add_image", "add_link", "add_member", "add_need", "begin_import", "change_parts", "choose_columns",
+    "confirm_import", "drop_import", "edit_innovation", "edit_need", "hold_innovation", "import_innovations",
+    "meet_need", "preview_innovations", "publish_innovation", "put_forward", "remove_image", "remove_link",
+    "remove_member", "remove_need", "reopen_need", "resume_innovation", "return_innovation", "say_in_language",
+    "sweep_imports", "unpublish_innovation", "walk", "withdraw_innovation",
 ]  # fmt: skip

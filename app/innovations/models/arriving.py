@@ -37,11 +37,13 @@ class Proposal(Identified, Base):
 
 
 class InnovationImport(Identified, Base):
-    """A list on its way in. `state`: mapping, ready (looked through, waits for the yes), running, done, failed, undone.
+    """A list on its way in. `state`: mapping, looking (the worker looks through it), ready (waits for the yes), running
+    (the worker takes it in), done, failed, undone.
 
-    `columns` is field → heading, as chosen. The file is kept (`stored`, in uploads) until the import is done or
-    dropped. `rows_done` counts up while the worker writes; the rows themselves come in one transaction. `file_hash` and
-    `heading_key` (the headings' digest) bring back what was chosen for such a list before.
+    `columns` is field → heading, as chosen. The file is kept (`stored`, in uploads/imports) until the import is done or
+    dropped. `rows_done` counts up while the worker reads; the rows themselves come in one transaction. `heading_key`
+    (the headings' digest) brings back what was chosen for such a list before. A worker has it as long as its lease
+    (`leased_until`); each try has its number (`attempts`), and only the try that has it changes it.
     """
 
     __tablename__ = "innovation_imports"
@@ -67,6 +69,7 @@ class InnovationImport(Identified, Base):
     unchanged: Mapped[int] = mapped_column(Integer, default=0)
     refused: Mapped[int] = mapped_column(Integer, default=0)
     error: Mapped[str] = mapped_column(String(300), default="")
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
     leased_until: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     undone_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -74,7 +77,7 @@ class InnovationImport(Identified, Base):
 
 class ImportedRow(Base):
     """What became of a line: `outcome` taken, updated, unchanged, refused. `notes` are the problems in codes;
-    `before` has what an updated innovation said, so that the import can be undone."""
+    `before` has what it takes to undo it: the hash of what was written and, of an updated one, what it said."""
 
     __tablename__ = "innovation_import_rows"
 

@@ -6,4 +6,12 @@ from flask import Blueprint
 
 bp = Blueprint("innovations", __name__)
 
-from app.innovations.views import catalogue, changes, needs, seen, states, team  # noqa: E402, F401  (they add their routes to bp)
+from app.innovations.views import (  # noqa: E402, F401  (they add their routes to bp)
+    catalogue,
+    changes,
+    imports,
+    needs,
+    seen,
+    states,
+    team,
+)

@@ -1,0 +1,40 @@
+"""The page on which somebody says which column of a list is which: with samples, and what was chosen for such a list
+before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.importing.columns import labels
+from app.importing.reading import Table, peek
+from app.innovations.headings import proposed
+from app.innovations.import_forms import columns_form
+from app.innovations.models import InnovationImport
+from app.innovations.queries.arriving import remembered_columns
+from app.innovations.uploads import path_of
+
+SAMPLES, LONGEST = 3, 80
+
+
+def columns_page(one: InnovationImport) -> dict[str, Any]:
+    """What the page needs. Preselected: what was chosen for this list, else for the newest one with the same headings,
+    else what the headings' names tell."""
+    table = peek(path_of(one.stored).read_bytes())
+    headings = labels(table.header)
+    remembered = {} if one.columns else remembered_columns(one.heading_key, one.id)
+    chosen = one.columns or remembered or proposed(table)
+    known = {field: heading for field, heading in chosen.items() if heading in headings}
+    return {
+        "one": one,
+        "form": columns_form(headings, known, one.public),
+        "samples": [_samples(table, at) for at in range(len(headings))],
+        "remembered": bool(remembered),
+    }
+
+
+def _samples(table: Table, at: int) -> Sequence[str]:
+    """The first few different cells of a column, shortened."""
+    cells = (line.cells[at] for line in table.lines if at < len(line.cells) and line.cells[at])
+    short = (cell if len(cell) <= LONGEST else cell[:LONGEST].rstrip() + "…" for cell in cells)
+    return list(dict.fromkeys(short))[:SAMPLES]
