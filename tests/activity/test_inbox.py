@@ -112,7 +112,8 @@ def test_done_and_undone(app: Flask, as_: As, cast: SimpleNamespace, roles: Any)
     client = as_(cast.mentor)
     ref = refs(app)[1]
     answer = client.post(f"/activity/inbox/{ref}", {"do": "done", "kind": "people"})
-    assert answer.headers["Location"] == f"/activity/inbox?kind=people&undo={ref}" and states(app) == ["done", "done"]
+    assert answer.headers["Location"] == f"/activity/inbox?kind=people&undo={ref}&was=new"
+    assert states(app) == ["done", "done"]
     client.get(answer.headers["Location"])
     assert client.soup.select_one(".notice.success form")["action"] == f"/activity/inbox/{ref}"
     assert badge(client) == "0" and lines(client) == []
@@ -125,6 +126,19 @@ def test_done_and_undone(app: Flask, as_: As, cast: SimpleNamespace, roles: Any)
     assert badge(client) == "1"
     client.post(f"/activity/inbox/{ref}", {"do": "read"})
     assert states(app) == ["read", "read"]
+
+
+def test_undoing_gives_back_what_was_new_as_new(app: Flask, as_: As, cast: SimpleNamespace, roles: Any) -> None:
+    roles(2)
+    client, ref = as_(cast.mentor), refs(app)[1]
+    for where, said in ((ref, {"do": "done"}), (f"{ref}/pause", {"until": "tomorrow"})):
+        for before in ("new", "read"):
+            client.post(f"/activity/inbox/{ref}", {"do": before})
+            client.get(client.post(f"/activity/inbox/{where}", said).headers["Location"])
+            offered = client.soup.select_one(".notice.success [name=do]")["value"]
+            client.post(f"/activity/inbox/{ref}", {"do": offered})
+            client.get("/activity/inbox")
+            assert badge(client) == ("1" if before == "new" else "0") and len(lines(client)) == 1
 
 
 def test_what_came_since_stays_new(app: Flask, as_: As, cast: SimpleNamespace, roles: Any) -> None:
@@ -143,7 +157,7 @@ def test_put_off_comes_back_as_new(app: Flask, as_: As, cast: SimpleNamespace, r
     client = as_(cast.mentor)
     ref = refs(app)[2]
     answer = client.post(f"/activity/inbox/{ref}/pause", {"until": "tomorrow"})
-    assert answer.headers["Location"] == f"/activity/inbox?undo={ref}" and states(app) == ["snoozed"] * 3
+    assert answer.headers["Location"] == f"/activity/inbox?undo={ref}&was=new" and states(app) == ["snoozed"] * 3
     assert lines(client) == [] and badge(client) == "0"
     assert len(lines(client, "/activity/inbox?show=snoozed")) == 1
     with app.app_context():

@@ -22,7 +22,7 @@ Step = tuple[str, int, int]
 THINGS = ("a" * 26, "b" * 26, "c" * 26)
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(("tell", "tell", "read", "new", "done", "back", "pause", "wake", "all")),
+        st.sampled_from(("tell", "tell", "read", "new", "done", "back", "again", "pause", "wake", "all")),
         st.integers(0, 2),
         st.integers(0, 9),
     ),
@@ -49,6 +49,9 @@ class Naive:
         before, after = AFTER.get(what, (("unread",), "read"))
         if what == "new":
             before, after = ("read", "done", "snoozed"), "unread"
+        if what == "again":
+            self.step("back", thing, up_to)
+            before, after, mine = ("read",), "unread", [entry for entry in mine if entry[0] == up_to]
         for entry in mine:
             if entry[2] in before:
                 entry[2] = after
@@ -91,6 +94,7 @@ def test_it_shows_what_a_naive_list_says(
     person, naive = cast.mentor, Naive()
     moves = {
         "read": actions.mark_read, "new": actions.mark_new, "done": actions.mark_done, "back": actions.bring_back,
+        "again": actions.bring_back_new,
     }  # fmt: skip
     for what, thing_number, pick in steps:
         thing = THINGS[thing_number]

@@ -56,6 +56,7 @@ def test_logged_by_a_form_with_or_without_htmx(app: Flask, as_: Client, cast: Si
     assert (one["state"], one["audiences"]) == ("logged", {"policy_makers": 40, "media": None})
     assert client.get(answer.location).status_code == 200
     assert client.soup.h1.get_text(strip=True) == GOOD["title"]
+    assert "has been told" not in client.soup.get_text(), "nobody took part"
     assert "40 people reached" in client.soup.get_text(" ", strip=True)
     again = client.post(NEW, GOOD | {"title": "Another"}, htmx=True)
     assert (again.status_code, again.headers["HX-Redirect"][:10]) == (204, "/outreach/")
@@ -135,7 +136,8 @@ def test_people_are_found_ticked_and_told(app: Flask, as_: Client, cast: SimpleN
     whole = client.post(NEW, GOOD | {"find": "Inés", "then": "find"})
     assert client.soup.select_one("#people-found").find_parent("details").has_attr("open")
     assert whole.status_code == 200 and client.soup.select_one("#title")["value"] == GOOD["title"]
-    client.post(NEW, GOOD | {"people": [cast.mentor.id], "visibility": "1"})
+    there = client.post(NEW, GOOD | {"people": [cast.mentor.id], "visibility": "1"}).location
+    assert "Who took part has been told." in client.get(there).get_data(as_text=True)
     with app.app_context():
         told = select(Delivery.person_id).where(Delivery.channel == "inbox")
         assert list(db.session.execute(told).scalars()) == [cast.mentor.id]

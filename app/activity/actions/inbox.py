@@ -55,6 +55,13 @@ def bring_back(actor: Actor, about: About) -> None:
 
 
 @action(silent="one's own reading is nobody else's business")
+def bring_back_new(actor: Actor, about: About) -> None:
+    """Not done after all, or no longer put off, and as new as it was: the newest entry."""
+    _move(actor, about.entries(), ("done", "snoozed"), "read")
+    _move(actor, Delivery.event_id == about.up_to, ("read",), "unread")
+
+
+@action(silent="one's own reading is nobody else's business")
 def put_off(actor: Actor, about: About, until: datetime) -> None:
     """Out of sight until then; it comes back as new."""
     _move(actor, about.entries(), ("unread", "read", "done"), "snoozed", until)

@@ -24,6 +24,7 @@ from app.web.language import timezone
 
 MOVES = {
     "read": actions.mark_read, "new": actions.mark_new, "done": actions.mark_done, "back": actions.bring_back,
+    "again": actions.bring_back_new,
 }  # fmt: skip
 
 
@@ -37,6 +38,7 @@ def inbox() -> ResponseReturnValue:
     return page(
         "activity/inbox.html", "results", cards=cards(rows, reader), next=rows.next, after=after, sought=sought,
         chosen=in_address(sought), parts=parts(), kinds=strand_choices(), pauses=pauses(), undo=undo,
+        undoing="again" if request.args.get("was") == "new" else "back",
     )  # fmt: skip
 
 
@@ -66,12 +68,12 @@ def _thing(entry: Any, form: PauseForm | None = None) -> ResponseReturnValue:
 @bp.post("/activity/inbox/<ref>")
 @member
 def inbox_move(ref: str) -> ResponseReturnValue:
-    """Read, new, done or back; without more it is opened: read, and on to what it is about."""
+    """Read, new, done, back, or back as new; without more it is opened: read, and on to what it is about."""
     entry, what = queries.inbox_entry(current_reader(), ref) or abort(404), request.form.get("do", "open")
     MOVES.get(what, actions.mark_read)(current_reader(), _about(entry))
     if what == "open":
         return leave(page_of(entry) or url_for(".inbox"))
-    return leave(_list(undo=ref if what == "done" else None))
+    return leave(_list(**_undo(entry)) if what == "done" else _list())
 
 
 @bp.post("/activity/inbox/<ref>/pause")
@@ -86,11 +88,16 @@ def inbox_pause(ref: str) -> ResponseReturnValue:
         form.refuse(Refused(_("Choose a day from tomorrow on, at most a year ahead."), field="day"))
         return _thing(entry, form)
     actions.put_off(current_reader(), _about(entry), until)
-    return leave(_list(undo=ref))
+    return leave(_list(**_undo(entry)))
 
 
 def _about(entry: Any) -> About:
     return About(entry.object_kind, entry.object_id, entry.id)
+
+
+def _undo(entry: Any) -> dict[str, Any]:
+    """What the list is asked to offer: that this comes back, as new as it was."""
+    return {"undo": entry.ref, "was": "new" if entry.state == "unread" else None}
 
 
 def _list(**more: Any) -> str:

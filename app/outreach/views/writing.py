@@ -167,7 +167,9 @@ def _act(sheet: Sheet, form: ActivityForm, files: ActivityFiles, as_draft: bool)
 
 
 def _done(sheet: Sheet, one: DisseminationActivity) -> Answer:
-    told = _("It is logged. Who took part has been told.")
+    told = _("It is logged.")
+    if queries.people_of(current_reader(), one.id):
+        told = _("It is logged. Who took part has been told.")
     if one.state == "draft":
         told = _("Kept as a draft. Only you can see it.")
     elif sheet.state == "logged":

@@ -71,6 +71,7 @@ RECIPES: dict[str, Any] = {
     _A + "inbox.mark_new": lambda p: (p.stakeholder, _about(p)),
     _A + "inbox.mark_done": lambda p: (p.stakeholder, _about(p)),
     _A + "inbox.bring_back": lambda p: (p.stakeholder, _about(p)),
+    _A + "inbox.bring_back_new": lambda p: (p.stakeholder, _about(p)),
     _A + "inbox.put_off": lambda p: (p.stakeholder, _about(p), now() + timedelta(days=1)),
     _A + "inbox.read_about": lambda p: (p.stakeholder, (it := _about(p)).kind, it.ref),
     _A + "mail.drop_mail": lambda p: (p.animator, _mail(p, "parked")),
