@@ -10,8 +10,8 @@ from flask import Flask
 from app import config, extensions, web
 
 SLICES = (
-    "people", "innovations", "selection", "scaling", "measuring", "cooperation", "mentoring", "messages", "offers",
-    "stakeholders", "outreach", "activity", "home",
+    "people", "innovations", "selection", "scaling", "measuring", "cooperation", "stories", "mentoring", "messages",
+    "offers", "stakeholders", "outreach", "activity", "home",
 )  # fmt: skip
 """The rooms with pages. Each has `views.bp`; `events.py` is read first so that every fact is known."""
 

@@ -31,6 +31,7 @@ PART_OF = {
     "scaling": "innovations",
     "measuring": "innovations",
     "cooperation": "innovations",
+    "stories": "innovations",
 }
 """Rooms that are reached through another one, whose entry then says where one is."""
 

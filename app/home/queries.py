@@ -23,6 +23,7 @@ from app.outreach import queries as outreach
 from app.people import queries as people
 from app.people.reader import Reader
 from app.stakeholders import queries as stakeholders
+from app.stories import queries as stories
 
 BEAT_LIMIT = timedelta(seconds=90)
 
@@ -53,7 +54,7 @@ def _frame(person_id: Any, audience: Any) -> Any:
 
 def waiting_for(reader: Reader) -> list[Waiting]:
     """Everything that waits for this person, oldest first."""
-    sources = (people, innovations, mentoring, offers, stakeholders, activity, messages)
+    sources = (people, innovations, stories, mentoring, offers, stakeholders, activity, messages)
     return sorted((item for source in sources for item in source.waiting_for(reader)), key=lambda item: item.since)
 
 

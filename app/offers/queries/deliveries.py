@@ -18,7 +18,7 @@ from app.core.prepared import prepared
 from app.extensions import db
 from app.offers.models import Claim, DeliveryCorrection, Post
 from app.offers.standing import committed
-from app.people.queries import Person
+from app.people.queries import Organisation, Person
 
 ClaimerThen = aliased(Person, name="claimer_of_delivery")
 
@@ -96,3 +96,16 @@ def confirmed_between(start: Any, end: Any = None) -> Select[Any]:
     """Counts the deliveries that were confirmed in that span, each once (O6)."""
     query = select(func.count(Claim.id)).where(COUNTS, Claim.confirmed_at >= start)
     return query if end is None else query.where(Claim.confirmed_at < end)
+
+
+def given_for(innovation_id: str, limit: int = 50) -> list[Any]:
+    """What was given to an innovation, newest first: title, units, unit, and the name of who gave."""
+    told = deliveries().where(innovation_id == INNOVATION).subquery()
+    query = (
+        select(told.c.title, told.c.units, told.c.unit, Person.name.label("giver"), Organisation.name.label("house"))
+        .join(Person, Person.id == told.c.giver_id)
+        .outerjoin(Organisation, Organisation.id == told.c.organisation_id)
+        .order_by(told.c.confirmed_at.desc(), told.c.id)
+        .limit(limit)
+    )
+    return list(db.session.execute(query))

@@ -23,6 +23,7 @@ from tests.proofs.recipes import (
     scaling,
     selection,
     stakeholders,
+    stories,
     tables,
 )
 
@@ -30,7 +31,7 @@ Recipe = Callable[[Any], tuple[Any, ...]]
 RECIPES: dict[str, Recipe] = {
     **people.RECIPES, **innovations.RECIPES, **offers.RECIPES, **mentoring.RECIPES, **mentorships.RECIPES,
     **messages.RECIPES, **stakeholders.RECIPES, **log.RECIPES, **later.RECIPES, **tables.RECIPES,
-    **selection.RECIPES, **scaling.RECIPES, **measuring.RECIPES, **cooperation.RECIPES,
+    **selection.RECIPES, **scaling.RECIPES, **measuring.RECIPES, **cooperation.RECIPES, **stories.RECIPES,
 }  # fmt: skip
 
 __all__ = ["RECIPES"]
