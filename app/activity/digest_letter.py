@@ -14,8 +14,8 @@ from app.activity.letters import DIGEST_LETTER, LETTERS, SWITCHES, Switch
 from app.activity.mail_names import outside_names
 from app.activity.models import Delivery
 from app.activity.queries import Person, still_new, wants_digest
-from app.activity.reading import plain_names_for, without
-from app.activity.sentences import object_url, sentence
+from app.activity.reading import plain_names_for, way_to, without
+from app.activity.sentences import sentence
 from app.extensions import db
 from app.people.links import external
 from app.people.queries import apart_from
@@ -57,7 +57,7 @@ def _thing(rows: list[Any], person: Person, apart: Collection[str]) -> Facts:
     hidden = any(line["hidden"] for line in shown)
     return {
         "room": newest.strand,
-        "url": None if hidden else object_url(newest.object_kind, newest.object_id, external=True),
+        "url": None if hidden else way_to(newest.object_kind, newest.object_id, person, external=True),
         "lines": shown,
         "number": len(rows),
         "more": len(rows) - len(shown),

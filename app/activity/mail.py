@@ -16,13 +16,13 @@ from app.activity.mail_headers import MAIL
 from app.activity.mail_kinds import kind_name
 from app.activity.mail_names import outside_names
 from app.activity.outbox import Parcel, template_of
-from app.activity.reading import plain_names_for
-from app.activity.sentences import object_url, sentence
+from app.activity.reading import plain_names_for, way_to, without
+from app.activity.sentences import sentence
 from app.activity.unsubscribing import unsubscribe_token
 from app.activity.ways import preference_key
 from app.config import LANGUAGES
 from app.core.clock import now
-from app.people.queries import cluster
+from app.people.queries import apart_from, cluster
 from app.web.answers import render_block
 from app.web.language import written_for
 
@@ -108,14 +108,18 @@ def _with_the_way_out(message: EmailMessage, context: dict[str, Any]) -> EmailMe
 
 
 def _news(parcel: Parcel, context: dict[str, Any]) -> EmailMessage:
+    """The event's sentence, as the inbox has it: nobody is named whom the recipient is kept apart from by now, and
+    nothing leads to what they share."""
     reader: Any = parcel
-    plain = sentence(parcel.verb, parcel.facts, plain_names_for(reader)).striptags()
+    facts = without(parcel.facts, apart_from(parcel.person_id or ""))
+    names, hidden = plain_names_for(reader), facts != parcel.facts
+    plain = sentence(parcel.verb, facts, names).striptags()
     context |= {
         "subject": one_line(plain),
         "sentence_text": plain,
-        "besides": BESIDES[parcel.verb](_facts(parcel)) if parcel.verb in BESIDES else "",
-        "sentence": sentence(parcel.verb, parcel.facts, outside_names(reader)),
-        "object_url": object_url(parcel.object_kind, parcel.object_id, external=True),
+        "besides": BESIDES[parcel.verb](_facts(parcel)) if parcel.verb in BESIDES and not hidden else "",
+        "sentence": sentence(parcel.verb, facts, names if hidden else outside_names(reader)),
+        "object_url": None if hidden else way_to(parcel.object_kind, parcel.object_id, reader, external=True),
         "has_account": True,
     }
     key = preference_key(parcel.verb)

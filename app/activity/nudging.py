@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from app.activity.models import ANIMATORS, MEMBERS, NETWORK, Event, Pulse
 from app.extensions import db
+from app.people.queries import apart_among, of_role
 
 AUDIENCES = {ANIMATORS: "animators", MEMBERS: "members", NETWORK: "network"}
 """In the place of a person: everybody who sees what is shown to so many. What is for parties alone moves none."""
@@ -22,9 +23,19 @@ def nudge(people: Iterable[str], *regions: str) -> None:
 
 def nudge_all(event: Event, people: Iterable[str], told: Iterable[str]) -> None:
     """Something was recorded: the log changes for these people and for everybody it is shown to; what they take part in
-    changes, too, unless it is only talk; and the inbox of those who are told."""
-    nudge(told, "inbox")
-    nudge(people, *(("log",) if event.strand == "messages" else ("work", "log")))
+    changes, too, unless it is only talk; and the inbox of those who are told.
+
+    Nothing changes for an observer who may not see it, and no log for whom it names somebody they are kept apart from:
+    a part of a page that is fetched again would tell (A3, M3)."""
+    theirs, noted = {*people}, {*told}
+    blind = of_role(theirs | noted, "observer") if event.shown < NETWORK else set()
+    apart = apart_among(theirs)
+    apart -= of_role(apart, "animator") | blind
+    work = () if event.strand == "messages" else ("work",)
+    nudge(noted - blind, "inbox")
+    nudge(theirs - blind - apart, *work, "log")
+    if work:
+        nudge(apart, *work)
     nudge([name for level, name in AUDIENCES.items() if event.shown >= level], "log")
 
 

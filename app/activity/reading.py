@@ -44,12 +44,21 @@ class Entry:
 
 def names_for(reader: Actor | None) -> Names:
     """How things are written for this reader: observers and visitors see people unnamed."""
-    return unnamed if reader is None or reader.role == "observer" else link
+    return unnamed if _names_nobody_to(reader) else link
+
+
+def way_to(kind: str, ref: str, reader: Actor | None, external: bool = False) -> str | None:
+    """Where a thing is shown, or None when nowhere; to whom people are unnamed an address would tell them apart."""
+    return None if kind == "person" and _names_nobody_to(reader) else object_url(kind, ref, external)
+
+
+def _names_nobody_to(reader: Actor | None) -> bool:
+    return reader is None or reader.role == "observer"
 
 
 def plain_names_for(reader: Actor | None) -> Names:
     """The same without links, for exports, feeds and mail."""
-    hidden = reader is None or reader.role == "observer"
+    hidden = _names_nobody_to(reader)
 
     def names(ref: Ref) -> Markup:
         return unnamed(ref) if hidden and ref.kind == "person" else plain(ref)
@@ -66,11 +75,11 @@ def entries(rows: Iterable[Any], reader: Actor | None, apart: Collection[str] = 
 
     People in `apart` (those the reader is kept apart from) are not named, and nothing leads to what they share.
     """
-    return [_entry(row, names_for(reader), apart) for row in rows]
+    return [_entry(row, reader, apart) for row in rows]
 
 
-def _entry(row: Any, names: Names, apart: Collection[str]) -> Entry:
-    facts, url = row.facts, object_url(row.object_kind, row.object_id)
+def _entry(row: Any, reader: Actor | None, apart: Collection[str]) -> Entry:
+    names, facts, url = names_for(reader), row.facts, way_to(row.object_kind, row.object_id, reader)
     if apart and (masked := without(facts, apart)) != facts:
         facts, names, url = masked, plain, None
     return Entry(
@@ -117,8 +126,3 @@ def without(facts: dict[str, Any], apart: Collection[str]) -> dict[str, Any]:
     return {
         name: nobody if isinstance(value, dict) and value.get("id") in apart else value for name, value in facts.items()
     }
-
-
-def page_of(row: Any) -> str | None:
-    """Where the thing that a row is about is shown."""
-    return object_url(row.object_kind, row.object_id)

@@ -39,16 +39,16 @@ class Frame:
 
 def frame(reader: Reader) -> Frame:
     """Unread messages, unread inbox entries, and what the page has heard of changes."""
-    messages, inbox, own, log = _frame(reader.id, activity.audience_of(reader)).one()
+    messages, inbox, own, log = _frame(reader, activity.audience_of(reader)).one()
     return Frame(messages, inbox, activity.sealed(reader.id, own, log))
 
 
 @prepared
-def _frame(person_id: Any, audience: Any) -> Any:
+def _frame(reader: Any, audience: Any) -> Any:
     return select(
-        func.coalesce(messages.unread_of(person_id).scalar_subquery(), 0),
-        func.coalesce(activity.unread_of(person_id).scalar_subquery(), 0),
-        *activity.heard_by(person_id, audience),
+        func.coalesce(messages.unread_of(reader.id).scalar_subquery(), 0),
+        func.coalesce(activity.unread_of(reader).scalar_subquery(), 0),
+        *activity.heard_by(reader.id, audience),
     )
 
 

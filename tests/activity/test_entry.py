@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.activity import actions, queries
-from app.activity.models import Comment, Delivery, Event, EventParty
+from app.activity.models import PUBLIC, Comment, Delivery, Event, EventParty
 from app.core.models import new_id
 from app.core.rules import NotAllowed, Refused
 from app.extensions import db
@@ -141,6 +141,15 @@ def test_an_observer_reads_without_names_and_a_visitor_the_entry_alone(
     assert not observer.soup.select("#composer")
     visitor.get(url)
     assert "Only among us." not in visitor.soup.get_text()
+
+
+def test_where_nobody_is_named_nothing_leads_to_whom_it_is_about(
+    app: Flask, as_: Client, client: Any, cast: SimpleNamespace
+) -> None:
+    with app.app_context():
+        ref = an_event(cast.mentor, visibility=PUBLIC, about=("person", cast.mentor.id)).ref
+    for who, told in ((client, False), (as_(cast.observer), False), (as_(cast.partner), True)):
+        assert (cast.mentor.id in who.get(f"/activity/{ref}").text) == told
 
 
 def test_taken_back_by_its_writer_or_with_a_reason_by_an_animator(

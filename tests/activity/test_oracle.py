@@ -1,186 +1,76 @@
-"""What each person gets of a generated world, by every way there is, is what a naive reading of the rules gives (A3,
-A6, M3). The oracle knows nothing of the queries: it looks at every event, one by one, for every reader."""
+"""What each person gets of a generated village, by every way there is, is what a naive reading of the rules gives (A3,
+A6, M3): pages, counts, search, rows, export, stories, inbox, feeds, pulse and mail. See village.py."""
 
 from __future__ import annotations
 
-import os
-import random
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+import re
+from collections.abc import Collection, Iterable, Iterator
+from datetime import timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+import time_machine
 from flask import Flask
+from sqlalchemy import select
 
 from app.activity import queries
-from app.activity.chain import append
+from app.activity.digests import send_digests
 from app.activity.exporting.telling import told_log
-from app.activity.kinds import kind_words
-from app.activity.models import ANIMATORS, MEMBERS, NETWORK, PARTIES, PUBLIC, Delivery, Event, ObjectLimit
+from app.activity.forms import LEVELS
+from app.activity.inboxing import cards
+from app.activity.models import NETWORK, PARTIES, LogFeed
 from app.activity.queries import Filters
-from app.core.models import new_id
-from app.core.search import fold, words
-from app.core.search import index as make_findable
+from app.activity.queries.digests import MOST
+from app.activity.queries.inbox import Sought, inbox_things
+from app.activity.reading import entries
+from app.activity.worker import send_due
+from app.core.clock import now
 from app.extensions import db
-from app.people.models import Block, Person
+from app.people.feeds import own_row, secret_of
 from app.web.periods import Period
+from tests.activity.village import LASTS, SOAK, START, Told, Village, build, fits, happen, may_see
+from tests.atom import ATOM, read, said
 
-PEOPLE, EVENTS = (300, 3000) if os.environ.get("COMMONWEAVE_SOAK") else (30, 300)
-FIRST = "Alba Boris Chloé Dalia Emre Franek Gréta Hélène Ismaël Jonas Kadri Łucja".split()
-LAST = "Archer Baker Cooper Dyer Fuller Glover Hooper Ironmonger Joiner Keeler".split()
-PLACES = "Bakery Garden Library Orchard Workshop".split()
-KINDS = {
-    "messages.message_sent": ("messages", "conversation"),
-    "innovations.team_joined": ("scaling", "innovation"),
-    "people.organisation_added": ("people", "organisation"),
-}
-START = datetime(2026, 3, 1, 9, tzinfo=UTC)
+AFTER = START + LASTS + timedelta(minutes=1)
+CODE = re.compile(r"\bP\d{3}\b")
+"""By what a person's name is told apart in a text."""
+ID = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
+MORE = 200 if SOAK else 40
 
-pytestmark = [pytest.mark.soak, pytest.mark.timeout(600)]
-
-
-@dataclass
-class Told:
-    """An event as the oracle knows it."""
-
-    event: Event
-    parties: set[str]
-    names: list[str]
-    things: set[str]
-    inbox: set[str] = field(default_factory=set)
-
-
-@dataclass
-class Village:
-    """Everybody, everything, and who is kept apart from whom."""
-
-    people: dict[str, Any]
-    told: list[Told]
-    apart: dict[str, set[str]]
-    things: list[tuple[str, str, str]]
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(3600 if SOAK else 300)]
 
 
 @pytest.fixture
-def village(app: Flask) -> Iterator[Village]:
+def village(app: Flask) -> Village:
     with app.test_request_context():
-        yield _build(random.Random(20261))
+        built = build()
+        db.session.remove()
+    return built
 
 
-def _build(chance: random.Random) -> Village:
-    people = _people(chance)
-    apart: dict[str, set[str]] = {id_: set() for id_ in people}
-    for one, other in [chance.sample(sorted(people), 2) for _ in range(len(people) // 3)]:
-        if other not in apart[one]:
-            db.session.add(Block(person_id=one, other_id=other))
-            apart[one].add(other)
-            apart[other].add(one)
-    things = []
-    for number in range(12):
-        kind = ("innovation", "organisation")[number % 2]
-        things.append((kind, new_id(), f"The {chance.choice(PLACES)} {number}"))
-        make_findable(db.session, *things[-1])
-    limits = {id_: chance.randrange(5) for _kind, id_, _name in things if chance.random() < 0.4}
-    db.session.add_all(ObjectLimit(kind=kind, ref=id_, level=limits[id_]) for kind, id_, _n in things if id_ in limits)
-    told = [_event(chance, people, things, limits, number) for number in range(EVENTS)]
-    db.session.commit()
-    return Village(people, told, apart, things)
+@pytest.fixture
+def inside(app: Flask, village: Village) -> Iterator[None]:
+    """A request, for what is read without a client; a minute after all has happened."""
+    with time_machine.travel(AFTER, tick=False), app.test_request_context():
+        yield
 
 
-def _people(chance: random.Random) -> dict[str, Any]:
-    made = {}
-    for number in range(PEOPLE):
-        name = f"{FIRST[number % len(FIRST)]} {chance.choice(LAST)}"
-        role = ("member", "member", "member", "partner", "animator", "observer")[number % 6]
-        person = Person(email=f"v{number}@example.org", name=name, role=role, timezone="Europe/Brussels", locale="en")
-        db.session.add(person)
-        db.session.flush()
-        make_findable(db.session, "person", person.id, name)
-        made[person.id] = SimpleNamespace(id=person.id, name=name, role=role)
-    return made
-
-
-def _event(chance: random.Random, people: Any, things: Any, limits: Any, number: int) -> Told:
-    verb = chance.choice(sorted(KINDS))
-    strand, about = KINDS[verb]
-    actor, *others = chance.sample(sorted(people), chance.randint(1, 3))
-    kind, id_, name = about, new_id(), ""
-    if about != "conversation":
-        kind, id_, name = chance.choice([thing for thing in things if thing[0] == about])
-    named = {key: _ref("person", people[who]) for key, who in (("actor", actor), ("author", actor))}
-    other = people[others[0] if others else actor]
-    named |= {"recipient": _ref("person", other), "person": _ref("person", other)}
-    named[about] = {"kind": kind, "id": id_, "name": name}
-    visibility = chance.randrange(5)
-    event = Event(
-        at=START + timedelta(hours=7 * (number // 3)), verb=verb, strand=strand, actor_id=actor, visibility=visibility,
-        shown=min(visibility, limits.get(id_, PUBLIC)), object_kind=kind, object_id=id_, facts=named, ref=new_id(),
-        corrects_id=None,
-    )  # fmt: skip
-    parties = {actor, *others}
-    append(event, parties)
-    told = Told(event, parties, [people[who].name for who in parties], {id_})
-    told.names.append(name)
-    for person in sorted(parties - {actor}):
-        if chance.random() < 0.7:
-            told.inbox.add(person)
-            db.session.add(
-                Delivery(event_id=event.id, person_id=person, channel="inbox", state="unread", due_at=event.at)
-            )
-    return told
-
-
-def _ref(kind: str, thing: Any) -> dict[str, str]:
-    return {"kind": kind, "id": thing.id, "name": thing.name}
-
-
-def may_see(village: Village, reader: Any, told: Told, addressed: bool = False) -> bool:
-    """The rules of A3 and M3, word by word; `addressed`: what was sent to this very person names whom it names."""
-    if reader is None:
-        return told.event.shown == PUBLIC
-    if reader.role == "observer":
-        return told.event.shown in (NETWORK, PUBLIC)
-    if reader.role != "animator" and not addressed and told.parties & village.apart[reader.id]:
-        return False
-    return reader.id in told.parties or told.event.shown >= (ANIMATORS if reader.role == "animator" else MEMBERS)
-
-
-def fits(village: Village, told: Told, filters: Filters) -> bool:
-    """Each filter as one would explain it to somebody."""
-    event, day = told.event, told.event.at.date()
-    people = [village.people[id_] for id_ in told.parties]
-    return all((
-        not filters.strand or event.strand == filters.strand,
-        not filters.verb or event.verb == filters.verb,
-        not filters.person or filters.person in told.parties,
-        not filters.mine or filters.mine in told.parties,
-        not filters.who or any(_begins(person.name, filters.who) for person in people),
-        not filters.innovation or filters.innovation in told.things,
-        not filters.work or (event.object_kind == "innovation" and _begins(told.names[-1], filters.work)),
-        filters.seen is None or event.shown == filters.seen,
-        filters.period.since is None or day >= filters.period.since,
-        filters.period.until is None or day <= filters.period.until,
-        all(_says(told, people, word, filters.unnamed) for word in filters.q.split()),
-    ))  # fmt: skip
-
-
-def _says(told: Told, people: list[Any], word: str, unnamed: bool) -> bool:
-    kind = f"{kind_words(told.event.verb)} {told.event.strand}".replace("scaling", "innovations")
-    said = [kind, told.names[-1]] + [person.name for person in people if not unnamed]
-    return any(_begins(text, word) for text in said)
-
-
-def _begins(text: str, asked: str) -> bool:
-    said = words(fold(text))
-    return all(any(part.startswith(word) for part in said) for word in words(asked))
+def hidden(reader: Any) -> bool:
+    """Is nobody named to this reader?"""
+    return reader is None or reader.role == "observer"
 
 
 def asked_by(village: Village, reader: Any) -> list[Filters]:
     """Questions of every kind, alone and together. Who sees no names asks none."""
-    own, unnamed = village.told[17], reader is None or reader.role == "observer"
+    own, unnamed = village.told[17], hidden(reader)
     thing = next(id_ for kind, id_, _name in village.things if kind == "innovation")
-    period = Period((START + timedelta(days=5)).date(), (START + timedelta(days=12)).date())
+    period = Period((START + timedelta(days=1)).date(), (START + timedelta(days=2)).date())
     plain = [
         Filters(), Filters(strand="messages"), Filters(verb="innovations.team_joined"), Filters(period=period),
         Filters(innovation=thing), Filters(work="garden"), Filters(strand="scaling", period=period),
@@ -198,56 +88,247 @@ def asked_by(village: Village, reader: Any) -> list[Filters]:
     ]  # fmt: skip
 
 
-def paged(reader: Any, filters: Filters) -> list[str]:
+def readers(village: Village) -> list[Any]:
+    return [None, *village.people.values()]
+
+
+def refs(told: Iterable[Told]) -> set[str]:
+    return {it.ref for it in told}
+
+
+def paged(reader: Any, filters: Filters) -> list[Any]:
     """All pages of the log, as one leafs through them."""
-    found: list[str] = []
+    found: list[Any] = []
     after: str | None = None
     while True:
         page = queries.log_page(reader, filters, after)
-        found += [row.ref for row in page.rows]
+        found += page.rows
         if page.next is None:
             return found
         after = page.next
 
 
+@pytest.mark.usefixtures("inside")
 def test_every_way_gives_every_reader_what_the_rules_give(village: Village) -> None:
-    for reader in (None, *village.people.values()):
-        for filters in asked_by(village, reader):
-            expected = {
-                it.event.ref for it in village.told if may_see(village, reader, it) and fits(village, it, filters)
-            }
-            pages = paged(reader, filters)
-            assert len(pages) == len(set(pages)) and set(pages) == expected, (reader, filters)
-            count = queries.count_log(reader, filters)
-            assert count.number == min(len(expected), 1000) and count.more == (len(expected) > 1000)
-            if filters.q:
-                page, shown = queries.counted_page(reader, filters, None)
-                assert [row.ref for row in page.rows] == pages[:25] and bool(page.next) == (len(pages) > 25)
-                assert shown.number == min(len(expected), 100) and shown.more == (len(expected) > 100)
-            assert [row.ref for row in queries.log_rows(reader, filters)] == pages
-            assert [entry.ref for entry in told_log(reader, filters)] == pages
+    fitting: dict[Filters, set[str]] = {}
+    for turn, reader in enumerate(readers(village)):
+        seen = refs(village.seen(reader))
+        for number, filters in enumerate(asked_by(village, reader)):
+            if filters not in fitting:
+                fitting[filters] = refs(it for it in village.told if fits(village, it, filters))
+            expected = seen & fitting[filters]
+            rows = [row.ref for row in queries.log_rows(reader, filters)]
+            assert len(rows) == len(set(rows)) and set(rows) == expected, (reader, filters)
+            count_as(reader, filters, rows)
+            if not SOAK or (turn + number) % 4 == 0:  # each question is asked by many, each reader asks many
+                assert [row.ref for row in paged(reader, filters)] == rows
+                assert [entry.ref for entry in told_log(reader, filters)] == rows
 
 
+def count_as(reader: Any, filters: Filters, rows: list[str]) -> None:
+    count = queries.count_log(reader, filters)
+    assert count.number == min(len(rows), 1000) and count.more == (len(rows) > 1000)
+    page, shown = queries.counted_page(reader, filters, None)
+    assert [row.ref for row in page.rows] == rows[:25] and bool(page.next) == (len(rows) > 25)
+    assert shown.number == min(len(rows), 100) and shown.more == (len(rows) > 100)
+
+
+@pytest.mark.usefixtures("inside")
+def test_an_entry_names_those_alone_whom_its_reader_may_know(village: Village) -> None:
+    for reader in readers(village):
+        seen = village.seen(reader)
+        for entry in entries(paged(reader, Filters()), reader):
+            check_names(village, reader, f"{entry.sentence} {entry.url}", named_in(seen, entry.ref))
+        for line in told_log(reader, Filters()):
+            about = line.about.id if line.about.kind == "person" else ""
+            text = f"{line.who} {line.sentence} {line.actor and line.actor.id} {about}"
+            check_names(village, reader, text, named_in(seen, line.ref))
+
+
+def named_in(seen: Iterable[Told], ref: str) -> set[str]:
+    return next(it.parties for it in seen if it.ref == ref)
+
+
+def check_names(village: Village, reader: Any, text: str, allowed: Collection[str]) -> None:
+    """Of people, the text names and links `allowed` at most, nobody to whom nobody is named, and oneself always."""
+    known = ({*allowed} if not hidden(reader) else set()) | ({reader.id} if reader else set())
+    assert {*CODE.findall(text)} <= village.codes(known), (reader, text)
+    assert {*ID.findall(text)} & {*village.people} <= known, (reader, text)
+
+
+@pytest.mark.usefixtures("inside")
 def test_stories_hold_what_may_be_seen_of_one_thing(village: Village) -> None:
-    for reader in (None, *village.people.values()):
-        seen = [it for it in village.told if may_see(village, reader, it)]
+    for reader in readers(village):
+        seen = village.seen(reader)
         for kind, id_, _name in village.things[:3]:
             found = {row.ref for row in queries.story(reader, kind, id_, 10_000)}
-            assert found == {it.event.ref for it in seen if id_ in it.things}
+            assert found == refs(it for it in seen if id_ == it.object_id)
         for person in list(village.people)[:3]:
             found = {row.ref for row in queries.story(reader, "person", person, 10_000)}
-            assert found == {it.event.ref for it in seen if person in it.parties}
+            assert found == refs(it for it in seen if person in it.parties)
 
 
+@pytest.mark.usefixtures("inside")
 def test_inboxes_hold_what_was_sent_to_them_alone(village: Village) -> None:
     for reader in village.people.values():
-        sent = [it for it in village.told if reader.id in it.inbox and may_see(village, reader, it, addressed=True)]
-        found = set()
-        for kind, id_ in {(it.event.object_kind, it.event.object_id) for it in village.told}:
-            after: str | None = None
-            while True:
-                page = queries.inbox_about(reader, kind, id_, after)
-                found |= {row.ref for row in page.rows}
-                if (after := page.next) is None:
-                    break
-        assert found == {it.event.ref for it in sent}
+        sent = {it.ref: it for it in village.seen(reader, addressed=True) if reader.id in it.noted}
+        found = []
+        for kind, id_ in {(it.object_kind, it.object_id) for it in village.told if reader.id in it.noted}:
+            found += everything(queries.inbox_about, reader, kind, id_)
+        assert sorted(row.ref for row in found) == sorted(sent)
+        for card in cards(found, reader):
+            text = f"{card.entry.sentence} {card.entry.url}"
+            check_names(village, reader, text, sent[card.ref].parties - village.apart[reader.id])
+        things = everything(inbox_things, reader, Sought())
+        assert sum(row.number for row in things) == sum(row.new for row in things) == len(sent)
+        assert unread(reader) == len(sent), "the badge counts no more than the inbox holds"
+
+
+def everything(read_page: Any, *asked: Any) -> list[Any]:
+    """The rows of all pages."""
+    page = read_page(*asked)
+    rows = [*page.rows]
+    while page.next is not None:
+        page = read_page(*asked, page.next)
+        rows += page.rows
+    return rows
+
+
+def unread(reader: Any) -> int:
+    return int(db.session.execute(queries.unread_of(reader)).scalar_one())
+
+
+def asked_in_feeds(reader: Any) -> list[tuple[dict[str, str], Filters]]:
+    """Addresses, and what they ask."""
+    network = next(name for name, (level, _words) in LEVELS.items() if level == NETWORK)
+    return [
+        ({"kind": "messages"}, Filters(strand="messages")),
+        ({"verb": "innovations.team_joined", "seen": network}, Filters(verb="innovations.team_joined", seen=NETWORK)),
+        ({"innovation": "garden"}, Filters(work="garden")),
+        ({"q": "lucja"}, Filters(q="lucja", unnamed=hidden(reader))),
+    ]
+
+
+def test_feeds_tell_their_owners_the_same(app: Flask, village: Village) -> None:
+    with app.test_request_context():
+        for person in village.people:
+            own_row(LogFeed, person).open_address()
+        db.session.commit()
+        owners = {f"/activity/feed/{secret_of(LogFeed, id_)}.atom": one for id_, one in village.people.items()}
+    client = app.test_client()
+    with time_machine.travel(AFTER, tick=False):
+        for turn, (address, reader) in enumerate([("/activity.atom", None), *owners.items()]):
+            asked = asked_in_feeds(reader)
+            for query, filters in [({}, Filters()), *([asked[turn % len(asked)]] if reader else asked)]:
+                with app.test_request_context():
+                    expected = refs(it for it in village.seen(reader) if fits(village, it, filters))
+                found = leafed(client, f"{address}?{urlencode(query)}" if query else address, village, reader)
+                assert len(found) == len(set(found)) and set(found) == expected, (reader, filters)
+
+
+def leafed(client: Any, url: str, village: Village, reader: Any) -> list[str]:
+    """The references in all pages of a feed, each of which names nobody that it must not."""
+    seen = {it.ref: it.parties for it in village.seen(reader)}
+    found: list[str] = []
+    while url:
+        answer = client.get(url.removeprefix("http://localhost"))
+        feed = read(answer)
+        page = [id_.rpartition("/")[2] for id_ in said(feed, "id")]
+        check_names(village, reader, answer.text, set().union(*(seen[ref] for ref in page)))
+        found += page
+        url = next((one.get("href") for one in feed.findall(f"{ATOM}link") if one.get("rel") == "next"), "")
+    return found
+
+
+@pytest.mark.usefixtures("inside")
+def test_the_pulse_beats_for_what_they_see_alone(village: Village) -> None:
+    people = village.people.values()
+    long_ago = {one.id: queries.changes(one, "")[0] for one in people}
+    heard = dict(long_ago)
+    before = len(village.told)
+    for _time in range(MORE):
+        told = happen(village)
+        for one in people:
+            heard[one.id], regions = queries.changes(one, heard[one.id])
+            assert regions == expected_of(village, one, told), (one, told)
+    for one in people:
+        _heard, regions = queries.changes(one, long_ago[one.id])
+        sees = any(may_see(village, one, it) for it in village.told[before:])
+        assert ("log" in regions) == sees
+
+
+def expected_of(village: Village, reader: Any, told: Told) -> list[str]:
+    """Which parts of this reader's page have news: their inbox, what they take part in, the log."""
+    addressed = may_see(village, reader, told, addressed=True)
+    news = {
+        "inbox": reader.id in told.noted and addressed,
+        "work": reader.id in told.parties and told.strand != "messages" and addressed,
+        "log": may_see(village, reader, told),
+    }
+    return [name for name, new in news.items() if new]
+
+
+@pytest.fixture
+def mails(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Send all that is due, and give it by the address it went to."""
+    monkeypatch.setitem(app.config, "MAIL_URL", tmp_path.as_uri())
+
+    def sent() -> dict[str, list[EmailMessage]]:
+        while send_due(app):
+            pass
+        found: dict[str, list[EmailMessage]] = {}
+        for path in sorted(tmp_path.glob("*.eml")):
+            message: Any = message_from_bytes(path.read_bytes(), policy=default)
+            found.setdefault(message["To"].addresses[0].addr_spec, []).append(message)
+            path.unlink()
+        return found
+
+    return sent
+
+
+def text_of(message: EmailMessage) -> str:
+    """All that one can read of it."""
+    parts = [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
+    return "\n".join([str(message["Subject"]), *parts])
+
+
+def addresses(app: Flask, village: Village) -> dict[str, SimpleNamespace]:
+    with app.app_context():
+        ids = dict(db.session.execute(select(queries.Person.email, queries.Person.id)).all())
+    return {email: village.people[id_] for email, id_ in ids.items() if email and id_ in village.people}
+
+
+def test_mail_at_once_goes_to_those_who_still_see_it(app: Flask, village: Village, mails: Any) -> None:
+    with time_machine.travel(AFTER, tick=False):
+        found = mails()
+    for address, reader in addresses(app, village).items():
+        due = [it for it in village.seen(reader, addressed=True) if reader.id in it.asked]
+        got = found.pop(address, [])
+        assert len(got) == len(due), (reader, [str(message["Subject"]) for message in got])
+        for message in got:
+            check_names(village, reader, text_of(message), parties_of(village, reader, due))
+    assert found == {}
+
+
+def parties_of(village: Village, reader: Any, told: Iterable[Told]) -> set[str]:
+    """Whom these name to this reader."""
+    return set().union(*(it.parties for it in told)) - village.apart[reader.id]
+
+
+def test_a_digest_tells_what_they_still_see(app: Flask, village: Village, mails: Any) -> None:
+    with time_machine.travel(AFTER, tick=False):
+        mails()
+    with time_machine.travel(START + timedelta(days=7), tick=False):
+        with app.app_context():
+            send_digests(now())
+        found = mails()
+    for address, reader in addresses(app, village).items():
+        due = [it for it in village.seen(reader, addressed=True) if reader.id in it.told]
+        got = found.pop(address, [])
+        assert len(got) == bool(due)
+        for message in got:
+            text = text_of(message)
+            number = re.search(r"there (?:is one thing|are (\d+) things) that you have not seen yet", text)
+            assert number and int(number[1] or 1) == min(len(due), MOST)
+            check_names(village, reader, text, parties_of(village, reader, due))
+    assert found == {}

@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from app.activity.facts import Ref, person_ref
 from app.activity.queries import changes
+from app.activity.record import record
+from app.core.action import action
+from app.messages.events import MessageSent
 from app.offers import actions as offers
 from app.people import actions as people
 from tests.builders import a_claim, a_need, a_person, an_offer
@@ -67,6 +71,20 @@ def test_who_is_kept_apart_is_not_even_told_that_there_is_something(context: Fla
     assert heard(cast.mentor2, other)[1] == ["log"]
     a_need(cast.stakeholder)
     assert heard(cast.stranger, since)[1] == ["log"]
+
+
+@action
+def _say(actor: Any, among: list[str]) -> None:
+    said = MessageSent(Ref("conversation", "c" * 26, "A talk"), person_ref(actor), kind="group")
+    record(actor, said, tell=among, among=among)
+
+
+def test_nor_when_both_take_part_in_it_nor_an_observer_who_is_named(context: Flask, cast: SimpleNamespace) -> None:
+    people.block_person(a_person(cast.mentor), a_person(cast.stranger))
+    told = {"mentor": ["inbox"], "stranger": ["inbox"], "partner": ["inbox", "log"], "observer": []}
+    since = {part: heard(getattr(cast, part))[0] for part in told}
+    _say(cast.innovator, [getattr(cast, part).id for part in told])
+    assert {part: heard(getattr(cast, part), since[part])[1] for part in told} == told
 
 
 def test_nor_by_many_of_them(context: Flask, cast: SimpleNamespace) -> None:

@@ -45,7 +45,13 @@ def test_only_an_action_records(context: Flask, cast: SimpleNamespace) -> None:
 def test_one_inbox_entry_and_never_ones_own(context: Flask, cast: SimpleNamespace) -> None:
     say(cast.mentor, cast.innovator)
     assert len(inbox_things(cast.innovator, Sought())) == 1 and len(inbox_things(cast.mentor, Sought())) == 0
-    assert db.session.execute(unread_of(cast.innovator.id)).scalar_one() == 1
+    assert db.session.execute(unread_of(cast.innovator)).scalar_one() == 1
+
+
+def test_who_may_no_longer_see_an_entry_is_not_shown_that_there_is_one(context: Flask, cast: SimpleNamespace) -> None:
+    say(cast.mentor, cast.innovator)
+    looking_on = SimpleNamespace(id=cast.innovator.id, role="observer")
+    assert db.session.execute(unread_of(looking_on)).scalar_one() == len(inbox_things(looking_on, Sought())) == 0
 
 
 def test_reading_marks(context: Flask, cast: SimpleNamespace) -> None:
@@ -53,7 +59,7 @@ def test_reading_marks(context: Flask, cast: SimpleNamespace) -> None:
         say(cast.mentor, cast.innovator)
     first = inbox_about(cast.innovator, "conversation", "c" * 26).rows[-1].id
     mark_read(cast.innovator, About("conversation", "c" * 26, first))
-    unread = unread_of(cast.innovator.id)
+    unread = unread_of(cast.innovator)
     assert db.session.execute(unread).scalar_one() == 2
     mark_read(cast.mentor, About("conversation", "c" * 26, first + 1))
     assert db.session.execute(unread).scalar_one() == 2, "nobody reads for another"

@@ -27,9 +27,10 @@ from app.activity.outbox import LEASE, claim_mail, due_mails
 from app.core.clock import at, now
 from app.extensions import db
 from app.messages.actions import mark_seen, write_to
+from app.people import actions as people
 from app.people.models import Person
 from tests.activity.conftest import Sink
-from tests.builders import an_event
+from tests.builders import a_person, an_event
 
 Write = Callable[..., None]
 
@@ -49,6 +50,21 @@ def change_way(app: Flask, mine: dict[str, str], how: str) -> None:
     with app.app_context():
         db.session.execute(update(MailPreference).filter_by(**mine).values(how=how))
         db.session.commit()
+
+
+def test_a_mail_names_nobody_from_whom_its_reader_is_kept_apart_by_now(
+    app: Flask, sink: Sink, write: Write, cast: SimpleNamespace
+) -> None:
+    write(cast.innovator, cast.mentor)
+    with app.app_context():
+        people.block_person(a_person(cast.innovator), a_person(cast.mentor))
+        (talk,) = db.session.execute(select(Event.object_id).where(Event.object_kind == "conversation")).scalars()
+    while worker.send_due(app):
+        pass
+    (mail,) = [one for one in sink.taken if one.recipients == [cast.mentor.email]]  # type: ignore[attr-defined]
+    texts = [str(mail["Subject"]), *(mail.get_body((kind,)).get_content() for kind in ("plain", "html"))]
+    assert all("A member wrote to" in text for text in texts)
+    assert not any(cast.innovator.name in text or cast.innovator.id in text or talk in text for text in texts)
 
 
 def test_a_mail_is_whole(app: Flask, sink: Sink, write: Write, cast: SimpleNamespace) -> None:

@@ -14,7 +14,7 @@ from app.activity.facts import STRANDS
 from app.activity.models import Delivery, Event
 from app.activity.queries.log import ROW
 from app.activity.queries.seen import addressed_to
-from app.core.paging import PAGE_SIZE, Page, keyset
+from app.core.paging import COUNT_LIMIT, PAGE_SIZE, Page, keyset
 from app.core.rules import Actor
 from app.extensions import db
 
@@ -98,11 +98,11 @@ def inbox_about(reader: Actor, kind: str, ref: str, after: str | None = None) ->
     return keyset(db.session.execute, about, keys, after)
 
 
-def unread_of(person_id: str) -> Any:
-    """How many new inbox entries this person has: a scalar Select, to be asked together with others."""
-    return select(func.count(Delivery.id)).where(
-        Delivery.person_id == person_id, Delivery.channel == "inbox", Delivery.state == "unread"
-    )
+def unread_of(reader: Actor) -> Any:
+    """How many new entries the reader's inbox shows, counted to a thousand: a scalar Select, to be asked together with
+    others. What they may no longer see is no number either (A3)."""
+    new = _inbox(reader, Delivery.id).where(Delivery.state == "unread").limit(COUNT_LIMIT).subquery()
+    return select(func.count()).select_from(new)
 
 
 def inbox_entry(reader: Actor, ref: str) -> Any | None:

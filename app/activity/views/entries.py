@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.activity import actions, queries
 from app.activity.entry_forms import CommentForm, CorrectionForm, RemovalForm
 from app.activity.models import Event
-from app.activity.reading import entries, page_of
+from app.activity.reading import entries
 from app.activity.rules import may_correct_entry, may_remove_comment
 from app.activity.views import bp
 from app.core.rules import Refused, require
@@ -91,11 +91,12 @@ def entry_correct(id: str) -> Answer:
 def _shown(event: Event, form: CommentForm | None = None) -> dict[str, Any]:
     reader, after = maybe_reader(), request.args.get("after")
     inner = reader is not None and (reader.is_animator or reader.id == event.actor_id)
+    told = entries([event], reader)[0]
     corrections, old = queries.corrections_of(reader, event.id), queries.corrected_by(reader, event)
     return {
         "event": event,
-        "told": entries([event], reader)[0],
-        "about": page_of(event),
+        "told": told,
+        "about": told.url,
         "is_party": reader is not None and reader.id in queries.parties_of(event.id),
         "who_sees": WHO_SEES,
         "reach": queries.told_of(event.id) if inner else None,

@@ -13,7 +13,6 @@ from app.activity.actions import About
 from app.activity.forms import strand_choices
 from app.activity.inboxing import cards, in_address, parts, pauses, read_sought
 from app.activity.notice_forms import PauseForm
-from app.activity.reading import page_of
 from app.activity.snoozing import back_at
 from app.activity.views import bp
 from app.core.clock import now
@@ -72,7 +71,7 @@ def inbox_move(ref: str) -> ResponseReturnValue:
     entry, what = queries.inbox_entry(current_reader(), ref) or abort(404), request.form.get("do", "open")
     MOVES.get(what, actions.mark_read)(current_reader(), _about(entry))
     if what == "open":
-        return leave(page_of(entry) or url_for(".inbox"))
+        return leave(cards([entry], current_reader())[0].entry.url or url_for(".inbox"))
     return leave(_list(**_undo(entry)) if what == "done" else _list())
 
 

@@ -42,6 +42,16 @@ def _active(ids: Any) -> Any:
     return select(Person.id).where(Person.id.in_(ids), Person.state == "active").limit(1000)
 
 
+def of_role(person_ids: Iterable[str], role: str) -> set[str]:
+    """Those of these people who are this here."""
+    return {found for (found,) in _of_role(ids, role)} if (ids := list(person_ids)) else set()
+
+
+@prepared
+def _of_role(ids: Any, role: Any) -> Any:
+    return select(Person.id).where(Person.id.in_(ids), Person.role == role)
+
+
 def person_of_address(email: str) -> Person | None:
     """Whose address it is."""
     return db.session.execute(select(Person).where(Person.email == email)).scalar_one_or_none()

@@ -65,6 +65,17 @@ def apart_pairs(person_ids: Iterable[str]) -> set[tuple[str, str]]:
     return {pair for pair in both if pair[0] in ids}
 
 
+def apart_among(person_ids: Iterable[str]) -> set[str]:
+    """Those of these few people who are kept apart from another one of them."""
+    ids = list(person_ids)
+    return {id_ for pair in _between_any(ids) for id_ in pair} if len(ids) > 1 else set()
+
+
+@prepared
+def _between_any(ids: Any) -> Any:
+    return select(Block.person_id, Block.other_id).where(Block.person_id.in_(ids), Block.other_id.in_(ids))
+
+
 @prepared
 def _among(ids: Any) -> Any:
     either = or_(Block.person_id.in_(ids), Block.other_id.in_(ids))
