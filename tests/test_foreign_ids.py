@@ -22,6 +22,7 @@ from app.core.models import new_id
 from app.extensions import db
 from app.files.keeping import Upload
 from app.innovations.actions import begin_import
+from app.innovations.models import SocialInnovation
 from app.mentoring.actions import declare_conflict
 from app.mentoring.models import GoalStep
 from app.messages.actions import report_message, write_to
@@ -31,6 +32,7 @@ from app.offers.queries import BoardFilter
 from app.people import actions as people
 from app.people import photos
 from app.people.models import SignIn
+from app.stories.actions import draft_story
 from tests.builders import a_board_session, a_claim, a_contact, a_person, a_prepared_offer, an_offer
 from tests.client import CheckingClient
 from tests.mentoring.builders import (
@@ -120,6 +122,7 @@ def _board(cast: SimpleNamespace) -> list[Hidden]:
     posted = an_offer(cast.stakeholder)
     return [
         Hidden("/innovations/<id>", an_innovation(cast.innovator), VISITOR),
+        Hidden("/stories/<id>", _story(cast), MEMBERS),
         Hidden("/innovations/imports/<id>", begin_import(a_person(cast.animator), "a.csv", b"name\nA").id, MEMBERS),
         Hidden("/offers/<id>", posted.id, VISITOR),
         Hidden("/outreach/<id>", an_activity(cast.stakeholder).id, VISITOR),
@@ -136,6 +139,11 @@ def _board(cast: SimpleNamespace) -> list[Hidden]:
         Hidden("/stakeholders/contacts/<id>", a_contact(house, cast.animator).id, MEMBERS),
         Hidden("/stakeholders/prepared/<id>", a_prepared_offer(cast.animator).id, MEMBERS),
     ]
+
+
+def _story(cast: SimpleNamespace) -> str:
+    told_of = db.session.get_one(SocialInnovation, an_innovation(cast.innovator))
+    return draft_story(a_person(cast.innovator), told_of, "A street that mends", "en").id
 
 
 def _people(cast: SimpleNamespace) -> list[Hidden]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.proofs.recipes import (
+    catalogue,
     cooperation,
     innovations,
     later,
@@ -32,6 +33,7 @@ RECIPES: dict[str, Recipe] = {
     **people.RECIPES, **innovations.RECIPES, **offers.RECIPES, **mentoring.RECIPES, **mentorships.RECIPES,
     **messages.RECIPES, **stakeholders.RECIPES, **log.RECIPES, **later.RECIPES, **tables.RECIPES,
     **selection.RECIPES, **scaling.RECIPES, **measuring.RECIPES, **cooperation.RECIPES, **stories.RECIPES,
+    **catalogue.RECIPES,
 }  # fmt: skip
 
 __all__ = ["RECIPES"]

@@ -13,10 +13,6 @@ def _one(p: Any) -> Any:
     return actions.put_forward(p.innovator, _TOLD)
 
 
-def _public(p: Any) -> Any:
-    return actions.publish_innovation(p.animator, _one(p))
-
-
 def _need(p: Any) -> Any:
     return actions.add_need(p.innovator, _one(p), "finance")
 
@@ -58,8 +54,6 @@ RECIPES: dict[str, Any] = {
     _C + "put_forward": lambda p: (p.innovator, _TOLD),
     _C + "edit_innovation": lambda p: (p.innovator, _one(p), _TOLD | {"name": "Herstelhuis"}),
     _C + "say_in_language": lambda p: (p.innovator, _one(p), "fr", "Les voisins réparent."),
-    _C + "publish_innovation": lambda p: (p.animator, _one(p)),
-    _C + "unpublish_innovation": lambda p: (p.animator, _public(p)),
     _C + "withdraw_innovation": lambda p: (p.animator, _one(p), "It has ended."),
     _C + "return_innovation": lambda p: (p.animator, _withdrawn(p)),
     _N + "add_need": lambda p: (p.innovator, _one(p), "finance"),
