@@ -112,10 +112,10 @@ def test_done_and_undone(app: Flask, as_: As, cast: SimpleNamespace, roles: Any)
     client = as_(cast.mentor)
     ref = refs(app)[1]
     answer = client.post(f"/activity/inbox/{ref}", {"do": "done", "kind": "people"})
-    assert answer.headers["Location"] == f"/activity/inbox?kind=people&undo={ref}&was=new"
+    assert answer.headers["Location"] == f"/activity/inbox?kind=people&undo={ref}&was=new#undone"
     assert states(app) == ["done", "done"]
     client.get(answer.headers["Location"])
-    assert client.soup.select_one(".notice.success form")["action"] == f"/activity/inbox/{ref}"
+    assert client.soup.select_one("#undone[tabindex] .notice.success form")["action"] == f"/activity/inbox/{ref}"
     assert badge(client) == "0" and lines(client) == []
     assert len(lines(client, "/activity/inbox?show=done")) == 1
     client.post(f"/activity/inbox/{ref}", {"do": "back"})
@@ -157,7 +157,7 @@ def test_put_off_comes_back_as_new(app: Flask, as_: As, cast: SimpleNamespace, r
     client = as_(cast.mentor)
     ref = refs(app)[2]
     answer = client.post(f"/activity/inbox/{ref}/pause", {"until": "tomorrow"})
-    assert answer.headers["Location"] == f"/activity/inbox?undo={ref}&was=new" and states(app) == ["snoozed"] * 3
+    assert answer.headers["Location"] == f"/activity/inbox?undo={ref}&was=new#undone" and states(app) == ["snoozed"] * 3
     assert lines(client) == [] and badge(client) == "0"
     assert len(lines(client, "/activity/inbox?show=snoozed")) == 1
     with app.app_context():

@@ -67,6 +67,10 @@ def test_what_is_printed(mentor: Visitor) -> None:
     heads = mentor.main.locator("thead th")
     expect(heads.first).to_be_visible()
     assert heads.count() == 5 and not mentor.page.locator(".rail").is_visible()
+    mentor.open("/activity")
+    mentor.open(mentor.main.locator(".log .when a").first.get_attribute("href") or "")
+    expect(mentor.main.get_by_text("Nobody has said anything")).to_be_visible()
+    assert not mentor.main.locator("textarea:visible, .btn:visible").count(), "nothing to fill in on paper"
 
 
 @pytest.fixture

@@ -95,8 +95,8 @@ def _about(entry: Any) -> About:
 
 
 def _undo(entry: Any) -> dict[str, Any]:
-    """What the list is asked to offer: that this comes back, as new as it was."""
-    return {"undo": entry.ref, "was": "new" if entry.state == "unread" else None}
+    """What the list is asked to offer, and where reading goes on: that this comes back, as new as it was."""
+    return {"undo": entry.ref, "was": "new" if entry.state == "unread" else None, "_anchor": "undone"}
 
 
 def _list(**more: Any) -> str:
