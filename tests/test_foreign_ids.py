@@ -35,6 +35,7 @@ from app.people.models import SignIn
 from app.stories.actions import draft_story
 from tests.builders import a_board_session, a_claim, a_contact, a_person, a_prepared_offer, an_offer
 from tests.client import CheckingClient
+from tests.measuring.builders import a_round, a_scaling, the_report
 from tests.mentoring.builders import (
     a_goal,
     a_mentor,
@@ -80,9 +81,26 @@ def stem_of(rule: Rule) -> str:
 def furnish(app: Flask, cast: SimpleNamespace) -> list[Hidden]:
     """One of every private thing, all of them other people's."""
     with app.app_context():
-        found = _mentoring(cast) + _desk(cast) + _board(cast) + _people(cast) + _messages(cast) + _log(cast)
+        found = (
+            _measuring(cast)
+            + _mentoring(cast)
+            + _desk(cast)
+            + _board(cast)
+            + _people(cast)
+            + _messages(cast)
+            + _log(cast)
+        )
         db.session.commit()
         return found
+
+
+def _measuring(cast: SimpleNamespace) -> list[Hidden]:
+    one = a_scaling(cast)
+    asked = a_round(cast)
+    return [
+        Hidden("/progress/reports/<id>", the_report(one, asked).id, (None, "stranger")),
+        Hidden("/progress/rounds/<id>", asked.id, MEMBERS),
+    ]
 
 
 def _mentoring(cast: SimpleNamespace) -> list[Hidden]:

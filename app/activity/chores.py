@@ -28,6 +28,8 @@ CHORES = (
     "mentoring.actions.expire_holds",
     "mentoring.actions.settle_seats",
     "mentoring.actions.return_mentors",
+    "measuring.actions.open_by_calendar",
+    "measuring.actions.remind_reports",
     "offers.actions.confirm_silent_deliveries",
     "offers.actions.expire_unanswered_claims",
     "offers.actions.tell_saved_searches",

@@ -184,7 +184,7 @@ def sweep(at: datetime) -> int:
 
 def is_unused() -> ColumnElement[bool]:
     """Whether no room refers to a StoredFile."""
-    return and_(*(StoredFile.id.not_in(select(column)) for column in _references()))
+    return and_(*(StoredFile.id.not_in(select(it).where(it.is_not(None))) for it in _references()))
 
 
 def _references() -> list[Any]:

@@ -16,6 +16,7 @@ from app.core.glances import Hit, Waiting
 from app.core.prepared import prepared
 from app.extensions import db
 from app.innovations import queries as innovations
+from app.measuring import queries as measuring
 from app.mentoring import queries as mentoring
 from app.messages import queries as messages
 from app.offers import queries as offers
@@ -54,7 +55,7 @@ def _frame(reader: Any, audience: Any) -> Any:
 
 def waiting_for(reader: Reader) -> list[Waiting]:
     """Everything that waits for this person, oldest first."""
-    sources = (people, innovations, stories, mentoring, offers, stakeholders, activity, messages)
+    sources = (people, innovations, measuring, stories, mentoring, offers, stakeholders, activity, messages)
     return sorted((item for source in sources for item in source.waiting_for(reader)), key=lambda item: item.since)
 
 

@@ -13,8 +13,11 @@ from app.measuring.actions.indicators import (
     set_target,
     start_indicators,
 )
+from app.measuring.actions.reports import approve_report, correct_value, keep_report, return_report, submit_report
+from app.measuring.actions.rounds import begin_report, close_round, open_by_calendar, open_round, remind_reports
 
 __all__ = [
-    "add_indicator", "edit_indicator", "move_indicator", "remove_target", "retire_indicator", "return_indicator",
-    "set_target", "start_indicators", "tell_chain",
+    "add_indicator", "approve_report", "begin_report", "close_round", "correct_value", "edit_indicator", "keep_report",
+    "move_indicator", "open_by_calendar", "open_round", "remind_reports", "remove_target", "retire_indicator",
+    "return_indicator", "return_report", "set_target", "start_indicators", "submit_report", "tell_chain",
 ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from app.innovations.queries import SocialInnovation, TeamMember
 from app.measuring.models import ChainLink, Indicator, Measurement, ProgressReport, ReportingRound, Target
+from app.measuring.queries.glances import waiting_for
 from app.measuring.queries.guards import baselines_missing, has_baseline, has_final_measurement
 from app.measuring.queries.indicators import (
     Measured,
@@ -14,9 +16,33 @@ from app.measuring.queries.indicators import (
     measured,
     target,
 )
+from app.measuring.queries.reports import (
+    OPEN,
+    REPORTING,
+    Told,
+    asked_in,
+    earlier_versions,
+    evidence_of,
+    measurement,
+    previous_values,
+    report,
+    reporting_innovations,
+    reporting_round,
+    reports_of,
+    round_of,
+    rounds,
+    standing,
+    submitted_reports,
+    to_remind,
+    today,
+    told_in,
+)
 
 __all__ = [
-    "ChainLink", "Indicator", "Measured", "Measurement", "ProgressReport", "ReportingRound", "Target", "Value",
-    "approved_values", "baselines_missing", "chain_links", "has_baseline", "has_final_measurement", "indicator",
-    "indicators_of", "measured", "target",
+    "ChainLink", "Indicator", "Measured", "Measurement", "OPEN", "ProgressReport", "REPORTING", "ReportingRound",
+    "SocialInnovation", "Target", "TeamMember", "Told", "Value", "approved_values", "asked_in", "baselines_missing",
+    "chain_links", "earlier_versions", "evidence_of", "has_baseline", "has_final_measurement", "indicator",
+    "indicators_of", "measured", "measurement", "previous_values", "report", "reporting_innovations",
+    "reporting_round", "reports_of", "round_of", "rounds", "standing", "submitted_reports", "target", "to_remind",
+    "today", "told_in", "waiting_for",
 ]  # fmt: skip

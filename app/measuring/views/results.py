@@ -15,7 +15,7 @@ from app.measuring.models import Indicator
 from app.measuring.rules import may_measure
 from app.measuring.views import bp
 from app.measuring.views.load import crumbs, results_of, the_indicator, the_innovation, the_target
-from app.measuring.views.showing import shown
+from app.measuring.views.showing import report_state, shown
 from app.measuring.words import STARTERS
 from app.web.answers import Answer, page, saved
 from app.web.form_pages import form_on
@@ -39,8 +39,16 @@ def _results(one: SocialInnovation) -> dict[str, Any]:
         "retired": [shown(each) for each in retired],
         "starters": [code for code in STARTERS if code not in known],
         "missing": queries.baselines_missing(one.id) if told else [],
-        "chain": queries.chain_links(one.id),
-    }
+    } | _reports(one)
+
+
+def _reports(one: SocialInnovation) -> dict[str, Any]:
+    """Its progress reports, and whether one can be begun that nobody asked for."""
+    reports = queries.reports_of(one.id)
+    current = next((each for each in queries.rounds() if each.state == "open"), None)
+    here = {reporting.id for _report, reporting in reports}
+    begins = current is not None and current.id not in here and one.state in queries.REPORTING
+    return {"reports": reports, "begins": begins, "state_of": report_state}
 
 
 @bp.post("/innovations/<id>/results/starters")

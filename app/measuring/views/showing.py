@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.measuring.drawing import Chain, Line, chain_of, line_of
 from app.measuring.numbers import write_number
 from app.measuring.queries import Measured, Value
+from app.measuring.telling import UNKNOWN
 from app.measuring.words import LEVELS, MEASURES, NUMERIC, STEPS, title_of, unit_of
 from app.web.jinja import in_days
 
@@ -61,7 +64,7 @@ def said(value: Any, measure: str) -> str:
     """A value, a target or a part as it is read: its number, or its words."""
     if value is None:
         return ""
-    return in_number(value.value, measure) if measure in NUMERIC and value.value is not None else value.words
+    return in_number(value.value, measure) if measure in NUMERIC and value.value is not None else _words(value.words)
 
 
 def _days(one: Measured) -> list[date]:
@@ -105,10 +108,78 @@ def drawn_chain(told: dict[str, list[Any]]) -> Chain:
     return chain_of([(str(name), told.get(step, [])) for step, name in STEPS.items()], _("If:"))
 
 
+REPORT_STATES: dict[str, tuple[Any, str]] = {
+    "due": (_l("Not begun"), "waiting"),
+    "draft": (_l("Begun"), "waiting"),
+    "submitted": (_l("Waits for approval"), "waiting"),
+    "returned": (_l("Given back"), "bad"),
+    "approved": (_l("Approved"), "done"),
+}
+WARNINGS: dict[str, Any] = {
+    "jump_up": _l("This is ten times the last value, or more."),
+    "jump_down": _l("This is a tenth of the last value, or less."),
+    "less": _l("This is less than the last value; usually it only grows."),
+    "range": _l("A percentage is usually between 0 and 100."),
+    "negative": _l("This is less than zero."),
+    "parts": _l("The parts do not add up to the whole."),
+}
+
+
+def report_state(state: str) -> tuple[str, str]:
+    """Where a report stands: its word and tone."""
+    word, tone = REPORT_STATES.get(state, (state, "neutral"))
+    return str(word), tone
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """An indicator in a report: the value that counts, its parts, what it was last, and the versions before."""
+
+    title: str
+    value: str
+    unit: str
+    previous: str
+    told: Any
+    parts: list[tuple[str, str]]
+    earlier: list[tuple[str, Any]]
+
+
+def told_rows(asked: Sequence[Any], earlier: dict[Any, list[Any]]) -> list[ReportRow]:
+    """The lines of a report that is read."""
+    rows = []
+    for one in asked:
+        it, measure = one.indicator, one.indicator.measure
+        parts = [(f"{name}: {part}", said(value, measure)) for (name, part), value in one.parts.items()]
+        before = [(said(each, measure), each) for each in earlier.get((it.id, "", ""), [])]
+        rows.append(
+            ReportRow(
+                title_of(it.code, it.title), said(one.told, measure), unit_of(it.code, it.unit, measure),
+                last_words(one), one.told, parts, before,
+            )
+        )  # fmt: skip
+    return rows
+
+
+def last_words(one: Any) -> str:
+    """The last approved value, else the baseline, as it is read; with its day or year."""
+    it = one.indicator
+    if one.previous:
+        value, words, day = one.previous
+        told = in_number(value, it.measure) if value is not None else _words(words)
+        return _("%(value)s (%(when)s)", value=told, when=in_days(day, "MMM y"))
+    told = in_number(it.baseline_value, it.measure) if it.measure in NUMERIC else it.baseline_words
+    return _("%(value)s (baseline %(when)s)", value=told, when=it.baseline_year) if told else ""
+
+
+def _words(words: str) -> str:
+    return _("not known") if words == UNKNOWN else words
+
+
 FILTERS: dict[str, Any] = {
     "indicator_name": lambda code, title="": title_of(code or None, title),
     "level_name": lambda code: str(LEVELS.get(code, code)),
     "measure_name": lambda code: str(MEASURES.get(code, code)),
     "measured_as": in_number,
+    "last_value": last_words,
 }
 """The words for templates; the sentences of the log use the first."""
