@@ -126,7 +126,7 @@ def test_an_animator_opens_lists_and_closes(
     mine = as_(cast.innovator)
     mine.get(f"/progress/reports/{report.id}")
     assert not mine.soup.select("#report-form")
-    assert mine.post(f"/progress/reports/{report.id}", {"then": "draft"}).status_code == 422
+    assert mine.post(f"/progress/reports/{report.id}", {"then": "draft"}).status_code == 409
     assert animator.post(f"/progress/rounds/{'0' * 26}/closing").status_code == 404
     mine.get(f"/innovations/{kitchens}/results")
     assert "First half" in mine.soup.select_one("#reports").get_text()

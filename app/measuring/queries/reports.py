@@ -65,7 +65,7 @@ def reports_of(innovation_id: str) -> list[Any]:
 
 def asked_in(round_id: str, which: str = "", after: str | None = None) -> Page:
     """The innovations of a round with their reports, by name. `which`: late, waiting (for approval), or a state."""
-    query = select(
+    query: Any = select(
         SocialInnovation.sort_name, ProgressReport.id, SocialInnovation.id.label("innovation_id"),
         SocialInnovation.name, ProgressReport.state, ProgressReport.final, ProgressReport.submitted_at,
         ProgressReport.reminded, ReportingRound.due_on,
@@ -88,7 +88,7 @@ def standing(round_id: str) -> dict[str, int]:
     return dict(db.session.execute(query).all())
 
 
-def to_remind(turns: Iterable[tuple[int, date]], limit: int = 200) -> list[tuple[Any, Any, Any]]:
+def to_remind(turns: Iterable[tuple[int, date]], limit: int = 200) -> list[Any]:
     """Reports that are not sent and have had fewer reminders than they should: `turns` are (how many, due until).
     Gives (report, its round, its innovation)."""
     behind = [and_(ProgressReport.reminded < turn, ReportingRound.due_on <= due) for turn, due in turns]

@@ -86,7 +86,12 @@ def _form(sheet: Sheet, typed: Any = None) -> ReportForm:
 def _write(sheet: Sheet, form: ReportForm, **more: Any) -> Answer:
     """The form; with its mistakes, if any."""
     status = 422 if form.errors else 200
-    told = {"sheet": sheet, "form": form, "warnings": WARNINGS, "accept": ",".join(f".{it}" for it in MEDIA_TYPES)}
+    told: dict[str, Any] = {
+        "sheet": sheet,
+        "form": form,
+        "warnings": WARNINGS,
+        "accept": ",".join(f".{it}" for it in MEDIA_TYPES),
+    }
     return page("measuring/report_form.html", status=status, **told, **more)
 
 
@@ -185,7 +190,7 @@ def value_correct(id: str, value_id: str) -> Answer:
         actions.correct_value(current_reader(), sheet.report, old, *form.read(), form.reason.data or "")
         return leave(sheet.url, _("Corrected. The earlier value stays to be read."))
     status, way = 422 if form.errors else 200, crumbs(sheet.innovation, (_("Results"), _results(sheet)))
-    told = {"sheet": sheet, "old": old, "indicator": it, "form": form, "crumbs": way}
+    told: dict[str, Any] = {"sheet": sheet, "old": old, "indicator": it, "form": form, "crumbs": way}
     return page("measuring/correction.html", status=status, **told)
 
 
