@@ -22,7 +22,7 @@ from app.core.models import new_id
 from app.extensions import db
 from app.files.keeping import Upload
 from app.innovations.actions import begin_import
-from app.innovations.models import SocialInnovation
+from app.innovations.models import Proposal, SocialInnovation
 from app.mentoring.actions import declare_conflict
 from app.mentoring.models import GoalStep
 from app.messages.actions import report_message, write_to
@@ -142,6 +142,7 @@ def _board(cast: SimpleNamespace) -> list[Hidden]:
         Hidden("/innovations/<id>", an_innovation(cast.innovator), VISITOR),
         Hidden("/stories/<id>", _story(cast), MEMBERS),
         Hidden("/innovations/imports/<id>", begin_import(a_person(cast.animator), "a.csv", b"name\nA").id, MEMBERS),
+        Hidden("/innovations/proposals/<id>", _proposed(), MEMBERS),
         Hidden("/offers/<id>", posted.id, VISITOR),
         Hidden("/outreach/<id>", an_activity(cast.stakeholder).id, VISITOR),
         Hidden("/outreach/<id>", a_draft(cast.stakeholder, visibility=4).id, ALL),
@@ -162,6 +163,13 @@ def _board(cast: SimpleNamespace) -> list[Hidden]:
 def _story(cast: SimpleNamespace) -> str:
     told_of = db.session.get_one(SocialInnovation, an_innovation(cast.innovator))
     return draft_story(a_person(cast.innovator), told_of, "A street that mends", "en").id
+
+
+def _proposed() -> str:
+    proposal = Proposal(name="Kettles", told={"name": "Kettles", "summary": "Mended."})
+    db.session.add(proposal)
+    db.session.flush()
+    return proposal.id
 
 
 def _people(cast: SimpleNamespace) -> list[Hidden]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from app.activity.facts import Fact, Ref, fact
-from app.activity.models import MEMBERS, PUBLIC
+from flask_babel import lazy_gettext as _l
+
+from app.activity.facts import Fact, Letter, Ref, fact
+from app.activity.models import ANIMATORS, MEMBERS, PUBLIC
 from app.activity.sentences import LINKS
 
 LINKS["innovation"] = "innovations.innovation"
+LINKS["innovation_proposal"] = "innovations.proposal"
 
 
 class _AsPublicAsItIs(Fact):
@@ -146,3 +150,50 @@ class InnovationsImported(Fact):
 
     def tells(self) -> Iterable[Ref]:
         return ()
+
+
+@fact(
+    "innovations.proposal_received",
+    strand="scaling",
+    visibility=ANIMATORS,
+    mail=_l("A visitor puts an innovation forward"),
+)
+class ProposalReceived(Fact):
+    proposal: Ref
+    animators: list[str]  # whom it was put before
+
+    def waits_for(self) -> Iterable[Ref]:
+        return [Ref("person", id_, "") for id_ in self.animators]
+
+    tells = waits_for
+
+
+class _Answered(Fact):
+    """The answer to somebody without an account. Their address goes to the mail alone and is not kept in the log."""
+
+    address: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: value for name, value in super().as_json().items() if name != "address"}
+
+    def tells(self) -> Iterable[Ref]:
+        return ()
+
+
+@fact("innovations.proposal_accepted", strand="scaling", visibility=MEMBERS)
+class ProposalAccepted(_Answered):
+    innovation: Ref
+    proposal: Ref
+    address: str = ""
+
+    def letters(self) -> Iterable[Letter]:
+        return (Letter("innovations/mail/proposal_accepted", address=self.address),) if self.address else ()
+
+
+@fact("innovations.proposal_declined", strand="scaling", visibility=ANIMATORS)
+class ProposalDeclined(_Answered):
+    proposal: Ref
+    address: str = ""
+
+    def letters(self) -> Iterable[Letter]:
+        return (Letter("innovations/mail/proposal_declined", address=self.address),) if self.address else ()

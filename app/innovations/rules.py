@@ -7,13 +7,14 @@ from sqlalchemy import exists, select
 
 from app.core.rules import Actor, Denied, Verdict
 from app.extensions import db
-from app.innovations.models import SocialInnovation, SupportNeed, TeamMember
+from app.innovations.models import Proposal, SocialInnovation, SupportNeed, TeamMember
 
 _OBSERVER = Denied(_l("You can read here, but not act: your account is an observer's."))
 _TEAM = Denied(_l("Only its team and the animators can change this innovation. Ask one of them."))
 _ANIMATOR = Denied(_l("Only the cluster's animators can do this."))
 _OWN_TEAM = Denied(_l("Only its team can agree to what visitors see of it."))
 _INSIDE = Denied(_l("This is for its team, the partners and the animators."))
+_NO_PROPOSALS = Denied(_l("This cluster takes what its members put forward. Ask for an invitation first."))
 _WITHDRAWN = Denied(_l("This innovation was withdrawn. An animator can bring it back."))
 
 
@@ -32,6 +33,18 @@ def _looks_after(actor: Actor, innovation: SocialInnovation) -> Verdict:
     if actor.role == "observer":
         return _OBSERVER
     return True if actor.role == "animator" or in_team(actor.id, innovation.id) else _TEAM
+
+
+def may_propose(actor: Actor | None = None) -> Verdict:
+    """Put one forward without an account, where the cluster takes that."""
+    from app.people.queries import cluster
+
+    return True if cluster().take_proposals else _NO_PROPOSALS
+
+
+def may_answer_proposal(actor: Actor, proposal: Proposal | None = None) -> Verdict:
+    """Read what visitors put forward, and answer it."""
+    return True if actor.role == "animator" else _ANIMATOR
 
 
 def may_edit_innovation(actor: Actor, innovation: SocialInnovation) -> Verdict:

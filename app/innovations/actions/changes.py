@@ -54,16 +54,24 @@ def put_forward(actor: Actor, told: Mapping[str, Any], *, join: bool = True) -> 
     `told` has fields of OWN, the `internal_note`, `sectors` and `goals`, and the `parts` that its team agrees to show.
     """
     require(may_put_forward(actor))
-    innovation = SocialInnovation(created_by=actor.id, found_by_id=None if join else actor.id)
-    db.session.add(innovation)
-    _tell(innovation, told)
-    db.session.flush()
+    innovation = make_innovation(actor, told)
     if join:
         db.session.add(TeamMember(innovation_id=innovation.id, person_id=actor.id))
         give_parts(innovation.id, told.get("parts", ()), actor.id)
+    else:
+        innovation.found_by_id = actor.id
+    record(actor, InnovationPutForward(innovation_ref(innovation), public=innovation.public))
+    return innovation
+
+
+def make_innovation(actor: Actor, told: Mapping[str, Any]) -> SocialInnovation:
+    """One that is not public and has no team yet, found by members. Part of an action that records it."""
+    innovation = SocialInnovation(created_by=actor.id)
+    db.session.add(innovation)
+    _tell(innovation, told)
+    db.session.flush()
     _set_lists(innovation, told)
     find_by(innovation)
-    record(actor, InnovationPutForward(innovation_ref(innovation), public=innovation.public))
     return innovation
 
 

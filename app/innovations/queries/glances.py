@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import and_, exists, func, select
 
 from app.core.glances import Hit, Waiting
@@ -17,6 +18,7 @@ from app.extensions import db
 from app.innovations.models import InnovationText, SocialInnovation, SupportNeed, TeamMember
 from app.innovations.queries.catalogue import reading_language
 from app.innovations.queries.one import search_kind, visible_to
+from app.innovations.queries.proposals import waiting_proposals
 from app.reference.queries import country_name
 
 TEASER = 200
@@ -108,8 +110,10 @@ def _silent(person_id: Any) -> Any:
 
 
 def waiting_for(reader: Actor) -> list[Waiting]:
-    """Innovations of one's own that have never said what they need: nobody can offer help they do not know of."""
-    return [
+    """Innovations of one's own that have never said what they need: nobody can offer help they do not know of. For
+    animators, what visitors put forward."""
+    proposed = _proposed() if reader.role == "animator" else []
+    return proposed + [
         Waiting(
             "scaling",
             _("Innovation"),
@@ -120,3 +124,13 @@ def waiting_for(reader: Actor) -> list[Waiting]:
         )
         for id_, name, since in _silent(reader.id)
     ]
+
+
+def _proposed() -> list[Waiting]:
+    number, since = waiting_proposals()
+    if not number:
+        return []
+    text = ngettext(
+        "%(num)d innovation was put forward by a visitor", "%(num)d innovations were put forward by visitors", number
+    )
+    return [Waiting("scaling", _("Innovations"), text, url_for("innovations.proposals"), _("Look at them"), since)]

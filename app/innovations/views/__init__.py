@@ -6,11 +6,13 @@ from flask import Blueprint
 
 bp = Blueprint("innovations", __name__)
 
+from app.innovations import letters  # noqa: E402, F401  (what mails carry)
 from app.innovations.views import (  # noqa: E402, F401  (they add their routes to bp)
     catalogue,
     changes,
     imports,
     needs,
+    proposals,
     seen,
     states,
     team,

@@ -61,6 +61,7 @@ def index() -> Response:
         offered=offered(),
         countries=queries.countries_here(reader),
         after=request.args.get("after"),
+        proposing=queries.takes_proposals(),
     )
 
 

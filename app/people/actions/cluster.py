@@ -26,6 +26,7 @@ class Settings:
     room_pattern: str = ""
     embed_origins: list[str] = field(default_factory=list)
     approve_posts: bool = False
+    take_proposals: bool = False
 
 
 @action

@@ -165,6 +165,7 @@ class ClusterForm(Form):
     room_pattern = line(_l("Meeting rooms"), a_room_pattern, maximum=200)
     embed_origins = OriginsField(_l("Sites that may show the public board"), [origins])
     approve_posts = BooleanField(_l("An animator looks at every offer and need before it is on the board"))
+    take_proposals = BooleanField(_l("Visitors can put innovations forward"))
 
 
 class RoleForm(Form):

@@ -23,6 +23,7 @@ class ClusterCard:
     room_pattern: str = ""
     embed_origins: list[str] = field(default_factory=list)
     approve_posts: bool = False
+    take_proposals: bool = False
 
 
 _CLUSTER = select(
@@ -34,6 +35,7 @@ _CLUSTER = select(
     Cluster.room_pattern,
     Cluster.embed_origins,
     Cluster.approve_posts,
+    Cluster.take_proposals,
 )
 
 

@@ -38,4 +38,5 @@ def _settings(form: ClusterForm) -> Settings:
         room_pattern=form.room_pattern.data or "",
         embed_origins=form.embed_origins.data or [],
         approve_posts=form.approve_posts.data,
+        take_proposals=form.take_proposals.data,
     )

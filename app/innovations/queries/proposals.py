@@ -1,0 +1,61 @@
+"""What visitors put forward."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import column, func, select, table
+
+from app.core.paging import Page, keyset
+from app.core.prepared import prepared
+from app.core.search import fold
+from app.extensions import db
+from app.innovations.models import Proposal, SocialInnovation
+from app.people.queries import cluster
+
+_ROUNDS = table("selection_rounds", column("id"), column("state"), column("call_public"))
+"""By its name alone: the room of the rounds reads this one, and not the other way round."""
+
+
+def call_open(round_id: str) -> str | None:
+    """The id of a selection round whose public call is open, if this is one."""
+    query = select(_ROUNDS.c.id).where(
+        _ROUNDS.c.id == round_id, _ROUNDS.c.state == "open", _ROUNDS.c.call_public.is_(True)
+    )
+    return db.session.execute(query).scalar_one_or_none() if round_id else None
+
+
+def takes_proposals() -> bool:
+    """Can visitors put innovations forward?"""
+    return cluster().take_proposals
+
+
+def proposal(id_: str) -> Proposal | None:
+    """One of them; for animators."""
+    return db.session.get(Proposal, id_)
+
+
+def proposals(state: str, after: str | None = None) -> Page:
+    """Those that wait, the oldest first; or those that were answered so, the newest first."""
+    query = select(Proposal.created_at, Proposal.id, Proposal.name, Proposal.told, Proposal.round_id)
+    keys = (Proposal.created_at, Proposal.id)
+    query = query.where(Proposal.state == state)
+    return keyset(db.session.execute, query, keys, after, descending=state != "waiting")
+
+
+@prepared
+def _waiting() -> Any:
+    return select(func.count(Proposal.id), func.min(Proposal.created_at)).where(Proposal.state == "waiting")
+
+
+def waiting_proposals() -> tuple[int, Any]:
+    """How many wait, and since when the oldest does."""
+    number, since = _waiting().one()
+    return number, since
+
+
+def alike_named(name: str) -> list[Any]:
+    """(id, name, city, country) of innovations of the same name that are here already."""
+    query = select(SocialInnovation.id, SocialInnovation.name, SocialInnovation.city, SocialInnovation.country)
+    query = query.where(SocialInnovation.sort_name == fold(name)[:240], SocialInnovation.state != "withdrawn")
+    return list(db.session.execute(query.order_by(SocialInnovation.id).limit(5)))
