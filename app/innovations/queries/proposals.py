@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import column, func, select, table
+from sqlalchemy import column, func, select
+from sqlalchemy.sql import table
 
 from app.core.paging import Page, keyset
 from app.core.prepared import prepared
