@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import column, func, select
-from sqlalchemy.sql import table
+from sqlalchemy import TableClause, column, func, select
 
 from app.core.paging import Page, keyset
 from app.core.prepared import prepared
@@ -14,7 +13,7 @@ from app.extensions import db
 from app.innovations.models import Proposal, SocialInnovation
 from app.people.queries import cluster
 
-_ROUNDS = table("selection_rounds", column("id"), column("state"), column("call_public"))
+_ROUNDS = TableClause("selection_rounds", column("id"), column("state"), column("call_public"))
 """By its name alone: the room of the rounds reads this one, and not the other way round."""
 
 
