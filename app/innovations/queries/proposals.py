@@ -11,7 +11,7 @@ from app.core.prepared import prepared
 from app.core.search import fold
 from app.extensions import db
 from app.innovations.models import Proposal, SocialInnovation
-from app.people.queries import cluster
+from app.people.queries.cluster import cluster
 
 _ROUNDS = TableClause("selection_rounds", column("id"), column("state"), column("call_public"))
 """By its name alone: the room of the rounds reads this one, and not the other way round."""
