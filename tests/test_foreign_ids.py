@@ -143,6 +143,7 @@ def _board(cast: SimpleNamespace) -> list[Hidden]:
         Hidden("/stories/<id>", _story(cast), MEMBERS),
         Hidden("/innovations/imports/<id>", begin_import(a_person(cast.animator), "a.csv", b"name\nA").id, MEMBERS),
         Hidden("/innovations/proposals/<id>", _proposed(), MEMBERS),
+        Hidden("/stories/<id>", _told(cast), MEMBERS),
         Hidden("/offers/<id>", posted.id, VISITOR),
         Hidden("/outreach/<id>", an_activity(cast.stakeholder).id, VISITOR),
         Hidden("/outreach/<id>", a_draft(cast.stakeholder, visibility=4).id, ALL),
@@ -170,6 +171,11 @@ def _proposed() -> str:
     db.session.add(proposal)
     db.session.flush()
     return proposal.id
+
+
+def _told(cast: SimpleNamespace) -> str:
+    innovation = db.session.get_one(SocialInnovation, an_innovation(cast.innovator))
+    return draft_story(a_person(cast.innovator), innovation, "A street that mends", "en").id
 
 
 def _people(cast: SimpleNamespace) -> list[Hidden]:

@@ -30,17 +30,17 @@ from app.innovations.queries.parts import image_file, image_of, images_of, link_
 from app.innovations.queries.proposals import (
     alike_named,
     call_open,
+    count_waiting,
     proposal,
     proposals,
     takes_proposals,
-    waiting_proposals,
 )
 
 __all__ = [
     "FOR_VISITORS", "PARTS", "Card", "Detail", "Filters", "InnovationGoal", "InnovationSector", "Known",
     "SocialInnovation", "SupportNeed", "TeamMember", "alike_named", "call_open", "catalogue", "count", "count_public",
-    "countries_here", "detail", "export_rows", "found", "image_file", "image_of", "images_of", "innovation",
-    "known_names", "known_sources", "link_of", "links_of", "member_ids", "need", "newest_public", "of_person",
-    "open_needs", "organisation_choices", "parts_given", "parts_shown", "people_found", "proposal", "proposals",
-    "search_texts", "takes_proposals", "texts_of", "visible_to", "waiting_for", "waiting_proposals",
+    "count_waiting", "countries_here", "detail", "export_rows", "found", "image_file", "image_of", "images_of",
+    "innovation", "known_names", "known_sources", "link_of", "links_of", "member_ids", "need", "newest_public",
+    "of_person", "open_needs", "organisation_choices", "parts_given", "parts_shown", "people_found", "proposal",
+    "proposals", "search_texts", "takes_proposals", "texts_of", "visible_to", "waiting_for",
 ]  # fmt: skip

@@ -8,17 +8,16 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, func, literal, select, union_all
 
 from app.core.glances import Hit, Waiting
 from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
-from app.innovations.models import InnovationText, SocialInnovation, SupportNeed, TeamMember
+from app.innovations.models import InnovationText, Proposal, SocialInnovation, SupportNeed, TeamMember
 from app.innovations.queries.catalogue import reading_language
 from app.innovations.queries.one import search_kind, visible_to
-from app.innovations.queries.proposals import waiting_proposals
 from app.reference.queries import country_name
 
 TEASER = 200
@@ -98,39 +97,41 @@ def found(reader: Actor | None, query: str, limit: int = 5) -> list[Hit]:
 
 
 @prepared
-def _silent(person_id: Any) -> Any:
+def _waiting(person_id: Any, *, proposals: bool) -> Any:
+    """(id, name, since, number): two silent innovations of one's own; how many proposals wait, without an id."""
     said = exists().where(SupportNeed.innovation_id == SocialInnovation.id)
-    return (
-        select(SocialInnovation.id, SocialInnovation.name, SocialInnovation.created_at)
+    silent = (
+        select(SocialInnovation.id, SocialInnovation.name, SocialInnovation.created_at, literal(0))
         .join(TeamMember, TeamMember.innovation_id == SocialInnovation.id)
         .where(TeamMember.person_id == person_id, SocialInnovation.state != "withdrawn", ~said)
         .order_by(SocialInnovation.id)
         .limit(2)
     )
+    proposed = select(literal(""), literal(""), func.min(Proposal.created_at), func.count(Proposal.id))
+    proposed = proposed.where(Proposal.state == "waiting").having(func.count(Proposal.id) > 0)
+    lists = [silent, proposed] if proposals else [silent]
+    id_, name, since, number = union_all(*(select(query.subquery()) for query in lists)).subquery().c
+    return select(id_.label("id"), name.label("name"), since.label("since"), number.label("number"))
 
 
 def waiting_for(reader: Actor) -> list[Waiting]:
     """Innovations of one's own that have never said what they need: nobody can offer help they do not know of. For
     animators, what visitors put forward."""
-    proposed = _proposed() if reader.role == "animator" else []
-    return proposed + [
-        Waiting(
-            "scaling",
-            _("Innovation"),
-            _("%(name)s has not said yet what it needs", name=name),
-            url_for("innovations.innovation", id=id_, _anchor="needs"),
-            _("Say what it needs"),
-            since,
-        )
-        for id_, name, since in _silent(reader.id)
+    return [
+        _silent(row) if row.id else _proposed(row) for row in _waiting(reader.id, proposals=reader.role == "animator")
     ]
 
 
-def _proposed() -> list[Waiting]:
-    number, since = waiting_proposals()
-    if not number:
-        return []
+def _silent(row: Any) -> Waiting:
+    text = _("%(name)s has not said yet what it needs", name=row.name)
+    url = url_for("innovations.innovation", id=row.id, _anchor="needs")
+    return Waiting("scaling", _("Innovation"), text, url, _("Say what it needs"), row.since)
+
+
+def _proposed(row: Any) -> Waiting:
     text = ngettext(
-        "%(num)d innovation was put forward by a visitor", "%(num)d innovations were put forward by visitors", number
+        "%(num)d innovation was put forward by a visitor",
+        "%(num)d innovations were put forward by visitors",
+        row.number,
     )
-    return [Waiting("scaling", _("Innovations"), text, url_for("innovations.proposals"), _("Look at them"), since)]
+    return Waiting("scaling", _("Innovations"), text, url_for("innovations.proposals"), _("Look at them"), row.since)

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import TableClause, column, func, select
 
 from app.core.paging import Page, keyset
-from app.core.prepared import prepared
 from app.core.search import fold
 from app.extensions import db
 from app.innovations.models import Proposal, SocialInnovation
@@ -43,15 +42,10 @@ def proposals(state: str, after: str | None = None) -> Page:
     return keyset(db.session.execute, query, keys, after, descending=state != "waiting")
 
 
-@prepared
-def _waiting() -> Any:
-    return select(func.count(Proposal.id), func.min(Proposal.created_at)).where(Proposal.state == "waiting")
-
-
-def waiting_proposals() -> tuple[int, Any]:
-    """How many wait, and since when the oldest does."""
-    number, since = _waiting().one()
-    return number, since
+def count_waiting() -> int:
+    """How many wait."""
+    query = select(func.count(Proposal.id)).where(Proposal.state == "waiting")
+    return db.session.execute(query).scalar_one()
 
 
 def alike_named(name: str) -> list[Any]:

@@ -62,7 +62,7 @@ def proposals() -> Answer:
     after = request.args.get("after")
     return page(
         "innovations/proposals.html", found=queries.proposals(state, after), after=after, state=state,
-        number=queries.waiting_proposals()[0],
+        number=queries.count_waiting(),
     )  # fmt: skip
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import update
+
+from app.extensions import db
 from app.innovations import actions
+from app.people.models import Cluster
 
 _TOLD = {"name": "Herstelhuis Gent", "summary": "Neighbours mend.", "sectors": [], "goals": []}
 
@@ -48,12 +52,31 @@ def _held(p: Any) -> Any:
     return actions.hold_innovation(p.animator, _in("scaling")(p), "The founder is on leave.")
 
 
+def _proposing() -> None:
+    db.session.execute(update(Cluster).values(take_proposals=True))
+
+
+def _proposed(p: Any) -> Any:
+    _proposing()
+    return actions.propose(None, _TOLD, "Nora", "nora@example.net", "en")
+
+
+def _proposes(_p: Any) -> Any:
+    _proposing()
+    return None, _TOLD, "Nora", "nora@example.net", "en"
+
+
 _C, _N, _T = "innovations.actions.changes.", "innovations.actions.needs.", "innovations.actions.team."
-_S = "innovations.actions.states."
+_S, _P = "innovations.actions.states.", "innovations.actions.proposals."
 RECIPES: dict[str, Any] = {
     _C + "put_forward": lambda p: (p.innovator, _TOLD),
     _C + "edit_innovation": lambda p: (p.innovator, _one(p), _TOLD | {"name": "Herstelhuis"}),
     _C + "say_in_language": lambda p: (p.innovator, _one(p), "fr", "Les voisins réparent."),
+
+
+    _P + "propose": _proposes,
+    _P + "accept_proposal": lambda p: (p.animator, _proposed(p), "Well found."),
+    _P + "decline_proposal": lambda p: (p.animator, _proposed(p), "Too early."),
     _C + "withdraw_innovation": lambda p: (p.animator, _one(p), "It has ended."),
     _C + "return_innovation": lambda p: (p.animator, _withdrawn(p)),
     _N + "add_need": lambda p: (p.innovator, _one(p), "finance"),
