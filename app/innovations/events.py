@@ -103,6 +103,19 @@ class TeamJoined(Fact):
     person: Ref
 
 
+@fact("innovations.team_invited", strand="scaling", visibility=ANIMATORS)
+class TeamInvited(Fact):
+    """Somebody without an account was asked by mail."""
+
+    innovation: Ref
+    invitation: Ref
+
+
+@fact("innovations.team_uninvited", strand="scaling", visibility=ANIMATORS)
+class TeamUninvited(TeamInvited):
+    pass
+
+
 @fact("innovations.team_left", strand="scaling", visibility=MEMBERS)
 class TeamLeft(Fact):
     """`removed`: somebody else took the person off."""

@@ -16,6 +16,7 @@ Facts = dict[str, Any]
 def invitation_letter(facts: Facts) -> Facts | None:
     """The invitation with its newest link and the offer that goes with it, unless it was accepted, taken back or has
     run out."""
+    from app.innovations.queries import team_of_invitation
     from app.offers.words import amount
     from app.stakeholders.queries import prepared_card
 
@@ -33,6 +34,7 @@ def invitation_letter(facts: Facts) -> Facts | None:
         "expires": invitation.expires_at,
         "locale": invitation.locale,
         "prepared": prepared_card(invitation.id),
+        "team": team_of_invitation(invitation.id),
         "amount": amount,
     }
 

@@ -10,11 +10,22 @@ from app.core.rules import Actor, Denied, Verdict
 from app.people.queries import is_last_animator
 
 _ANIMATORS = Denied(_l("Only the cluster's animators can do this."))
+_OBSERVER = Denied(_l("You can read here, but not act: your account is an observer's."))
 _LAST = Denied(_l("This is the cluster's last animator. Make somebody else an animator first."))
 
 
 def may_invite(actor: Actor) -> Verdict:
     return actor.role == "animator" or _ANIMATORS
+
+
+def may_invite_member(actor: Actor) -> Verdict:
+    """Invite somebody to a thing of one's own, such as a team: everybody but observers."""
+    return actor.role != "observer" or _OBSERVER
+
+
+def may_revoke_invitation(actor: Actor, invitation: Any) -> Verdict:
+    """Animators, and whoever invited."""
+    return actor.role == "animator" or actor.id == invitation.invited_by or _ANIMATORS
 
 
 def may_trust_address(actor: Actor, person: Any) -> Verdict:

@@ -17,6 +17,7 @@ from app.innovations.actions.changes import (
     withdraw_innovation,
 )
 from app.innovations.actions.imports import import_innovations, preview_innovations
+from app.innovations.actions.inviting import invite_to_team, join_invited, uninvite_from_team
 from app.innovations.actions.needs import add_need, edit_need, meet_need, remove_need, reopen_need
 from app.innovations.actions.proposals import accept_proposal, decline_proposal, propose
 from app.innovations.actions.seen import add_image, add_link, remove_image, remove_link
@@ -27,7 +28,8 @@ from app.innovations.actions.team import add_member, remove_member
 __all__ = [
     "accept_proposal", "add_image", "add_link", "add_member", "add_need", "begin_import", "change_parts",
     "choose_columns", "confirm_import", "decline_proposal", "drop_import", "edit_innovation", "edit_need",
-    "hold_innovation", "import_innovations", "meet_need", "preview_innovations", "propose", "publish_innovation",
-    "put_forward", "remove_image", "remove_link", "remove_member", "remove_need", "reopen_need", "resume_innovation",
-    "return_innovation", "say_in_language", "sweep_imports", "unpublish_innovation", "walk", "withdraw_innovation",
+    "hold_innovation", "import_innovations", "invite_to_team", "join_invited", "meet_need", "preview_innovations",
+    "propose", "publish_innovation", "put_forward", "remove_image", "remove_link", "remove_member", "remove_need",
+    "reopen_need", "resume_innovation", "return_innovation", "say_in_language", "sweep_imports", "uninvite_from_team",
+    "unpublish_innovation", "walk", "withdraw_innovation",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField, ValidationError
 
 from app.innovations.queries import people_found
+from app.people.forms.parts import email_field, locale_field
 from app.web.forms import Form, RadioField, line, paragraph, required
 
 
@@ -48,3 +49,13 @@ class TeamForm(Form):
 def _named(row: Any) -> str:
     about = ", ".join(part for part in (row.headline, row.organisation) if part)
     return f"{row.name}\n{about}" if about else row.name
+
+
+class TeamInvitationForm(Form):
+    """Somebody who has no account yet, by their address."""
+
+    email = email_field(_l("Mail address"))
+    invited_name = line(_l("Name"), maximum=120)
+    invited_title = line(_l("What they do in the team"), maximum=80)
+    locale = locale_field(_l("Language of the mail"))
+    note = paragraph(_l("A personal note"), maximum=1000)

@@ -15,6 +15,7 @@ from app.innovations.queries.glances import (
     waiting_for,
 )
 from app.innovations.queries.imports import Known, known_names, known_sources
+from app.innovations.queries.inviting import asked_for, count_invited, invited_to, team_invitation, team_of_invitation
 from app.innovations.queries.one import (
     FOR_VISITORS,
     innovation,
@@ -38,9 +39,10 @@ from app.innovations.queries.proposals import (
 
 __all__ = [
     "FOR_VISITORS", "PARTS", "Card", "Detail", "Filters", "InnovationGoal", "InnovationSector", "Known",
-    "SocialInnovation", "SupportNeed", "TeamMember", "alike_named", "call_open", "catalogue", "count", "count_public",
-    "count_waiting", "countries_here", "detail", "export_rows", "found", "image_file", "image_of", "images_of",
-    "innovation", "known_names", "known_sources", "link_of", "links_of", "member_ids", "need", "newest_public",
-    "of_person", "open_needs", "organisation_choices", "parts_given", "parts_shown", "people_found", "proposal",
-    "proposals", "search_texts", "takes_proposals", "texts_of", "visible_to", "waiting_for",
+    "SocialInnovation", "SupportNeed", "TeamMember", "alike_named", "asked_for", "call_open", "catalogue", "count",
+    "count_invited", "count_public", "count_waiting", "countries_here", "detail", "export_rows", "found",
+    "image_file", "image_of", "images_of", "innovation", "invited_to", "known_names", "known_sources", "link_of",
+    "links_of", "member_ids", "need", "newest_public", "of_person", "open_needs", "organisation_choices",
+    "parts_given", "parts_shown", "people_found", "proposal", "proposals", "search_texts", "takes_proposals",
+    "team_invitation", "team_of_invitation", "texts_of", "visible_to", "waiting_for",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.activity.queries import story
 from app.activity.reading import entries
+from app.core.rules import allows
 from app.innovations import queries
 from app.innovations.forms import (
     HoldForm,
@@ -23,6 +24,7 @@ from app.innovations.forms import (
 )
 from app.innovations.models import SocialInnovation, SupportNeed
 from app.innovations.pipeline import HELD
+from app.innovations.rules import may_add_member
 from app.innovations.words import way
 from app.web.answers import invalid, page
 from app.web.gates import current_reader, maybe_reader
@@ -56,6 +58,7 @@ def shown(innovation: SocialInnovation, language: str = "", **forms: Any) -> dic
         "need_form": forms.get("need_form") or NeedForm(),
         "team_form": forms.get("team_form") or TeamForm(),
         "withdraw_form": forms.get("withdraw_form") or WithdrawForm(),
+        "invited": queries.invited_to(innovation.id) if reader and allows(may_add_member(reader, innovation)) else (),
         "hold_form": forms.get("hold_form") or HoldForm(fresh=True),
         "holdable": HELD,
         "way": way(innovation.state, innovation.held_from),

@@ -37,6 +37,18 @@ def invite(
 ) -> Invitation:
     """Keep a place for this address and role, for seven days; the link goes there by mail (SECURITY 9)."""
     require(rules.may_invite(actor))
+    return _invite(actor, email, name, role, note, locale)
+
+
+@action
+def invite_member(actor: Actor, email: str, name: str = "", note: str = "", locale: str = "") -> Invitation:
+    """The same by a member who wants somebody in what they look after; the room that calls has asked whether they
+    do. It is for a member's account and no other."""
+    require(rules.may_invite_member(actor))
+    return _invite(actor, email, name, "member", note, locale)
+
+
+def _invite(actor: Actor, email: str, name: str, role: str, note: str, locale: str) -> Invitation:
     if person_of_address(email) is not None:
         raise Refused(_("There is an account with this address already."), field="email")
     if open_invitation_of(email) is not None:
@@ -79,7 +91,7 @@ def revoke_invitation(actor: Actor, invitation: Invitation) -> Invitation:
     """The link stops working; an offer that was prepared goes with it."""
     from app.stakeholders.actions import drop_prepared
 
-    require(rules.may_invite(actor))
+    require(rules.may_revoke_invitation(actor, invitation))
     _still_open(invitation)
     invitation.revoked_at = now()
     drop_prepared(actor, invitation)
@@ -90,7 +102,8 @@ def revoke_invitation(actor: Actor, invitation: Invitation) -> Invitation:
 @action
 def accept_invitation(_actor: Actor | None, invitation: Invitation, who: Newcomer) -> Person:
     """Make the account, with the address and the role of the invitation and no other. An offer that was prepared for
-    them becomes their draft, and its organisation theirs."""
+    them becomes their draft, and its organisation theirs; a team that asked for them has them."""
+    from app.innovations.actions import join_invited
     from app.stakeholders.actions import hand_over_prepared
     from app.stakeholders.queries import prepared_for
 
@@ -109,6 +122,7 @@ def accept_invitation(_actor: Actor | None, invitation: Invitation, who: Newcome
     told = person_ref(inviter) if inviter and inviter.state == "active" else None
     record(person, PersonJoined(person_ref(person), told))
     hand_over_prepared(person, invitation)
+    join_invited(person, invitation)
     return person
 
 

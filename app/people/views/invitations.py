@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.rules import Conflict, Refused
+from app.innovations.queries import team_of_invitation
 from app.offers.words import amount
 from app.people import actions, passwords, pasted, queries, sessions, throttle
 from app.people.actions import Newcomer
@@ -136,6 +137,7 @@ def _about(invitation: Invitation) -> dict[str, Any]:
         "invitation": invitation,
         "inviter": inviter.name if inviter else "",
         "prepared": prepared,
+        "team": team_of_invitation(invitation.id),
         "amount": amount,
     }
 
@@ -162,4 +164,6 @@ def _welcome(invitation: Invitation, form: AcceptForm) -> Answer:
     if prepared is not None and prepared.post_id:
         words = _("Welcome! You are in. Here is the offer that was prepared for you: look at it, then publish it.")
         return leave(url_for("offers.post", id=prepared.post_id), words)
+    if team := team_of_invitation(invitation.id):
+        return leave(url_for("innovations.innovation", id=team.id), _("Welcome! You are in, and of this team."))
     return leave(url_for("people.account"), _("Welcome! You are in."))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.extensions import db
 from app.innovations import actions
-from app.people.models import Cluster
+from app.innovations.models import TeamInvitation
+from app.people.models import Cluster, Invitation
 
 _TOLD = {"name": "Herstelhuis Gent", "summary": "Neighbours mend.", "sectors": [], "goals": []}
 
@@ -66,14 +67,23 @@ def _proposes(_p: Any) -> Any:
     return None, _TOLD, "Nora", "nora@example.net", "en"
 
 
+def _asked(p: Any) -> tuple[Any, ...]:
+    one = _one(p)
+    actions.invite_to_team(p.innovator, one, "nora@example.net", "Nora")
+    return one, db.session.execute(select(TeamInvitation)).scalar_one()
+
+
+def _accepted(p: Any) -> tuple[Any, ...]:
+    _one_of, asked = _asked(p)
+    return p.innovator2, db.session.get_one(Invitation, asked.invitation_id)
+
+
 _C, _N, _T = "innovations.actions.changes.", "innovations.actions.needs.", "innovations.actions.team."
-_S, _P = "innovations.actions.states.", "innovations.actions.proposals."
+_S, _P, _I = "innovations.actions.states.", "innovations.actions.proposals.", "innovations.actions.inviting."
 RECIPES: dict[str, Any] = {
     _C + "put_forward": lambda p: (p.innovator, _TOLD),
     _C + "edit_innovation": lambda p: (p.innovator, _one(p), _TOLD | {"name": "Herstelhuis"}),
     _C + "say_in_language": lambda p: (p.innovator, _one(p), "fr", "Les voisins réparent."),
-
-
     _P + "propose": _proposes,
     _P + "accept_proposal": lambda p: (p.animator, _proposed(p), "Well found."),
     _P + "decline_proposal": lambda p: (p.animator, _proposed(p), "Too early."),
@@ -86,6 +96,9 @@ RECIPES: dict[str, Any] = {
     _N + "remove_need": lambda p: (p.innovator, _need(p)),
     _S + "hold_innovation": lambda p: (p.animator, _in("scaling")(p), "The founder is on leave."),
     _S + "resume_innovation": lambda p: (p.animator, _held(p)),
+    _I + "invite_to_team": lambda p: (p.innovator, _one(p), "nora@example.net", "Nora"),
+    _I + "uninvite_from_team": lambda p: (p.innovator, *_asked(p)),
+    _I + "join_invited": _accepted,
     _T + "add_member": lambda p: (p.innovator, _one(p), p.innovator2.id),
     _T + "remove_member": lambda p: (p.innovator, _team(p), p.innovator2.id),
 }

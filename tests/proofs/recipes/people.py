@@ -75,6 +75,7 @@ RECIPES: dict[str, Any] = {
     "people.actions.cluster.change_cluster": lambda p: (p.animator, Settings("Another", "Europe/Paris")),
     "people.actions.forgetting.forget_expired": lambda _p: (now(),),
     "people.actions.invitations.invite": lambda p: (p.animator, *_INVITE),
+    "people.actions.invitations.invite_member": lambda p: (p.innovator, "nora@example.net", "Nora"),
     "people.actions.invitations.invite_many": lambda p: (p.animator, [_INVITE], "member", "", "en"),
     "people.actions.invitations.resend_invitation": lambda p: (p.animator, _invitation(p)),
     "people.actions.invitations.revoke_invitation": lambda p: (p.animator, _invitation(p)),
