@@ -37,7 +37,8 @@ __all__ = [
     "ask_address_change", "ask_reset", "ask_to_join", "block_person", "change_cluster", "change_organisation",
     "change_password", "change_photo", "change_preferences", "change_profile", "change_role", "confirm_address",
     "decline_asker", "end_sign_in", "find_or_add_organisation", "forget_expired", "invite", "invite_asker",
-    "invite_many", "invite_member", "is_acceptable", "is_open", "note_refused_address", "open_setup", "prove", "reinstate_person",
+    "invite_many", "invite_member", "is_acceptable", "is_open", "note_refused_address", "open_setup", "prove",
+    "reinstate_person",
     "remove_person", "report_person", "resend_invitation", "reset_password", "revoke_invitation", "set_up_cluster",
     "settle_report", "sign_in", "sign_out_everywhere", "suspend_person", "touch", "trust_address", "unblock_person",
 ]  # fmt: skip
