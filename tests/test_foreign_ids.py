@@ -51,6 +51,8 @@ from tests.mentoring.builders import (
 )
 from tests.mentoring.held import a_certificate
 from tests.outreach.builders import a_draft, an_activity
+from tests.selection.builders import a_candidate
+from tests.selection.builders import a_round as a_selection
 from tests.test_routes import rules_of
 
 OPEN_TO_ALL_INSIDE = {"/organisations/<id>", "/mentoring/groups/<id>"}
@@ -90,6 +92,7 @@ def furnish(app: Flask, cast: SimpleNamespace) -> list[Hidden]:
             + _messages(cast)
             + _log(cast)
         )
+        found += _selection(cast)
         db.session.commit()
         return found
 
@@ -134,6 +137,16 @@ def _desk(cast: SimpleNamespace) -> list[Hidden]:
 def _tie(cast: SimpleNamespace) -> str:
     mentor = a_person(cast.mentor)
     return declare_conflict(mentor, mentor.id, "person", cast.innovator.id, "client").id
+
+
+def _selection(cast: SimpleNamespace) -> list[Hidden]:
+    opened = a_selection(cast.animator)
+    draft = a_selection(cast.animator, opened=False, call_public=False).id
+    return [
+        Hidden("/calls/<id>", draft, MEMBERS),
+        Hidden("/rounds/<id>", draft, MEMBERS),
+        Hidden("/rounds/candidates/<id>", a_candidate(opened, cast.innovator2, "Chleb").id, MEMBERS),
+    ]
 
 
 def _board(cast: SimpleNamespace) -> list[Hidden]:
