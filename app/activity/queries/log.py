@@ -13,10 +13,10 @@ from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Select, or_, select, true, union_all
+from sqlalchemy import Select, exists, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 
-from app.activity.models import PUBLIC, Event, EventParty, EventRef
+from app.activity.models import PARTIES, PUBLIC, Event, EventParty, EventRef
 from app.activity.queries.filters import Filters, belongs_to
 from app.activity.queries.seen import lowest_for, may_take_part, names_nobody_apart, takes_part, visible_to
 from app.activity.queries.walking import END, PATIENCE, Place, Walk
@@ -39,6 +39,8 @@ Theirs = aliased(EventParty, name="theirs")
 """The entries of one person, in their order."""
 Its = aliased(EventRef, name="its")
 """The entries of one thing, in their order."""
+Alike = aliased(Event, name="alike")
+"""An entry of the kind that is asked for."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def _by_level(reader: Actor | None, filters: Filters) -> Source:
 def _levels(reader: Actor | None, strand: str, verb: str, *, by: tuple[str, ...], seen: int | None) -> Any:
     apart = names_nobody_apart(reader)
     asked = {"strand": Event.strand == strand, "verb": Event.verb == verb}
-    mine: dict[str, Any] = {"strand": _strand == strand, "verb": _verb == verb}
+    mine = {"strand": Alike.strand == strand, "verb": Alike.verb == verb}
     alike = [*(asked[name] for name in by), apart]
     lowest = lowest_for(reader)
     levels = [level for level in range(lowest, PUBLIC + 1) if seen in (None, level)]
@@ -118,8 +120,11 @@ def _levels(reader: Actor | None, strand: str, verb: str, *, by: tuple[str, ...]
     if may_take_part(reader) and (seen is None or seen < lowest):
         own = select(Theirs.at, Theirs.event_id.label("id"), *MORE).join(Event, Event.id == Theirs.event_id)
         me: Any = reader
-        within: Any = _shown < lowest if seen is None else _shown == seen
-        arms.append(own.where(Theirs.person_id == me.id, within, apart, *(mine[name] for name in by)))
+        hidden = or_(*(Alike.shown == level for level in (range(PARTIES, lowest) if seen is None else (seen,))))
+        # of one's own most are of other kinds: looked up in the index of the kind, where they need not be read
+        is_one = Alike.at == Theirs.at, Alike.id + 0 == Theirs.event_id
+        of_kind = exists().where(hidden, *is_one, *(mine[name] for name in by))
+        arms.append(own.where(Theirs.person_id == me.id, of_kind, apart))
     merged = union_all(*arms or [select(*ROW).where(Event.id < 0)]).subquery("seen")
     return select(*merged.c)
 
