@@ -13,7 +13,7 @@ SLICES = (
     "people", "innovations", "selection", "scaling", "measuring", "cooperation", "stories", "mentoring", "messages",
     "offers", "stakeholders", "outreach", "activity", "home",
 )  # fmt: skip
-"""The rooms with pages. Each has `views.bp`; `events.py` is read first so that every fact is known."""
+"""The rooms with pages. Each has `views.bp`; `events` and `queries` are read first so that every fact is known."""
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -46,4 +46,5 @@ def _add_slices(app: Flask) -> None:
     load_models()  # a key to a table of a room that no view has read yet would fail at the first write
     for name in SLICES:
         importlib.import_module(f"app.{name}.events")
+        importlib.import_module(f"app.{name}.queries")  # they say what hangs on the things of other rooms
         app.register_blueprint(importlib.import_module(f"app.{name}.views").bp)

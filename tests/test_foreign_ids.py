@@ -154,6 +154,7 @@ def _board(cast: SimpleNamespace) -> list[Hidden]:
     return [
         Hidden("/innovations/<id>", an_innovation(cast.innovator), VISITOR),
         Hidden("/stories/<id>", _story(cast), MEMBERS),
+        Hidden("/innovations/duplicates/<id>", an_innovation(cast.innovator), MEMBERS),
         Hidden("/innovations/imports/<id>", begin_import(a_person(cast.animator), "a.csv", b"name\nA").id, MEMBERS),
         Hidden("/innovations/proposals/<id>", _proposed(), MEMBERS),
         Hidden("/stories/<id>", _told(cast), MEMBERS),

@@ -50,7 +50,7 @@ def note_belongings(_actor: None) -> int:
     looked, after = 0, ""
     while things := _things(after):
         for id_, kind in things:
-            _note(id_, _above({id_: kind}))
+            note_with(id_, _above({id_: kind}))
         looked, after = looked + len(things), things[-1][0]
     return looked
 
@@ -60,7 +60,9 @@ def _things(after: str) -> list[Any]:
     return list(db.session.execute(found.distinct().order_by(EventRef.ref_id).limit(BATCH)))
 
 
-def _note(id_: str, above: Mapping[str, str]) -> None:
+def note_with(id_: str, above: Mapping[str, str]) -> None:
+    """Let all that is told of a thing be found with these (id → kind), too: it has become part of them. Part of an
+    action."""
     named = EventRef.ref_id == id_, ~EventRef.kind.startswith(ABOVE, autoescape=True)
     for key, kind in above.items():
         rows = select(EventRef.event_id, literal(key), literal(ABOVE + kind), EventRef.at).where(*named)

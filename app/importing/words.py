@@ -78,6 +78,7 @@ ROW: dict[str, Any] = {
     "not_own_organisation": _l("You can only post for your own organisation, not for “%(value)s”."),
     "unknown_owner": _l("There is no member with the address “%(value)s” who can post."),
     "not_own_owner": _l("Only an animator can post for somebody else (“%(value)s”)."),
+    "merged_away": _l("It was merged into another one here, which stays as it is."),
     "same_row": _l("The same as line %(other)s."),
 }
 
@@ -108,6 +109,7 @@ SHORT: dict[str, Any] = {
     "edited_here": _l("edited here, only empty fields filled"),
     "unknown_topic": _l("topic not known"),
     "unknown_language_left_out": _l("language not known"),
+    "merged_away": _l("merged into another one here"),
     "same_row": _l("the same line twice"),
 }
 

@@ -210,3 +210,23 @@ class ProposalDeclined(_Answered):
 
     def letters(self) -> Iterable[Letter]:
         return (Letter("innovations/mail/proposal_declined", address=self.address),) if self.address else ()
+
+
+@fact("innovations.import_undone", strand="scaling", visibility=MEMBERS)
+class ImportUndone(Fact):
+    """A list was taken out again: what came with it is gone, what it changed is as it was."""
+
+    source: Ref
+    taken: int = 0
+    updated: int = 0
+
+    def tells(self) -> Iterable[Ref]:
+        return ()
+
+
+@fact("innovations.innovations_merged", strand="scaling", visibility=MEMBERS)
+class InnovationsMerged(Fact):
+    """Two turned out to be the same: `other` is part of `innovation` now."""
+
+    innovation: Ref
+    other: Ref

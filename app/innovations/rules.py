@@ -98,7 +98,9 @@ def may_withdraw_innovation(actor: Actor, innovation: SocialInnovation) -> Verdi
 
 
 def may_return_innovation(actor: Actor, innovation: SocialInnovation) -> Verdict:
-    """Bring a withdrawn one back."""
+    """Bring a withdrawn one back, but not one that is part of another now."""
+    if innovation.merged_into:
+        return Denied(_l("It was merged into another innovation."))
     return True if actor.role == "animator" else _ANIMATOR
 
 
@@ -123,3 +125,8 @@ may_resume_innovation = may_hold_innovation
 def may_import_innovations(actor: Actor | None) -> Verdict:
     """Take in a list: an animator, or whoever is at the host's own command line (no actor)."""
     return True if actor is None or actor.role == "animator" else _ANIMATOR
+
+
+def may_merge_innovations(actor: Actor) -> Verdict:
+    """Say that two are the same, or that they are not."""
+    return True if actor.role == "animator" else _ANIMATOR

@@ -100,6 +100,15 @@ def state_meaning(code: str) -> str:
     return str(STATE_MEANINGS.get(code, ""))
 
 
+TWINS: dict[str, Any] = {
+    "same_name": _l("Same name and town"),
+    "same_name_no_town": _l("Same name, no town said"),
+    "near_name": _l("Names alike in the same town"),
+    "same_website": _l("Same website"),
+}
+"""Why two may be the same."""
+
+
 def state_name(code: str) -> str:
     """Where it stands, as a word."""
     return str(STATES.get(code, code))

@@ -7,11 +7,13 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import false, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.activity.queries import Filters as LogFilters
 from app.activity.queries import log_rows
+from app.core.attached import attach
 from app.core.glances import Waiting
 from app.core.paging import Page, keyset
 from app.core.prepared import prepared
@@ -27,6 +29,8 @@ from app.stories.models import StoryOfChange
 
 MOST_SESSIONS = 500
 PARTS_OF_CARD = 240
+
+attach("innovation", StoryOfChange.innovation_id, _l("stories of change"))
 
 
 def visible_to(reader: Actor | None) -> ColumnElement[bool]:

@@ -701,7 +701,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_innovations_merged_into'), ['merged_into'], unique=False)
         batch_op.create_index('ix_innovations_public_country', ['public', 'country', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_innovations_region'), ['region'], unique=False)
-        batch_op.create_index('ix_innovations_twins', ['sort_name', 'city_key'], unique=False)
+        batch_op.create_index('ix_innovations_twins', ['city_key', 'sort_name', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_innovations_website_key'), ['website_key'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_innovations_found_by_id_people'), 'people', ['found_by_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_innovations_merged_into_innovations'), 'innovations', ['merged_into'], ['id'])

@@ -140,16 +140,18 @@ def _latest(reader: Actor | None, *, limit: int) -> Any:
 
 
 def story(
-    reader: Actor | None, kind: str, ref: str, limit: int = 20, within: tuple[str, str] | None = None
-) -> list[Any]:
+    reader: Actor | None, kind: str, ref: str, limit: int = 20, within: tuple[str, str] | None = None,
+    also: Sequence[str] = (),
+) -> list[Any]:  # fmt: skip
     """What happened to one thing (or: in which a person took part), newest first.
 
-    `within` is a wider thing as (kind, id): what is told of that one and names this one belongs to its story too.
+    `within` is a wider thing as (kind, id): what is told of that one and names this one belongs to its story too; so
+    does what is told of those that became part of it (`also`).
     """
     if kind == "person":
         query, values = _of_person(reader, ref)
         return list(db.session.execute(query.order_by(Theirs.at.desc(), Theirs.event_id.desc()).limit(limit), values))
-    about: Any = (Event.object_kind == kind) & (Event.object_id == ref)
+    about: Any = (Event.object_kind == kind) & Event.object_id.in_([ref, *also])
     if within:
         wider = (Event.object_kind == within[0]) & (Event.object_id == within[1])
         about = or_(about, wider & (Event.facts[kind]["id"].as_string() == ref))

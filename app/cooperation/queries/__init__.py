@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.cooperation.queries import attached as _attached  # noqa: F401  (fills ATTACHED)
 from app.cooperation.queries.notes import introduced_pairs, note_of, team_of, teams_apart
 from app.cooperation.queries.suggestions import Pair, Suggestion, mine, pair_of, pairs, suggestions
 

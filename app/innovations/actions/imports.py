@@ -91,6 +91,8 @@ def _plan_one(read: Read[Row], sources: dict[str, Known], names: set[tuple[str, 
     if known is None:
         alike = (note("known_name"),) if read.row.place_name in names else ()
         return Planned(read, "taken", None, alike)
+    if known.merged:
+        return Planned(read, "unchanged", known, (note("merged_away"),))
     if known.hash == read.row.hash:
         return Planned(read, "updated" if public and not known.public else "unchanged", known)
     return Planned(read, "updated", known, (note("edited_here"),) if known.edited_here else ())

@@ -61,7 +61,7 @@ def insert_all(rows: Sequence[Row], created_by: str | None, public: bool) -> lis
     told = list(zip(ids, rows, strict=True))
     shared = {"public": public, "created_by": created_by}
     db.session.execute(insert(SocialInnovation), [{"id": id_, **shared, **_own(row)} for id_, row in told])
-    _insert_lists(told)
+    _fill_lists([(id_, _lists_of(row)) for id_, row in told])
     texts = ((id_, search_texts(row, [text for _code, text in row.texts], row.sectors)) for id_, row in told)
     index_new(db.session(), "innovation", texts)
     if public:
@@ -91,9 +91,7 @@ def _update_some(rows: Mapping[str, Row], public: bool) -> list[Written]:
     for id_, one in here.items():
         _tell(one, rows[id_], public)
     show_as_listed([one.id for one in shown])
-    fresh = [id_ for id_, one in here.items() if not one.edited_here]
-    _delete_lists(fresh)
-    _insert_lists([(id_, rows[id_]) for id_ in fresh])
+    replace_lists([(id_, _lists_of(rows[id_])) for id_, one in here.items() if not one.edited_here])
     db.session.flush()
     find_again(list(here.values()))
     for one in _limited(shown):
@@ -148,8 +146,7 @@ def put_back(told: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
         for one in here:
             for name in (*OWN, *KEYS, "source_hash", "public"):
                 setattr(one, name, said[one.id][name])
-        _delete_lists([one.id for one in here])
-        _fill_lists([(one.id, said[one.id]) for one in here])
+        replace_lists([(one.id, said[one.id]) for one in here])
         listed = InnovationConsent.innovation_id.in_([one.id for one in hidden]), InnovationConsent.given_by.is_(None)
         db.session.execute(delete(InnovationConsent).where(*listed))
         db.session.flush()
@@ -158,13 +155,16 @@ def put_back(told: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
             show_as_agreed(one)
 
 
-def _delete_lists(ids: Sequence[str]) -> None:
+def replace_lists(told: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+    """The texts, sectors and goals of these are the given ones, whatever they were."""
+    ids = [id_ for id_, _lists in told]
     for table, _field, _names in LISTS:
         db.session.execute(delete(table).where(table.innovation_id.in_(ids)))
+    _fill_lists(told)
 
 
-def _insert_lists(told: Sequence[tuple[str, Row]]) -> None:
-    _fill_lists([(id_, {field: getattr(row, field) for _table, field, _names in LISTS}) for id_, row in told])
+def _lists_of(row: Row) -> dict[str, Any]:
+    return {field: getattr(row, field) for _table, field, _names in LISTS}
 
 
 def _fill_lists(told: Sequence[tuple[str, Mapping[str, Any]]]) -> None:

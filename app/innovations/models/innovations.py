@@ -28,7 +28,7 @@ class SocialInnovation(Identified, Base):
     __table_args__ = (
         Index("ix_innovations_catalogue", "country", "stage", "id"),
         Index("ix_innovations_sort_name", "sort_name", "id"),
-        Index("ix_innovations_twins", "sort_name", "city_key"),
+        Index("ix_innovations_twins", "city_key", "sort_name", "id"),
         Index("ix_innovations_state", "state", "id"),
         Index("ix_innovations_public_country", "public", "country", "id"),
     )

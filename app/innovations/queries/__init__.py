@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.innovations.models import PARTS, InnovationGoal, InnovationSector, SocialInnovation, SupportNeed, TeamMember
+from app.innovations.queries import attached as _attached  # noqa: F401  (fills ATTACHED)
 from app.innovations.queries import belonging as _belonging  # noqa: F401  (fills BELONGS)
 from app.innovations.queries.catalogue import Card, Filters, catalogue, count, countries_here, export_rows
 from app.innovations.queries.detail import Detail, detail
@@ -18,6 +19,7 @@ from app.innovations.queries.imports import Known, known_names, known_sources
 from app.innovations.queries.inviting import asked_for, count_invited, invited_to, team_invitation, team_of_invitation
 from app.innovations.queries.one import (
     FOR_VISITORS,
+    houses_of,
     innovation,
     member_ids,
     need,
@@ -38,9 +40,9 @@ from app.innovations.queries.proposals import (
 )
 
 __all__ = [
-    "FOR_VISITORS", "PARTS", "Card", "Detail", "Filters", "InnovationGoal", "InnovationSector", "Known",
+    "Card", "Detail", "FOR_VISITORS", "Filters", "InnovationGoal", "InnovationSector", "Known", "PARTS",
     "SocialInnovation", "SupportNeed", "TeamMember", "alike_named", "asked_for", "call_open", "catalogue", "count",
-    "count_invited", "count_public", "count_waiting", "countries_here", "detail", "export_rows", "found",
+    "count_invited", "count_public", "count_waiting", "countries_here", "detail", "export_rows", "found", "houses_of",
     "image_file", "image_of", "images_of", "innovation", "invited_to", "known_names", "known_sources", "link_of",
     "links_of", "member_ids", "need", "newest_public", "of_person", "open_needs", "organisation_choices",
     "parts_given", "parts_shown", "people_found", "proposal", "proposals", "search_texts", "takes_proposals",

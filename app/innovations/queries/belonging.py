@@ -13,10 +13,12 @@ from app.innovations.models import SocialInnovation
 
 
 def _of_innovation(id_: str) -> Iterator[Ref]:
-    house = select(SocialInnovation.organisation_id).where(SocialInnovation.id == id_).limit(1)
-    for organisation in db.session.execute(house).scalars():
+    above = select(SocialInnovation.organisation_id, SocialInnovation.merged_into).where(SocialInnovation.id == id_)
+    for organisation, kept in db.session.execute(above.limit(1)):
         if organisation:
             yield Ref("organisation", organisation, "")
+        if kept:
+            yield Ref("innovation", kept, "")
 
 
 BELONGS["innovation"] = _of_innovation

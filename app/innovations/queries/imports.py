@@ -22,6 +22,7 @@ class Known:
     hash: str
     edited_here: bool
     public: bool
+    merged: bool = False
 
 
 def known_sources(source_ids: Sequence[str]) -> dict[str, Known]:
@@ -30,10 +31,11 @@ def known_sources(source_ids: Sequence[str]) -> dict[str, Known]:
     for start in range(0, len(source_ids), BATCH):
         query = select(
             SocialInnovation.source_id, SocialInnovation.id, SocialInnovation.source_hash,
-            SocialInnovation.edited_here, SocialInnovation.public,
+            SocialInnovation.edited_here, SocialInnovation.public, SocialInnovation.merged_into,
         ).where(SocialInnovation.source_id.in_(source_ids[start : start + BATCH]))  # fmt: skip
         rows = db.session.execute(query)
-        found |= {source or "": Known(id_, hash_, edited, public) for source, id_, hash_, edited, public in rows}
+        for source, id_, hash_, edited, public, kept in rows:
+            found[source or ""] = Known(id_, hash_, edited, public, kept is not None)
     return found
 
 

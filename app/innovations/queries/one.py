@@ -58,6 +58,12 @@ def texts_of(innovation_id: str) -> dict[str, str]:
     return dict(db.session.execute(query.order_by(InnovationText.language).limit(100)).all())
 
 
+def houses_of(ids: Sequence[str | None]) -> list[tuple[str, str]]:
+    """(id, name) of these organisations."""
+    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_([id_ for id_ in ids if id_]))
+    return [(id_, name) for id_, name in db.session.execute(query.limit(len(ids)))]
+
+
 def member_ids(innovation_id: str) -> list[str]:
     """The people of its team."""
     return column(select(TeamMember.person_id).filter_by(innovation_id=innovation_id))

@@ -10,6 +10,7 @@ from app.innovations import letters  # noqa: E402, F401  (what mails carry)
 from app.innovations.views import (  # noqa: E402, F401  (they add their routes to bp)
     catalogue,
     changes,
+    duplicates,
     imports,
     needs,
     proposals,

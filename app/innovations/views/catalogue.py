@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.innovations import queries
 from app.innovations.queries.catalogue import EXPORT_HEADER, Filters
+from app.innovations.queries.duplicates import merged_into
 from app.innovations.views import bp
-from app.innovations.views.load import shown, the_innovation
+from app.innovations.views.load import page_of, shown, the_innovation
 from app.innovations.words import (
     TONES,
     goal_name,
@@ -76,7 +77,9 @@ def export() -> Response:
 @bp.get("/innovations/<id>")
 @public
 def innovation(id: str) -> Response:
-    """One innovation; `?language=` chooses among its texts."""
+    """One innovation; `?language=` chooses among its texts. One that was merged leads to the one that is kept."""
+    if kept := merged_into(id):
+        return redirect(page_of(the_innovation(kept)))
     one = the_innovation(id)
     return page("innovations/innovation.html", **shown(one, request.args.get("language", "")[:8]))
 

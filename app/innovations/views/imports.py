@@ -17,6 +17,7 @@ from app.innovations import actions
 from app.innovations.import_forms import ImportForm
 from app.innovations.models import InnovationImport
 from app.innovations.queries import arriving
+from app.innovations.queries.undoing import obstacles
 from app.innovations.views import bp
 from app.innovations.views.columns import columns_page
 from app.web.answers import invalid, leave, page
@@ -100,6 +101,19 @@ def import_drop(id: str) -> Response:
     """Put it aside."""
     actions.drop_import(current_reader(), the_import(id))
     return leave(url_for(".imports"), _("The list is put aside. Nothing was taken in."))
+
+
+@bp.post("/innovations/imports/<id>/undoing")
+@animator
+@form_on("innovations.import_")
+def import_undo(id: str) -> Response:
+    """Take the whole list out again."""
+    one = the_import(id)
+    try:
+        actions.undo_import(current_reader(), one)
+    except Refused as refused:
+        return invalid(**_shown(one, told=refused.reason, obstacles=obstacles(one)))
+    return leave(url_for(".import_", id=id), _("The list is taken out again."))
 
 
 @bp.get("/innovations/imports/<id>/report.csv")

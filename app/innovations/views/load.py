@@ -24,6 +24,7 @@ from app.innovations.forms import (
 )
 from app.innovations.models import SocialInnovation, SupportNeed
 from app.innovations.pipeline import HELD
+from app.innovations.queries.duplicates import merged_from
 from app.innovations.rules import may_add_member
 from app.innovations.words import way
 from app.web.answers import invalid, page
@@ -53,7 +54,7 @@ def shown(innovation: SocialInnovation, language: str = "", **forms: Any) -> dic
     told = {
         "innovation": innovation,
         "more": queries.detail(innovation, reader, language),
-        "story": entries(story(reader, "innovation", innovation.id, STORY), reader),
+        "story": entries(story(reader, "innovation", innovation.id, STORY, also=merged_from(innovation.id)), reader),
         "named": reader is not None and reader.role != "observer",
         "need_form": forms.get("need_form") or NeedForm(),
         "team_form": forms.get("team_form") or TeamForm(),

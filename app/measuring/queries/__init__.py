@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.innovations.queries import SocialInnovation, TeamMember
 from app.measuring.models import ChainLink, Indicator, Measurement, ProgressReport, ReportingRound, Target
+from app.measuring.queries import attached as _attached  # noqa: F401  (fills ATTACHED)
 from app.measuring.queries.glances import waiting_for
 from app.measuring.queries.guards import baselines_missing, has_baseline, has_final_measurement
 from app.measuring.queries.indicators import (

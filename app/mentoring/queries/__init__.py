@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.mentoring.models import MentoringRequest, MentoringSession, MentorProfile, Mentorship, MentorTopic
+from app.mentoring.queries import attached as _attached  # noqa: F401  (fills ATTACHED)
 from app.mentoring.queries import belonging as _belonging  # noqa: F401  (fills BELONGS)
 from app.mentoring.queries.awaiting import waiting_for
 from app.mentoring.queries.glances import NextSession, found, held_between, next_sessions

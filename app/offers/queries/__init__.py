@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.offers.models import Claim, Post, PostTopic
+from app.offers.queries import attached as _attached  # noqa: F401  (fills ATTACHED)
 from app.offers.queries import belonging as _belonging  # noqa: F401  (fills BELONGS)
 from app.offers.queries.agreements import (
     corrections_of,

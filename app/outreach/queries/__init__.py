@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.outreach.models import DisseminationActivity
+from app.outreach.queries import attached as _attached  # noqa: F401  (fills ATTACHED)
 from app.outreach.queries.choices import innovation_choices, organisation_choices, people_among
 from app.outreach.queries.counting import activities_held, reached
 from app.outreach.queries.files import file_of, files_of, usable

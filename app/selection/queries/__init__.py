@@ -3,6 +3,7 @@ desk.py alone, which know from whom it is hidden."""
 
 from __future__ import annotations
 
+from app.selection.queries import attached as _attached  # noqa: F401  (fills ATTACHED)
 from app.selection.queries.assessments import (
     MOST_ASSESSMENTS,
     Judged,

@@ -14,6 +14,7 @@ from tests.proofs.recipes import (
     cooperation,
     innovations,
     later,
+    lists,
     log,
     measuring,
     mentoring,
@@ -34,6 +35,7 @@ RECIPES: dict[str, Recipe] = {
     **messages.RECIPES, **stakeholders.RECIPES, **log.RECIPES, **later.RECIPES, **tables.RECIPES,
     **selection.RECIPES, **scaling.RECIPES, **measuring.RECIPES, **cooperation.RECIPES, **stories.RECIPES,
     **catalogue.RECIPES,
+    **lists.RECIPES,
 }  # fmt: skip
 
 __all__ = ["RECIPES"]
