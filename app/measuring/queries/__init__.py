@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.innovations.queries import SocialInnovation, TeamMember
 from app.measuring.models import ChainLink, Indicator, Measurement, ProgressReport, ReportingRound, Target
 from app.measuring.queries import attached as _attached  # noqa: F401  (fills ATTACHED)
+from app.measuring.queries.exports import CSV_HEADER, activity_of, csv_rows
 from app.measuring.queries.glances import waiting_for
 from app.measuring.queries.guards import baselines_missing, has_baseline, has_final_measurement
 from app.measuring.queries.indicators import (
@@ -40,10 +41,10 @@ from app.measuring.queries.reports import (
 )
 
 __all__ = [
-    "ChainLink", "Indicator", "Measured", "Measurement", "OPEN", "ProgressReport", "REPORTING", "ReportingRound",
-    "SocialInnovation", "Target", "TeamMember", "Told", "Value", "approved_values", "asked_in", "baselines_missing",
-    "chain_links", "earlier_versions", "evidence_of", "has_baseline", "has_final_measurement", "indicator",
-    "indicators_of", "measured", "measurement", "previous_values", "report", "reporting_innovations",
-    "reporting_round", "reports_of", "round_of", "rounds", "standing", "submitted_reports", "target", "to_remind",
-    "today", "told_in", "waiting_for",
+    "CSV_HEADER", "ChainLink", "Indicator", "Measured", "Measurement", "OPEN", "ProgressReport", "REPORTING",
+    "ReportingRound", "SocialInnovation", "Target", "TeamMember", "Told", "Value", "activity_of", "approved_values",
+    "asked_in", "baselines_missing", "chain_links", "csv_rows", "earlier_versions", "evidence_of", "has_baseline",
+    "has_final_measurement", "indicator", "indicators_of", "measured", "measurement", "previous_values", "report",
+    "reporting_innovations", "reporting_round", "reports_of", "round_of", "rounds", "standing", "submitted_reports",
+    "target", "to_remind", "today", "told_in", "waiting_for",
 ]  # fmt: skip

@@ -10,7 +10,15 @@ from typing import Any
 from sqlalchemy import select
 
 from app.extensions import db
-from app.measuring.models import MAX_INDICATORS, ChainLink, Indicator, Measurement, ProgressReport, Target
+from app.measuring.models import (
+    MAX_INDICATORS,
+    ChainLink,
+    Indicator,
+    Measurement,
+    ProgressReport,
+    ReportingRound,
+    Target,
+)
 from app.measuring.words import NUMERIC, STEPS
 
 MAX_VALUES = 2000
@@ -27,6 +35,7 @@ class Value:
     dimension: str
     part: str
     version: int
+    starts_on: date
     ends_on: date
     value: float | None
     words: str
@@ -90,8 +99,8 @@ def measured(innovation_id: str, *, retired: bool = False) -> list[Measured]:
 
 _COLUMNS = (
     Measurement.id, Measurement.indicator_id, Measurement.report_id, Measurement.dimension, Measurement.part,
-    Measurement.version, Measurement.ends_on, Measurement.value, Measurement.words, Measurement.comment,
-    Measurement.evidence_url, Measurement.file_id,
+    Measurement.version, ReportingRound.starts_on, Measurement.ends_on, Measurement.value, Measurement.words,
+    Measurement.comment, Measurement.evidence_url, Measurement.file_id,
 )  # fmt: skip
 
 
@@ -100,6 +109,7 @@ def approved_values(innovation_id: str) -> list[Value]:
     query = (
         select(*_COLUMNS)
         .join(ProgressReport, ProgressReport.id == Measurement.report_id)
+        .join(ReportingRound, ReportingRound.id == ProgressReport.round_id)
         .where(ProgressReport.innovation_id == innovation_id, ProgressReport.state == "approved")
         .where(Measurement.current.is_(True))
         .order_by(Measurement.ends_on.desc(), Measurement.id.desc())

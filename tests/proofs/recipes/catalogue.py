@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -17,10 +17,6 @@ from app.innovations.actions import arriving, seen, showing
 from app.innovations.headings import mapping_of
 from app.innovations.rows import read_rows
 from app.innovations.uploads import path_of
-from app.measuring.actions import indicators
-
-_OWN = {"title": "Repairs", "level": "outcome", "measure": "unit", "unit": "things"}
-_HALF = (date(2026, 1, 1), date(2026, 6, 30))
 
 
 def _one(p: Any) -> Any:
@@ -57,21 +53,6 @@ def _public(p: Any) -> Any:
     return showing.publish_innovation(p.animator, _one(p))
 
 
-def _indicator(p: Any) -> tuple[Any, Any]:
-    one = _one(p)
-    return one, indicators.add_indicator(p.innovator, one, _OWN)
-
-
-def _retired(p: Any) -> tuple[Any, Any]:
-    one, it = _indicator(p)
-    return one, indicators.retire_indicator(p.innovator, one, it)
-
-
-def _target(p: Any) -> tuple[Any, Any, Any]:
-    one, it = _indicator(p)
-    return one, it, indicators.set_target(p.innovator, one, it, *_HALF, 5.0, "", "")
-
-
 def _link(p: Any) -> Any:
     return seen.add_link(p.innovator, _one(p), "https://herstelhuis.example", "website")
 
@@ -88,7 +69,6 @@ def _image(p: Any) -> Any:
 
 _A, _S = "innovations.actions.arriving.", "innovations.actions.seen."
 _V, _W = "innovations.actions.showing.", "innovations.actions.working."
-_I, _C = "measuring.actions.indicators.", "measuring.actions.chain."
 RECIPES: dict[str, Any] = {
     _A + "begin_import": lambda p: (p.animator, "list.csv", b"name\nHerstelhuis"),
     _A + "choose_columns": lambda p: (p.animator, _list(p), {"name": "name"}, False),
@@ -109,13 +89,4 @@ RECIPES: dict[str, Any] = {
     _W + "_write": lambda p: (ACTIONS[_W + "take_import"], *_taken(p)),
     _W + "fail_import": lambda p: (None, _claimed(p).id, 1, "It is no table."),
     _W + "let_import_wait": lambda p: (None, _claimed(p).id, 1, timedelta(seconds=20)),
-    _C + "tell_chain": lambda p: (p.innovator, _one(p), [("input", "Tools", "")]),
-    _I + "start_indicators": lambda p: (p.innovator, _one(p)),
-    _I + "add_indicator": lambda p: (p.innovator, _one(p), _OWN),
-    _I + "edit_indicator": lambda p: (p.innovator, *_indicator(p), _OWN | {"title": "Things mended"}),
-    _I + "retire_indicator": lambda p: (p.innovator, *_indicator(p)),
-    _I + "return_indicator": lambda p: (p.innovator, *_retired(p)),
-    _I + "move_indicator": lambda p: (p.innovator, *_indicator(p), True),
-    _I + "set_target": lambda p: (p.innovator, *_indicator(p), *_HALF, 5.0, "", "With a second site"),
-    _I + "remove_target": lambda p: (p.innovator, *_target(p)),
 }
