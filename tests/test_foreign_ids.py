@@ -53,6 +53,7 @@ from tests.mentoring.held import a_certificate
 from tests.outreach.builders import a_draft, an_activity
 from tests.selection.builders import a_candidate
 from tests.selection.builders import a_round as a_selection
+from tests.scaling.builders import strategy_of
 from tests.test_routes import rules_of
 
 OPEN_TO_ALL_INSIDE = {"/organisations/<id>", "/mentoring/groups/<id>"}
@@ -159,6 +160,7 @@ def _board(cast: SimpleNamespace) -> list[Hidden]:
         Hidden("/innovations/proposals/<id>", _proposed(), MEMBERS),
         Hidden("/stories/<id>", _told(cast), MEMBERS),
         Hidden("/offers/<id>", posted.id, VISITOR),
+        Hidden("/strategies/<id>", strategy_of("contract").id, MEMBERS),
         Hidden("/outreach/<id>", an_activity(cast.stakeholder).id, VISITOR),
         Hidden("/outreach/<id>", a_draft(cast.stakeholder, visibility=4).id, ALL),
         Hidden("/offers/<id>", an_offer(cast.stakeholder, publish=False, audience="public").id, ALL),

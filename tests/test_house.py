@@ -33,6 +33,7 @@ ALSO_PUBLISHED = {
     "activity": {"belonging", "facts", "record", "sentences", "models", "reading", "letters", "erase"},
     "people": {"reader", "links", "feeds", "throttle", "forms"},
     "offers": {"words", "forms"},
+    "innovations": {"words"},
 }
 
 

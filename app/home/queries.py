@@ -23,6 +23,7 @@ from app.offers import queries as offers
 from app.outreach import queries as outreach
 from app.people import queries as people
 from app.people.reader import Reader
+from app.scaling import queries as scaling
 from app.stakeholders import queries as stakeholders
 from app.stories import queries as stories
 
@@ -55,7 +56,7 @@ def _frame(reader: Any, audience: Any) -> Any:
 
 def waiting_for(reader: Reader) -> list[Waiting]:
     """Everything that waits for this person, oldest first."""
-    sources = (people, innovations, measuring, stories, mentoring, offers, stakeholders, activity, messages)
+    sources = (people, innovations, scaling, measuring, stories, mentoring, offers, stakeholders, activity, messages)
     return sorted((item for source in sources for item in source.waiting_for(reader)), key=lambda item: item.since)
 
 

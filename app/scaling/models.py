@@ -13,6 +13,12 @@ from app.core.models import Base, Identified, Moment
 
 STAGES = ("readiness", "design", "implementation", "follow_up")
 """A pathway's stages; one follows the other, and it may step back one (PRODUCT.md, States)."""
+ACTION_STATES = ("planned", "doing", "done", "dropped")
+OPEN_ACTIONS = ("planned", "doing")
+SUPPORT_STATES = ("looking", "agreed", "given", "dropped")
+SUPPORT_KINDS = ("mentorship", "claim", "event", "outside")
+MAX_ACTIONS, MAX_SUPPORT, MAX_RISKS, MAX_PLACES = 200, 100, 60, 100
+"""Of one pathway."""
 
 
 class ScalingStrategy(Identified, Base):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from app.extensions import db
 from app.innovations import actions as innovations
 from app.innovations.models import SocialInnovation
+from app.measuring.models import Indicator, ProgressReport, ReportingRound
 from app.people.models import Organisation, Person
 from app.scaling.models import ScalingPathway, ScalingStrategy
 from tests.builders import a_person
@@ -50,3 +52,23 @@ def a_pathway(innovation: SocialInnovation, **said: Any) -> ScalingPathway:
     db.session.add(made)
     db.session.commit()
     return made
+
+
+def put(*rows: Any) -> None:
+    """Into the tables, past the actions."""
+    db.session.rollback()
+    db.session.connection(execution_options={"writing": True})
+    db.session.add_all(rows)
+    db.session.commit()
+
+
+def with_baselines(innovation: SocialInnovation) -> None:
+    """One indicator that says where it began."""
+    put(Indicator(innovation_id=innovation.id, title="People reached", baseline_year=2025, baseline_value=40.0))
+
+
+def final_report(innovation: SocialInnovation, state: str = "approved") -> None:
+    """Its final report, approved unless said otherwise."""
+    spring = ReportingRound(starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30), due_on=date(2026, 7, 31))
+    put(spring)
+    put(ProgressReport(round_id=spring.id, innovation_id=innovation.id, state=state, final=True))

@@ -35,6 +35,7 @@ from app.offers.queries.drafts import begun, find_draft
 from app.offers.queries.facets import Facets, facets
 from app.offers.queries.files import file_of, files_of, usable
 from app.offers.queries.glances import found, waiting_for
+from app.offers.queries.helping import claims_for
 from app.offers.queries.houses import Given, given_by, given_by_each, open_offers, thanks_to
 from app.offers.queries.imports import here_already, kept_table, organisations_named, owners_among
 from app.offers.queries.narrowing import names_people
@@ -69,7 +70,7 @@ from app.offers.queries.sessions import (
 
 __all__ = [
     "Board", "BoardFilter", "Claim", "Facets", "Given", "Post", "PostTopic", "begun", "board_page", "board_rows",
-    "claim_card", "claims_of_post", "claims_waiting", "confirmed_between", "contact_of", "contacts_of",
+    "claim_card", "claims_for", "claims_of_post", "claims_waiting", "confirmed_between", "contact_of", "contacts_of",
     "corrections_of", "count_confirmed_since", "count_in_session", "count_open", "counted_units", "deliveries",
     "facets", "file_of", "files_of", "find_claim", "find_draft", "find_post", "find_session", "found", "given_by",
     "given_by_each", "helpers_of", "here_already", "kept_table", "languages_of", "line_of", "month_start",

@@ -33,6 +33,12 @@ def leads(person_id: str, innovation_id: str) -> bool:
     return db.session.execute(mine.limit(1)).first() is not None
 
 
+def in_team(person_id: str, innovation_id: str) -> bool:
+    """Is this person of the innovation's team?"""
+    mine = select(TeamMember.person_id).filter_by(innovation_id=innovation_id, person_id=person_id)
+    return db.session.execute(mine.limit(1)).first() is not None
+
+
 def leading_people(innovation_id: str) -> list[str]:
     """Who acts for the innovation's lead partner, at most a hundred."""
     query = (
@@ -66,6 +72,14 @@ def visible(reader: Actor) -> ColumnElement[bool]:
         .correlate(SocialInnovation)
     )
     return or_(team, led)
+
+
+def follows_any(reader: Actor) -> bool:
+    """Is there a pathway that this reader sees? Who sees all need not be asked."""
+    if reader.role in SEES_ALL:
+        return True
+    query = select(ScalingPathway.id).join(SocialInnovation, SocialInnovation.id == ScalingPathway.innovation_id)
+    return db.session.execute(query.where(visible(reader)).limit(1)).first() is not None
 
 
 def followed(reader: Actor, innovation_id: str) -> SocialInnovation | None:
