@@ -51,9 +51,9 @@ from tests.mentoring.builders import (
 )
 from tests.mentoring.held import a_certificate
 from tests.outreach.builders import a_draft, an_activity
+from tests.scaling.builders import strategy_of
 from tests.selection.builders import a_candidate
 from tests.selection.builders import a_round as a_selection
-from tests.scaling.builders import strategy_of
 from tests.test_routes import rules_of
 
 OPEN_TO_ALL_INSIDE = {"/organisations/<id>", "/mentoring/groups/<id>"}
