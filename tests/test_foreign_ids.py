@@ -53,6 +53,7 @@ from tests.mentoring.held import a_certificate
 from tests.outreach.builders import a_draft, an_activity
 from tests.scaling.builders import strategy_of
 from tests.selection.builders import a_candidate
+from tests.selection.builders import a_candidate, a_decision, an_assessment
 from tests.selection.builders import a_round as a_selection
 from tests.test_routes import rules_of
 
@@ -147,6 +148,8 @@ def _selection(cast: SimpleNamespace) -> list[Hidden]:
         Hidden("/calls/<id>", draft, MEMBERS),
         Hidden("/rounds/<id>", draft, MEMBERS),
         Hidden("/rounds/candidates/<id>", a_candidate(opened, cast.innovator2, "Chleb").id, MEMBERS),
+        Hidden("/rounds/assessments/<id>", an_assessment(cast), ALL),
+        Hidden("/rounds/decisions/<id>", a_decision(cast), MEMBERS),
     ]
 
 

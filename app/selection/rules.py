@@ -9,13 +9,14 @@ from sqlalchemy import exists, select
 from app.core.rules import Actor, Denied, Verdict
 from app.extensions import db
 from app.innovations.queries import SocialInnovation, member_ids
-from app.selection.models import Assessment, RoundPanelist, SelectionRound
+from app.selection.models import Assessment, AssessmentConflict, RoundPanelist, SelectionRound
 
 _OBSERVER = Denied(_l("You can read here, but not act: your account is an observer's."))
 _ANIMATOR = Denied(_l("Only the cluster's animators can do this."))
 _PANEL = Denied(_l("Only the animators and the round's panel can do this."))
 _TEAM = Denied(_l("Only its team and the animators can do this."))
 _ASSESSOR = Denied(_l("Only the one who was asked to assess can do this."))
+_TIED = Denied(_l("You have a conflict of interest with one of these. Somebody else of the panel decides about it."))
 
 
 def in_panel(person_id: str, round_id: str) -> bool:
@@ -39,6 +40,12 @@ def may_decide(actor: Actor, selection_round: SelectionRound) -> Verdict:
     if actor.role == "observer":
         return _OBSERVER
     return True if actor.role == "animator" or in_panel(actor.id, selection_round.id) else _PANEL
+
+
+def may_judge(actor: Actor, innovation: SocialInnovation) -> Verdict:
+    """Decide about this one: nobody of its own team, and nobody who declared a conflict of interest with it."""
+    tied = db.session.get(AssessmentConflict, (innovation.id, actor.id)) is not None
+    return _TIED if tied or actor.id in member_ids(innovation.id) else True
 
 
 may_see_desk = may_note = may_decide

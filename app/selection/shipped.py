@@ -127,6 +127,11 @@ def criterion_name(code: str, name: str) -> str:
     return name or (str(CRITERIA[code].name) if code in CRITERIA else "")
 
 
+def frozen_name(criterion: dict[str, Any]) -> str:
+    """What a criterion of a frozen record is called: as it was written, a shipped one in the reader's language."""
+    return criterion_name(criterion["code"], criterion["said"]) or criterion["name"]
+
+
 def criterion_help(code: str, help_: str) -> str:
     """What it asks."""
     return help_ or (str(CRITERIA[code].help) if code in CRITERIA else "")

@@ -10,9 +10,10 @@ from app.core.clock import now
 from app.extensions import db
 from app.innovations.actions import put_forward
 from app.innovations.queries import SocialInnovation
+from app.people.models import Person
 from app.selection import actions
 from app.selection.models import Assessment, Candidate, SelectionRound
-from app.selection.queries import criteria_of, gates_of
+from app.selection.queries import criteria_of, gates_of, versions_of
 from app.selection.said import Answer, Scored
 from tests.builders import a_person
 
@@ -82,12 +83,28 @@ def scores(selection_round: SelectionRound, score: int = 4) -> dict[str, Scored]
 
 def submit_all(selection_round: SelectionRound, score: int = 4) -> None:
     """Everybody submits."""
-    from app.people.models import Person
-
     for one in assessments_of(selection_round):
         if one.state in ("assigned", "draft"):
             person = db.session.get_one(Person, one.assessor_id)
             actions.submit_assessment(person, one, scores(selection_round, score), "Good.")
+
+
+def an_assessment(cast: Any) -> str:
+    """One that the mentor was asked for."""
+    selection_round = a_round(cast.animator, assessors_each=1)
+    a_passed(selection_round, cast.innovator2, cast.animator, "Piekarnia")
+    return assessed_by(selection_round, cast.animator, (cast.mentor,))[0].id
+
+
+def a_decision(cast: Any) -> str:
+    """One on the second innovator's innovation."""
+    selection_round, animator = a_round(cast.animator, assessors_each=1), a_person(cast.animator)
+    candidate = a_passed(selection_round, cast.innovator2, cast.animator, "Kuchnia")
+    assessed_by(selection_round, cast.animator, (cast.mentor,))
+    submit_all(selection_round)
+    actions.begin_deciding(animator, selection_round)
+    actions.decide(animator, selection_round, [candidate.id], "selected", "Good.")
+    return versions_of(candidate.id)[0].id
 
 
 def a_day(days: int) -> date:

@@ -13,10 +13,13 @@ from app.selection.queries.assessments import (
     count_mine,
     count_short,
     has_conflict,
+    innovations_of,
     is_assessor,
     judged,
     my_assessments,
+    names_of,
     next_of_mine,
+    plan_names,
     plan_of,
     scores_of,
 )
@@ -24,6 +27,7 @@ from app.selection.queries.candidates import (
     ENTERABLE,
     answers_of,
     candidate_of,
+    candidates_among,
     candidates_page,
     could_enter,
     count_in,
@@ -36,6 +40,28 @@ from app.selection.queries.candidates import (
     one_candidate,
     own_in_round,
     own_that_could_enter,
+)
+from app.selection.queries.decisions import (
+    Addressee,
+    is_of_team,
+    letter_of,
+    letters_page,
+    newest_decision,
+    newest_decisions,
+    one_decision,
+    versions_of,
+    without_letter,
+    written_template,
+)
+from app.selection.queries.desk import (
+    DeskFilter,
+    Row,
+    desk_header,
+    desk_lines,
+    desk_rows,
+    one_row,
+    page_of_rows,
+    results_of,
 )
 from app.selection.queries.rounds import (
     RUNNING,
@@ -56,10 +82,14 @@ from app.selection.queries.rounds import (
 )
 
 __all__ = [
-    "ENTERABLE", "MOST_ASSESSMENTS", "RUNNING", "Asked", "Gate", "Judged", "answers_of", "assessment_of",
-    "assessors_of", "candidate_of", "candidates_page", "conflicts_page", "could_enter", "count_in", "count_mine",
-    "count_short", "count_to_screen", "counts_of", "criteria_of", "gates_of", "has_conflict", "in_race",
-    "innovations_among", "is_assessor", "is_screened", "is_under_way", "judged", "my_assessments", "next_of_mine",
-    "next_to_screen", "of_round", "one_candidate", "one_round", "open_calls", "own_in_round", "own_that_could_enter",
-    "panel_of", "plan_of", "rounds_page", "rules_of", "scores_of", "takes_entries", "today", "visible_to",
+    "innovations_of", "names_of", "plan_names",
+    "Addressee", "Asked", "DeskFilter", "ENTERABLE", "Gate", "Judged", "MOST_ASSESSMENTS", "RUNNING", "Row",
+    "answers_of", "assessment_of", "assessors_of", "candidate_of", "candidates_among", "candidates_page",
+    "conflicts_page", "could_enter", "count_in", "count_mine", "count_short", "count_to_screen", "counts_of",
+    "criteria_of", "desk_header", "desk_lines", "desk_rows", "gates_of", "has_conflict", "in_race",
+    "innovations_among", "is_assessor", "is_of_team", "is_screened", "is_under_way", "judged", "letter_of",
+    "letters_page", "my_assessments", "newest_decision", "newest_decisions", "next_of_mine", "next_to_screen",
+    "of_round", "one_candidate", "one_decision", "one_round", "one_row", "open_calls", "own_in_round",
+    "own_that_could_enter", "page_of_rows", "panel_of", "plan_of", "results_of", "rounds_page", "rules_of",
+    "scores_of", "takes_entries", "today", "versions_of", "visible_to", "without_letter", "written_template",
 ]  # fmt: skip

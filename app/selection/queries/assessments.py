@@ -128,6 +128,29 @@ def plan_of(selection_round: SelectionRound) -> Plan:
     )
 
 
+def plan_names(round_id: str, plan: Plan) -> dict[str, dict[str, str]]:
+    """What the people and candidates of a plan are called."""
+    people = select(Person.id, Person.name).where(Person.id.in_(list(plan.load)))
+    named = of_round(round_id, Candidate.id, SocialInnovation.name).where(Candidate.state == "passed")
+    return {
+        "people": dict(db.session.execute(people.limit(MAX_ASSESSORS)).tuples().all()),
+        "names": {row[0]: row[1] for row in db.session.execute(named.limit(MAX_CANDIDATES))},
+    }
+
+
+def names_of(ids: Sequence[str]) -> dict[str, str]:
+    """What these people are called."""
+    query = select(Person.id, Person.name).where(Person.id.in_(list(ids)[:MAX_ASSESSORS])).limit(MAX_ASSESSORS)
+    return dict(db.session.execute(query).tuples().all())
+
+
+def innovations_of(round_id: str) -> list[tuple[str, str]]:
+    """The innovations of a round's candidates that are under way, by name: (id, name)."""
+    query = of_round(round_id, SocialInnovation.id, SocialInnovation.name)
+    live = query.where(Candidate.state.in_(("entered", "passed"))).order_by(SocialInnovation.sort_name)
+    return [(row[0], row[1]) for row in db.session.execute(live.limit(MAX_CANDIDATES))]
+
+
 def _submitted(round_id: str) -> Select[Any]:
     number = (
         select(func.count())

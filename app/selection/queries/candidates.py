@@ -13,7 +13,7 @@ from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
 from app.innovations.queries import SocialInnovation, TeamMember
-from app.selection.models import Candidate, GateAnswer, SelectionRound
+from app.selection.models import MAX_CANDIDATES, Candidate, GateAnswer, SelectionRound
 from app.selection.queries.rounds import RUNNING, takes_entries
 
 ENTERABLE = ("identified", "not_selected", "screening", "assessment")
@@ -37,7 +37,9 @@ def in_race() -> ColumnElement[bool]:
 
 def of_round(round_id: str, *columns: Any) -> Select[Any]:
     """The candidates of a round with their innovations."""
-    joined = select(*columns).join(SocialInnovation, SocialInnovation.id == Candidate.innovation_id)
+    joined = (
+        select(*columns).select_from(Candidate).join(SocialInnovation, SocialInnovation.id == Candidate.innovation_id)
+    )
     return joined.where(Candidate.round_id == round_id)
 
 
@@ -101,6 +103,13 @@ def innovations_among(ids: Sequence[str]) -> list[SocialInnovation]:
     """Those of these that are in the catalogue."""
     query = select(SocialInnovation).where(SocialInnovation.id.in_(ids[:CHOSEN_PAGE])).order_by(SocialInnovation.id)
     return list(db.session.execute(query.limit(CHOSEN_PAGE)).scalars())
+
+
+def candidates_among(round_id: str, ids: Sequence[str]) -> list[Candidate]:
+    """Those of these that are in the race or decided, by their ids."""
+    found = of_round(round_id, Candidate).where(in_race() | (Candidate.outcome != "")).limit(MAX_CANDIDATES)
+    wanted = set(ids)
+    return sorted((one for one in db.session.execute(found).scalars() if one.id in wanted), key=lambda one: one.id)
 
 
 def own_that_could_enter(reader: Actor, selection_round: SelectionRound) -> Sequence[Any]:

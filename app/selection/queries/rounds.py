@@ -90,10 +90,11 @@ class Gate:
 
 @dataclass(frozen=True)
 class Asked:
-    """A criterion as it is read; `guidance` has six texts."""
+    """A criterion as it is read; `guidance` has six texts, `said` is the name that was written here, if any."""
 
     id: str
     code: str
+    said: str
     name: str
     help: str
     weight: float
@@ -114,8 +115,8 @@ def criteria_of(round_id: str) -> list[Asked]:
     rows = db.session.execute(query.order_by(RoundCriterion.position, RoundCriterion.id).limit(MAX_CRITERIA))
     return [
         Asked(
-            one.id, one.code, criterion_name(one.code, one.name), criterion_help(one.code, one.help), one.weight,
-            one.reversed, guidance_of(one.code, one.guidance),
+            one.id, one.code, one.name, criterion_name(one.code, one.name), criterion_help(one.code, one.help),
+            one.weight, one.reversed, guidance_of(one.code, one.guidance),
         )
         for one in rows.scalars()
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from app.extensions import db
 from app.selection import actions
 from app.selection.models import Candidate, SelectionRound
+from app.selection.queries import criteria_of, results_of, without_letter
 from app.selection.said import CriterionSaid
 from tests.selection.builders import (
     a_candidate,
@@ -81,8 +82,33 @@ def _scored(p: Any) -> Any:
     return p.mentor, mine, scores(db.session.get_one(SelectionRound, candidate.round_id)), "Good."
 
 
+def _one_of(selection_round: Any) -> Any:
+    return db.session.query(Candidate).filter_by(round_id=selection_round.id).one()
+
+
+def _to_decide(p: Any) -> Any:
+    selection_round = _deciding(p)
+    return p.animator, selection_round, [_one_of(selection_round).id], "selected", "Good."
+
+
+def _one_decision(p: Any) -> Any:
+    _actor, selection_round, ids, *_told = _to_decide(p)
+    criteria = criteria_of(selection_round.id)
+    found, _counted = results_of(selection_round, criteria)
+    return p.animator, _one_of(selection_round), "reserve", "Good.", criteria, found[ids[0]]
+
+
+def _decided(p: Any) -> Any:
+    return actions.decide(*_to_decide(p))
+
+
+def _noted(p: Any) -> Any:
+    return p.animator, _one_of(_with_one(p)), "Ask about rent."
+
+
 _R, _S, _C = "selection.actions.rounds.", "selection.actions.stages.", "selection.actions.candidates."
 _A, _M = "selection.actions.assessors.", "selection.actions.scores."
+_D, _L = "selection.actions.decisions.", "selection.actions.letters."
 RECIPES: dict[str, Any] = {
     _R + "create_round": lambda p: (p.animator, said()),
     _R + "edit_round": lambda p: (p.animator, _open(p), said(name="Autumn call")),
@@ -103,6 +129,12 @@ RECIPES: dict[str, Any] = {
     _A + "step_back": lambda p: (p.mentor, _seated(p), p.mentor.id),
     _A + "declare_conflict": lambda p: (p.mentor, an_innovation(p.innovator), p.mentor.id, "My sister leads it."),
     _A + "assign_assessments": lambda p: (p.animator, _to_assign(p)),
+    _D + "note_candidate": _noted,
+    _D + "decide": _to_decide,
+    _D + "decide_candidate": _one_decision,
+    _L + "write_letter": lambda p: (p.animator, _open(p), "selected", "fr", "Oui", "{innovation}"),
+    _L + "send_letters": lambda p: (p.animator, _decided(p)),
+    _L + "send_letter": lambda p: (p.animator, one := _decided(p), without_letter(one.id)),
     _M + "save_assessment": _scored,
     _M + "submit_assessment": _scored,
     _M + "decline_assessment": lambda p: (p.mentor, _mine(p), "No time."),
