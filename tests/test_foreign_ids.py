@@ -52,7 +52,6 @@ from tests.mentoring.builders import (
 from tests.mentoring.held import a_certificate
 from tests.outreach.builders import a_draft, an_activity
 from tests.scaling.builders import strategy_of
-from tests.selection.builders import a_candidate
 from tests.selection.builders import a_candidate, a_decision, an_assessment
 from tests.selection.builders import a_round as a_selection
 from tests.test_routes import rules_of
