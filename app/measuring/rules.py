@@ -75,3 +75,11 @@ def may_correct_value(actor: Actor, report: Any) -> Verdict:
 def may_see_results(actor: Actor, innovation: SocialInnovation) -> Verdict:
     """Read its results: who sees its pathway. Others are told 404 by the pages."""
     return True if followed(actor, innovation.id) is not None else _WORK
+
+
+MEASURES_ARE_FOR = _l("What innovations measure, one by one, is for animators and partners.")
+
+
+def may_see_measures(actor: Actor) -> Verdict:
+    """See what everybody's innovations measured: who sees all their results, but not from outside."""
+    return True if actor.role in ("animator", "partner") else Denied(MEASURES_ARE_FOR)
