@@ -24,6 +24,7 @@ from app.outreach import queries as outreach
 from app.people import queries as people
 from app.people.reader import Reader
 from app.scaling import queries as scaling
+from app.selection import queries as selection
 from app.stakeholders import queries as stakeholders
 from app.stories import queries as stories
 
@@ -56,7 +57,10 @@ def _frame(reader: Any, audience: Any) -> Any:
 
 def waiting_for(reader: Reader) -> list[Waiting]:
     """Everything that waits for this person, oldest first."""
-    sources = (people, innovations, scaling, measuring, stories, mentoring, offers, stakeholders, activity, messages)
+    sources = (
+        people, innovations, selection, scaling, measuring, stories, mentoring, offers, stakeholders, activity,
+        messages,
+    )  # fmt: skip
     return sorted((item for source in sources for item in source.waiting_for(reader)), key=lambda item: item.since)
 
 

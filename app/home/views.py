@@ -19,6 +19,7 @@ from app.innovations import queries as innovations
 from app.mentoring import queries as mentoring
 from app.offers import queries as offers
 from app.people.queries import cluster, is_set_up
+from app.selection import queries as selection
 from app.web.answers import leave, page
 from app.web.gates import animator, current_reader, maybe_reader, member, path_of, public, safe_next
 
@@ -44,6 +45,7 @@ def front() -> ResponseReturnValue:
         home=cluster(),
         innovations=innovations.newest_public(6),
         offers=offers.newest_public(6),
+        calls=selection.open_calls(),
         figures=queries.public_figures(),
         figure_names=words.FIGURES,
     )

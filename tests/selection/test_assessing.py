@@ -12,6 +12,7 @@ from flask import Flask
 from app.activity.models import Delivery, Event
 from app.core.rules import Conflict, NotAllowed, Refused
 from app.extensions import db
+from app.people.actions import remove_person
 from app.people.models import Person
 from app.selection import actions
 from app.selection.models import Assessment, AssessmentConflict, AssessmentScore, Candidate, SelectionRound
@@ -19,7 +20,7 @@ from app.selection.queries import criteria_of, plan_of
 from app.selection.said import Scored
 from tests.builders import a_person
 from tests.client import CheckingClient
-from tests.selection.builders import a_passed, a_round, assessed_by, assessments_of, scores, submit_all
+from tests.selection.builders import a_candidate, a_passed, a_round, assessed_by, assessments_of, scores, submit_all
 
 AsPerson = Callable[[SimpleNamespace], CheckingClient]
 
@@ -143,7 +144,7 @@ def test_a_conflict_blocks_whoever_declares_it(app: Flask, as_: AsPerson, cast: 
         assert not plan.pairs and sum(plan.short.values()) == 1
         with pytest.raises(NotAllowed):
             actions.declare_conflict(
-                a_person(cast.stranger), actions.candidates.innovation_of(db.session.query(Candidate).first()),
+                a_person(cast.stranger), actions.candidates.innovation_of(db.session.query(Candidate).limit(1).one()),
                 cast.mentor2.id, "x",
             )  # fmt: skip
     animator = as_(cast.animator)
@@ -206,3 +207,38 @@ def test_nothing_is_scored_once_assessing_has_ended(context: Flask, cast: Simple
     for write in (actions.save_assessment, actions.submit_assessment):
         with pytest.raises(Conflict):
             write(a_person(cast.mentor), mine, scores(selection_round), "")
+
+
+def test_today_says_what_waits(app: Flask, as_: AsPerson, cast: SimpleNamespace) -> None:
+    def waits(part: SimpleNamespace) -> str:
+        client = as_(part)
+        client.get("/today")
+        return " ".join(one.get_text(" ") for one in client.soup.select(".agenda"))
+
+    with app.app_context():
+        opened = a_round(cast.animator, name="Autumn call")
+        a_candidate(opened, cast.innovator2, "Chleb")
+        selection_round = begun(cast, 2)
+    assert "1 candidate of Autumn call waits to be screened" in waits(cast.animator)
+    assert "2 innovations of Spring call wait for your assessment" in waits(cast.mentor)
+    assert "Spring call" not in waits(cast.partner)
+    with app.app_context():
+        selection_round = db.session.get_one(SelectionRound, selection_round.id)
+        submit_all(selection_round)
+        actions.add_panelist(a_person(cast.animator), selection_round, cast.partner.id)
+        actions.begin_deciding(a_person(cast.animator), selection_round)
+    assert "Candidates of Spring call wait for a decision" in waits(cast.partner)
+    assert "wait for your assessment" not in waits(cast.mentor)
+
+
+def test_who_leaves_the_cluster_leaves_room(context: Flask, cast: SimpleNamespace) -> None:
+    selection_round, animator = begun(cast, 2), a_person(cast.animator)
+    mine = [one for one in assessments_of(selection_round) if one.assessor_id == cast.mentor.id]
+    actions.submit_assessment(a_person(cast.mentor), mine[0], scores(selection_round), "")
+    actions.save_assessment(a_person(cast.mentor), mine[1], scores(selection_round), "Mine alone.")
+    remove_person(animator, a_person(cast.mentor))
+    db.session.expire_all()
+    assert [(one.state, one.comment) for one in mine] == [("submitted", ""), ("declined", "")]
+    assert not db.session.query(AssessmentScore).filter_by(assessment_id=mine[1].id).count()
+    actions.add_assessor(animator, selection_round, cast.partner.id)
+    assert [person for _candidate, person in plan_of(selection_round).pairs] == [cast.partner.id]

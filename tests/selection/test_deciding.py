@@ -157,9 +157,9 @@ def test_the_guard_of_a_decision(context: Flask, cast: SimpleNamespace) -> None:
     with pytest.raises(Refused):
         actions.decide(animator, selection_round, [one.id], "alumni", "Good.")
     lost = next(each for each in assessments_of(selection_round) if each.candidate_id == one.id)
-    lost.state = "declined"
-    db.session.flush()
+    db.session.commit()
     db.session.connection(execution_options={"writing": True})
+    lost.state = "declined"
     db.session.commit()
     with pytest.raises(Refused):  # all of them or none
         actions.decide(animator, selection_round, [one.id, two.id], "selected", "Good.")
@@ -188,6 +188,7 @@ def test_letters_go_once_to_each_in_their_language(app: Flask, as_: AsPerson, ca
         id_ = selection_round.id
         innovation = db.session.query(SocialInnovation).one()
         add_member(a_person(cast.innovator), innovation, cast.innovator2.id)
+        db.session.commit()
         db.session.connection(execution_options={"writing": True})
         db.session.get_one(Person, cast.innovator2.id).locale = "fr"
         db.session.commit()

@@ -182,6 +182,8 @@ def test_visitors_see_the_calls_that_are_shown_to_them(
     assert member.get(f"/calls/{hidden}").status_code == 200 and member.get(f"/calls/{draft}").status_code == 404
     member.get("/rounds")
     assert len(member.soup.select("#results .card")) == 2
+    client.get("/")
+    assert [link["href"] for link in client.soup.select("[aria-labelledby=front-calls] a")] == [f"/calls/{shown}"]
     with app.app_context():
         actions.edit_round(a_person(cast.animator), db.session.get_one(SelectionRound, shown),
                            said(opens_on=a_day(-9), closes_on=a_day(-1)))  # fmt: skip

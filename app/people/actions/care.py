@@ -77,11 +77,13 @@ def _leave_everywhere(actor: Actor, person: Person) -> None:
     from app.messages.actions import leave as leave_messages
     from app.offers.actions import leave as leave_offers
     from app.outreach.actions import forget_drafts
+    from app.selection.actions import leave as leave_selection
 
     leave_mentoring(actor, person)
     leave_offers(actor, person)
     leave_messages(actor, person)
     forget_drafts(actor, person)
+    leave_selection(actor, person)
 
 
 def _forget_traces(person: Person) -> None:

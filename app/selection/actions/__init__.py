@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.selection.actions.assessors import add_assessor, assign_assessments, declare_conflict, step_back
 from app.selection.actions.candidates import enter_innovation, enter_innovations, screen, take_out
 from app.selection.actions.decisions import decide, decide_candidate, note_candidate
+from app.selection.actions.leaving import leave
 from app.selection.actions.letters import send_letters, words_of, write_letter
 from app.selection.actions.rounds import (
     add_panelist,
@@ -24,6 +25,7 @@ from app.selection.actions.stages import (
 )
 
 __all__ = [
+    "leave",
     "add_assessor", "add_panelist", "assign_assessments", "begin_assessing", "begin_deciding", "cancel_round",
     "close_round", "create_round", "decide", "decide_candidate", "declare_conflict", "decline_assessment",
     "edit_round", "enter_innovation", "enter_innovations", "note_candidate", "open_round", "remove_panelist",

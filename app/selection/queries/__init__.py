@@ -63,6 +63,7 @@ from app.selection.queries.desk import (
     page_of_rows,
     results_of,
 )
+from app.selection.queries.glances import waiting_for
 from app.selection.queries.rounds import (
     RUNNING,
     Asked,
@@ -82,6 +83,7 @@ from app.selection.queries.rounds import (
 )
 
 __all__ = [
+    "waiting_for",
     "innovations_of", "names_of", "plan_names",
     "Addressee", "Asked", "DeskFilter", "ENTERABLE", "Gate", "Judged", "MOST_ASSESSMENTS", "RUNNING", "Row",
     "answers_of", "assessment_of", "assessors_of", "candidate_of", "candidates_among", "candidates_page",

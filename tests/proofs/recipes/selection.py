@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.extensions import db
+from app.people.actions import remove_person
 from app.selection import actions
 from app.selection.models import Candidate, SelectionRound
 from app.selection.queries import criteria_of, results_of, without_letter
@@ -135,6 +136,7 @@ RECIPES: dict[str, Any] = {
     _L + "write_letter": lambda p: (p.animator, _open(p), "selected", "fr", "Oui", "{innovation}"),
     _L + "send_letters": lambda p: (p.animator, _decided(p)),
     _L + "send_letter": lambda p: (p.animator, one := _decided(p), without_letter(one.id)),
+    "selection.actions.leaving.leave": lambda p: (remove_person, p.animator, _mine(p) and p.mentor),
     _M + "save_assessment": _scored,
     _M + "submit_assessment": _scored,
     _M + "decline_assessment": lambda p: (p.mentor, _mine(p), "No time."),
