@@ -50,10 +50,10 @@ WALKS: dict[str, Walk] = {
     "enter": Walk({"identified": "screening", "not_selected": "screening"}, {"animator", "innovator"}),
     "pass": Walk({"screening": "assessment"}, {"animator"}),
     "fail": Walk({"screening": "ineligible", "assessment": "not_selected"}, {"animator"}),
-    "select": Walk({"assessment": "selected"}, {"animator", "innovator2"}, ("assessments",)),
+    "select": Walk({"assessment": "selected", "reserve": "selected"}, {"animator", "innovator2"}, ("assessments",)),
     "reserve": Walk({"assessment": "reserve"}, {"animator", "innovator2"}, ("assessments",)),
     "refuse": Walk({"assessment": "not_selected"}, {"animator", "innovator2"}, ("assessments",)),
-    "call_up": Walk({"reserve": "selected"}, {"animator", "innovator2"}),
+    "call_up": Walk({"assessment": "selected", "reserve": "selected"}, {"animator", "innovator2"}),
     "open": Walk({"selected": "onboarding"}, {"animator", "partner"}),
     "begin": Walk({"onboarding": "scaling"}, {"animator", "mentor"}, ("strategy", "lead", "baseline")),
     "complete": Walk({"scaling": "completed"}, {"animator", "mentor"}, ("report",)),
@@ -115,8 +115,7 @@ class World:
     def _set_rounds(self, name: str, lacking: str) -> None:
         db.session.execute(delete(rounds.Candidate).where(rounds.Candidate.innovation_id == self.one.id))
         db.session.execute(delete(rounds.GateAnswer).where(rounds.GateAnswer.candidate_id == self.entered.id))
-        if hasattr(rounds, "SelectionDecision"):
-            db.session.execute(delete(rounds.SelectionDecision))
+        db.session.execute(delete(rounds.SelectionDecision))
         self._set(rounds.Candidate, rounds.Candidate.id == self.entered.id, state="entered")
         outcome = "reserve" if name == "call_up" else ""
         self._set(rounds.Candidate, rounds.Candidate.id == self.judged.id, outcome=outcome)
@@ -144,7 +143,7 @@ class World:
         }
         if name in DECIDES:
             ids = [self.judged.id]
-            selection.decide(actor, self.deciding, ids, DECIDES[name], "We talked.")  # type: ignore[attr-defined]
+            selection.decide(actor, self.deciding, ids, DECIDES[name], "We talked.")
         else:
             acts[name]()
 
@@ -152,8 +151,6 @@ class World:
 def tries() -> Iterator[tuple[str, str, str]]:
     """(action, role, what its guard lacks: "" for nothing)."""
     for name, walk in WALKS.items():
-        if name in DECIDES and not hasattr(selection, "decide"):
-            continue
         for role in ROLES:
             for lacking in ("", *walk.lacks):
                 yield name, role, lacking
