@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from app.core.search import fold
 from app.importing.reading import Line, Table, Unreadable
 
+WITHIN = " › "
+"""Between a heading that stands above several columns and the column's own."""
+
 
 @dataclass(frozen=True)
 class Fields:
@@ -73,9 +76,9 @@ def match(table: Table, fields: Fields, mapped: Mapping[str, str] | None = None)
     for position, label in enumerate(named):
         if told := chosen.get(label):
             positions.setdefault(told, position)
-    free = [(at, key(column)) for at, column in enumerate(table.header) if named[at] not in chosen]
-    for position, column in sorted(free, key=lambda pair: pair[1] not in fields.names):  # a field's own name goes first
-        found = _field(column, fields)
+    free = [(at, column) for at, column in enumerate(table.header) if named[at] not in chosen]
+    for position, column in sorted(free, key=lambda pair: key(pair[1]) not in fields.names):  # its own name goes first
+        found = field_of(column, fields)
         if found and found not in positions:
             positions[found] = position
     missing = [field for field in fields.required if field not in positions]
@@ -89,6 +92,11 @@ def match(table: Table, fields: Fields, mapped: Mapping[str, str] | None = None)
 def key(column: str) -> str:
     """A column's name for comparison: "E-Mail / Adresse" → "e_mail_adresse"."""
     return re.sub(r"[\W_]+", "_", fold(column)).strip("_")
+
+
+def field_of(heading: str, fields: Fields) -> str | None:
+    """The field that goes by this heading; of "Place › Town", by its last part."""
+    return _field(key(heading), fields) or _field(key(heading.rpartition(WITHIN)[2]), fields)
 
 
 def _field(column: str, fields: Fields) -> str | None:

@@ -33,6 +33,7 @@ for _language, _words in SMALL_WORDS.items():
     for _word in dict.fromkeys(_words.split()):
         _LANGUAGES_OF.setdefault(_word, []).append(_language)
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SCRIPTS = re.compile("[Ͱ-Ͽ]"), re.compile("[Ѐ-ӿ]"), re.compile("[A-Za-z]")
 
 
 def language_of(text: str) -> str:
@@ -49,9 +50,9 @@ def language_of(text: str) -> str:
 
 def _script(text: str) -> str:
     """Greek letters are Greek. Cyrillic could be several: only the letters of one language alone tell."""
-    greek = sum("Ͱ" <= letter <= "Ͽ" for letter in text)
-    cyrillic = sum("Ѐ" <= letter <= "ӿ" for letter in text)
-    latin = sum(letter.isascii() and letter.isalpha() for letter in text)
+    if text.isascii():
+        return ""
+    greek, cyrillic, latin = (len(letters.findall(text)) for letters in _SCRIPTS)
     if greek > latin:
         return "el"
     if cyrillic <= latin:

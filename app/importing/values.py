@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from app.importing.outcome import Note, note
@@ -34,7 +35,11 @@ def text(value: str, maximum: int, field: str, say: Say, *, lines: bool = False)
     visible = _UNSEEN.sub("", plain)
     if visible != plain:
         say(note("control_characters"))
+    if "\ufffd" in visible:
+        say(note("unreadable_letters", field=field))
     kept = re.sub(r"\n{3,}", "\n\n", visible).strip() if lines else " ".join(visible.split())
+    if kept.startswith(("=", "@")):
+        say(note("formula", value=_short(kept)))
     if len(kept) <= maximum:
         return kept
     say(note("shortened", field=field, maximum=maximum))
@@ -145,6 +150,14 @@ def language(name: str) -> str:
     code = name.strip().lower().replace("_", "-").split("-")[0]
     code = LANGUAGE_SLIPS.get(code, code)
     return code if code in LANGUAGES else ""
+
+
+def serial_day(value: str) -> date | None:
+    """The day that a spreadsheet counts by this number (its days since 30 December 1899), of the years 1954 to 2119;
+    None when it is no such number."""
+    if not (value.isascii() and re.fullmatch(r"\d{5}(?:[.,]0*)?", value)) or not 20_000 <= int(value[:5]) <= 80_000:
+        return None
+    return date(1899, 12, 30) + timedelta(days=int(value[:5]))
 
 
 def pieces(value: str) -> list[str]:

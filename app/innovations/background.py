@@ -12,6 +12,7 @@ from flask import Flask
 
 from app.core.rules import NotAllowed, Refused
 from app.extensions import db
+from app.importing.headers import headed
 from app.importing.outcome import Read
 from app.importing.reading import Line, Unreadable, read
 from app.importing.words import of_file
@@ -26,7 +27,7 @@ from app.innovations.actions.working import (
 )
 from app.innovations.headings import mapping_of
 from app.innovations.models import InnovationImport
-from app.innovations.rows import Row, read_rows
+from app.innovations.rows import FIELDS, Row, read_rows
 from app.innovations.uploads import path_of
 from app.people.queries import person_here
 from app.web.language import written_for
@@ -95,7 +96,7 @@ def _read(one: InnovationImport, stop_event: StopEvent | None) -> tuple[list[Rea
     """Every line, and how many there are; with a sign of life now and then."""
     counted = _Counted(one, stop_event)
     columns = dict(one.columns)
-    table = read(path_of(one.stored))
+    table = headed(read(path_of(one.stored)), FIELDS)
     counted.of = len(table.lines)
     reads, _columns = read_rows(table, mapping_of(table, columns), counted.through)
     return reads, counted.of

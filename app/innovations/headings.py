@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from app.importing.columns import Columns, key, labels, match
-from app.importing.reading import Table, Unreadable
+from app.importing.headers import headed
+from app.importing.reading import Table, Unreadable, read_bytes
 from app.innovations.rows import FIELDS
 
 
 def heading_key(header: Sequence[str]) -> str:
     """A digest of the headings in their order, however they are written."""
     return hashlib.sha256("\0".join(map(key, labels(header))).encode()).hexdigest()
+
+
+def table_of(content: bytes, read: Callable[[bytes], Table] = read_bytes) -> Table:
+    """The table in these bytes, with its headings where they are."""
+    return headed(read(content), FIELDS)
 
 
 def proposed(table: Table) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from app.core.search import fold
 from app.importing import values
 from app.importing.columns import Columns, Fields, match
+from app.importing.headers import headed
 from app.importing.outcome import Note, Read, note
 from app.importing.reading import Line, Table
 from app.importing.tongue import language_of
@@ -96,6 +97,7 @@ def read_rows(
 ) -> tuple[list[Read[Row]], Columns]:
     """Every line of the table, folded by source id and told which look alike. The lines go through `passing`, which can
     count them."""
+    table = headed(table, FIELDS)
     columns = match(table, FIELDS, mapped)
     reads = []
     for line in passing(table.lines):

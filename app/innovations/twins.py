@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 
 _WORD = re.compile(r"[^\W_]+")
+_INITIALS = re.compile(r"(?:\b[^\W_]\.){2,}[^\W_]?\b\.?")
 FILLERS = frozenset(
     "a ab ag and asbl asociacia asociacion asociatia association associazione aps cic coop cooperativa cooperative "
     "cvba das de del den der des di die e eg el en et ev eu for foundation fundacja fundacion gem gemeinnutzig "
@@ -21,7 +22,8 @@ SHORTEST = 6
 
 def telling(name: str, town: str) -> frozenset[str]:
     """The words of a folded name that tell it from others: without fillers, single letters and the town's own words."""
-    said = [word for word in _WORD.findall(name) if word not in FILLERS and (len(word) > 1 or word.isdigit())]
+    whole = _INITIALS.sub(lambda initials: f" {initials[0].replace('.', '')} ", name)  # "r.u.s.z." is one word
+    said = [word for word in _WORD.findall(whole) if word not in FILLERS and (len(word) > 1 or word.isdigit())]
     here = set(_WORD.findall(town))
     return frozenset(said) - here or frozenset(said)
 

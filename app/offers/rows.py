@@ -215,6 +215,8 @@ def _day(written: str) -> date | None:
     asked = written.strip()
     if not asked:
         return None
+    if counted := values.serial_day(asked):
+        return counted
     try:
         if parts := _DAY.fullmatch(asked):
             day, month, year = map(int, parts.groups())

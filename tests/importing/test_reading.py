@@ -98,7 +98,7 @@ def test_a_workbook() -> None:
                                 ["B", 1.5]))  # fmt: skip
     assert table.header == ("name", "postcode", "open", "since") and table.encoding == "xlsx"
     assert [line.number for line in table.lines] == [2, 4]
-    assert table.lines[0].cells == ("Ελιά", "1000", "yes", "2026-05-14T00:00:00")
+    assert table.lines[0].cells == ("Ελιά", "1000", "yes", "2026-05-14")
     assert table.lines[1].cells[:2] == ("B", "1.5")
 
 

@@ -68,6 +68,8 @@ def merge(app: Flask, cast: SimpleNamespace, kept: str, other: str, **chosen: st
         ("herstelhuis vzw", "het herstelhuis", True),
         ("kinderladen sonnenblume e.v.", "kinderladen sonnenblumme", True),
         ("repair cafe nord", "repair cafe sud", False),
+        ("fair-teiler r.u.s.z.", "fair-teiler der laden", False),
+        ("fair-teiler r.u.s.z.", "fair-teiler rusz e. v.", True),
         ("kitchen", "garden", False),
         ("house 1 community", "house 2 community", False),
         ("food", "food bank kitchen", False),

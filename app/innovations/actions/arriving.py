@@ -12,7 +12,7 @@ from app.core.action import action
 from app.core.rules import Actor, Conflict, Refused, require
 from app.extensions import db
 from app.importing.reading import peek
-from app.innovations.headings import heading_key
+from app.innovations.headings import heading_key, table_of
 from app.innovations.models import InnovationImport
 from app.innovations.queries.arriving import count_open_imports
 from app.innovations.rules import may_import_innovations
@@ -30,7 +30,7 @@ def begin_import(actor: Actor, name: str, content: bytes) -> InnovationImport:
     require(may_import_innovations(actor))
     if count_open_imports() >= MOST_OPEN:
         raise Refused(_("%(max)d lists are under way already: finish one, or put it aside.", max=MOST_OPEN), "file")
-    table = peek(content)
+    table = table_of(content, peek)
     one = InnovationImport(
         person_id=actor.id, name=name[:160], size=len(content), encoding=table.encoding,
         heading_key=heading_key(table.header), stored=keep(content),

@@ -8,19 +8,20 @@ from typing import Any
 
 from app.importing.columns import labels
 from app.importing.reading import Table, peek
-from app.innovations.headings import proposed
+from app.innovations.headings import proposed, table_of
 from app.innovations.import_forms import columns_form
 from app.innovations.models import InnovationImport
 from app.innovations.queries.arriving import remembered_columns
 from app.innovations.uploads import path_of
 
 SAMPLES, LONGEST = 3, 80
+ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
 
 
 def columns_page(one: InnovationImport) -> dict[str, Any]:
     """What the page needs. Preselected: what was chosen for this list, else for the newest one with the same headings,
     else what the headings' names tell."""
-    table = peek(path_of(one.stored).read_bytes())
+    table = table_of(path_of(one.stored).read_bytes(), peek)
     headings = labels(table.header)
     remembered = {} if one.columns else remembered_columns(one.heading_key, one.id)
     chosen = one.columns or remembered or proposed(table)
@@ -30,6 +31,7 @@ def columns_page(one: InnovationImport) -> dict[str, Any]:
         "form": columns_form(headings, known, one.public),
         "samples": [_samples(table, at) for at in range(len(headings))],
         "remembered": bool(remembered),
+        "encoding": ENCODINGS.get(one.encoding, one.encoding.upper()),
     }
 
 
