@@ -20,11 +20,12 @@ from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
 from app.innovations.queries import SocialInnovation, SupportNeed, TeamMember
+from app.measuring.queries import changes_of
 from app.offers.queries.deliveries import given_for
 from app.people.queries import Person
-from app.reference.queries import topic_name
-from app.scaling.queries import ScalingPathway
-from app.stories.drafting import Given, Recorded
+from app.reference.queries import country_name, topic_name
+from app.scaling.queries import ScalingPathway, TargetPlace, reached
+from app.stories.drafting import Change, Given, Recorded
 from app.stories.models import StoryOfChange
 
 MOST_SESSIONS = 500
@@ -71,10 +72,12 @@ def stories_page(reader: Actor | None, state: str = "", after: str | None = None
     return keyset(db.session.execute, query, (StoryOfChange.id,), after)
 
 
-def stories_of(reader: Actor | None, innovation_id: str) -> list[Any]:
+def stories_of(reader: Actor | None, innovation_id: str, state: str = "") -> list[Any]:
     """(id, title, state) of an innovation's stories that this reader may see, newest first; not those taken back."""
     query = select(StoryOfChange.id, StoryOfChange.title, StoryOfChange.state, StoryOfChange.published_at).where(
-        StoryOfChange.innovation_id == innovation_id, StoryOfChange.state != "withdrawn", visible_to(reader)
+        StoryOfChange.innovation_id == innovation_id,
+        StoryOfChange.state == state if state else StoryOfChange.state != "withdrawn",
+        visible_to(reader),
     )
     return list(db.session.execute(query.order_by(StoryOfChange.id.desc()).limit(20)))
 
@@ -93,6 +96,7 @@ def recorded(reader: Actor, innovation: SocialInnovation) -> Recorded:
     sessions = LogFilters(innovation=innovation.id, verb="mentoring.session_held")
     held = [row.facts for row in islice(log_rows(reader, sessions), MOST_SESSIONS)]
     met = select(SupportNeed.topic).where(SupportNeed.innovation_id == innovation.id, SupportNeed.state == "met")
+    far = reached(innovation.id)
     return Recorded(
         name=innovation.name,
         challenge=innovation.challenge,
@@ -101,8 +105,16 @@ def recorded(reader: Actor, innovation: SocialInnovation) -> Recorded:
         sessions=len(held),
         minutes=sum(facts["minutes"] for facts in held),
         mentors=sorted({facts["mentor"]["name"] for facts in held}),
+        places=[_place(one) for one in far.places],
+        done=far.done,
+        strategy=far.strategy,
+        changes=[Change(*each) for each in changes_of(innovation.id)],
         given=[Given(row.title, row.units, row.unit or "", row.house or row.giver) for row in given_for(innovation.id)],
     )
+
+
+def _place(one: TargetPlace) -> str:
+    return ", ".join(filter(None, (one.city, country_name(one.country))))
 
 
 def waiting_for(reader: Actor) -> list[Waiting]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -14,6 +15,8 @@ from app.extensions import db
 from app.innovations import actions as innovations
 from app.innovations.models import SocialInnovation
 from app.offers import actions as offers
+from app.scaling.models import PlanAction, ScalingPathway, TargetPlace
+from app.scaling.queries import strategy_of_code
 from app.stories import actions, queries
 from app.stories.drafting import Change, Given, Recorded, draft
 from app.stories.models import StoryOfChange
@@ -131,6 +134,9 @@ def test_a_public_story_is_for_visitors_until_it_is_taken_back(
     client.get(f"/stories/{id_}")
     assert "Neighbours meet on Saturdays." in client.soup.get_text()
     assert not client.soup.select(f'a[href="/innovations/{one}"]')  # the innovation itself is for members
+    member = as_(cast.stranger)
+    member.get(f"/innovations/{one}")
+    assert member.soup.select_one(f'main a[href="/stories/{id_}"]')
     assert as_(cast.stranger).post(f"/stories/{id_}/withdrawal").status_code == 403
     assert as_(cast.innovator).post(f"/stories/{id_}/withdrawal").status_code == 303
     assert client.get(f"/stories/{id_}").status_code == 404
@@ -173,3 +179,25 @@ def test_the_list_is_read_by_pages(context: AppContext, cast: SimpleNamespace, o
         a_story(cast, one, "published")
     first = queries.stories_page(a_person(cast.stranger))
     assert len(first) == 25 and len(queries.stories_page(a_person(cast.stranger), after=first.next)) == 2
+
+
+def test_a_draft_holds_where_its_way_led(app: Flask, cast: SimpleNamespace, one: str) -> None:
+    with app.app_context():
+        db.session.connection(execution_options={"writing": True})
+        way = ScalingPathway(innovation_id=one, strategy_id=strategy_of_code("contract").id)
+        db.session.add(way)
+        db.session.flush()
+        months = {"from_month": date(2026, 1, 1), "due_month": date(2026, 2, 1)}
+        db.session.add_all([
+            TargetPlace(pathway_id=way.id, country="BG", city="Varna", state="reached"),
+            TargetPlace(pathway_id=way.id, country="EL", state="aimed"),
+            PlanAction(pathway_id=way.id, title="Sign the lease", state="done", **months),
+            PlanAction(pathway_id=way.id, title="Train the team", **months),
+        ])  # fmt: skip
+        db.session.commit()
+        told = queries.recorded(a_person(cast.innovator), db.session.get_one(SocialInnovation, one))
+        assert (told.strategy, told.places, told.done) == (
+            "Contractual partnership",
+            ["Varna, Bulgaria"],
+            ("Sign the lease",),
+        )

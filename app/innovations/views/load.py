@@ -27,6 +27,7 @@ from app.innovations.pipeline import HELD
 from app.innovations.queries.duplicates import merged_from
 from app.innovations.rules import may_add_member
 from app.innovations.words import way
+from app.stories.queries import stories_of
 from app.web.answers import invalid, page
 from app.web.gates import current_reader, maybe_reader
 
@@ -55,6 +56,7 @@ def shown(innovation: SocialInnovation, language: str = "", **forms: Any) -> dic
         "innovation": innovation,
         "more": queries.detail(innovation, reader, language),
         "story": entries(story(reader, "innovation", innovation.id, STORY, also=merged_from(innovation.id)), reader),
+        "stories": stories_of(reader, innovation.id, "published"),
         "named": reader is not None and reader.role != "observer",
         "need_form": forms.get("need_form") or NeedForm(),
         "team_form": forms.get("team_form") or TeamForm(),

@@ -13,6 +13,7 @@ from app.measuring.queries.indicators import (
     Value,
     approved_values,
     chain_links,
+    changes_of,
     indicator,
     indicators_of,
     measured,
@@ -43,8 +44,8 @@ from app.measuring.queries.reports import (
 __all__ = [
     "CSV_HEADER", "ChainLink", "Indicator", "Measured", "Measurement", "OPEN", "ProgressReport", "REPORTING",
     "ReportingRound", "SocialInnovation", "Target", "TeamMember", "Told", "Value", "activity_of", "approved_values",
-    "asked_in", "baselines_missing", "chain_links", "csv_rows", "earlier_versions", "evidence_of", "has_baseline",
-    "has_final_measurement", "indicator", "indicators_of", "measured", "measurement", "previous_values", "report",
-    "reporting_innovations", "reporting_round", "reports_of", "round_of", "rounds", "standing", "submitted_reports",
-    "target", "to_remind", "today", "told_in", "waiting_for",
+    "asked_in", "baselines_missing", "chain_links", "changes_of", "csv_rows", "earlier_versions", "evidence_of",
+    "has_baseline", "has_final_measurement", "indicator", "indicators_of", "measured", "measurement",
+    "previous_values", "report", "reporting_innovations", "reporting_round", "reports_of", "round_of", "rounds",
+    "standing", "submitted_reports", "target", "to_remind", "today", "told_in", "waiting_for",
 ]  # fmt: skip

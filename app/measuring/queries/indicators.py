@@ -19,7 +19,7 @@ from app.measuring.models import (
     ReportingRound,
     Target,
 )
-from app.measuring.words import NUMERIC, STEPS
+from app.measuring.words import NUMERIC, STEPS, title_of, unit_of
 
 MAX_VALUES = 2000
 """Forty indicators, twelve reports and their parts: of more the newest are shown."""
@@ -125,4 +125,15 @@ def chain_links(innovation_id: str) -> dict[str, list[Any]]:
     told: dict[str, list[Any]] = {step: [] for step in STEPS}
     for step, text, assumption in db.session.execute(query.order_by(ChainLink.position, ChainLink.id).limit(100)):
         told.setdefault(step, []).append((text, assumption))
+    return told
+
+
+def changes_of(innovation_id: str) -> list[tuple[str, int | None, float, float, str]]:
+    """(title, baseline's year, baseline, last approved value, unit) of the numbers that have both."""
+    told = []
+    for one in measured(innovation_id):
+        own, last = one.indicator, one.latest
+        if one.counts and own.baseline_value is not None and last is not None and last.value is not None:
+            unit = unit_of(own.code, own.unit, own.measure)
+            told.append((title_of(own.code, own.title), own.baseline_year, own.baseline_value, last.value, unit))
     return told

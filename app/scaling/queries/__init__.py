@@ -26,6 +26,7 @@ from app.scaling.queries.plan import (
     places_of,
     plan_action,
     plan_of,
+    reached,
     risk,
     risks_of,
     this_month,
@@ -52,7 +53,7 @@ __all__ = [
     "Check", "Help", "Overview", "ScalingPathway", "ScalingStrategy", "TargetPlace", "all_strategies", "checks_met",
     "count_portfolio", "followed", "follows_any", "in_team", "is_late", "journal_note", "journal_page", "late",
     "leading_people", "leads", "named_people", "needs_of", "overview", "owner_choices", "pathway_of",
-    "people_at_work", "place", "places_of", "plan_action", "plan_of", "portfolio", "risk", "risks_of", "routes",
-    "source_choices", "source_of", "strategies_table", "strategy", "strategy_choices", "strategy_of_code",
+    "people_at_work", "place", "places_of", "plan_action", "plan_of", "portfolio", "reached", "risk", "risks_of",
+    "routes", "source_choices", "source_of", "strategies_table", "strategy", "strategy_choices", "strategy_of_code",
     "support_item", "support_plan", "this_month", "visible", "waiting_for",
 ]  # fmt: skip

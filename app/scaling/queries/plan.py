@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,9 +23,12 @@ from app.scaling.models import (
     JournalNote,
     PathwayRisk,
     PlanAction,
+    ScalingStrategy,
     TargetPlace,
 )
 from app.scaling.months import first_of
+from app.scaling.queries.leading import pathway_of
+from app.scaling.words import strategy_name
 
 
 def this_month() -> date:
@@ -92,3 +96,25 @@ def journal_note(pathway_id: str, id_: str) -> JournalNote | None:
 
 def _one(table: Any, pathway_id: str, id_: str) -> Any:
     return db.session.execute(select(table).filter_by(pathway_id=pathway_id, id=id_)).scalar_one_or_none()
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What came of a pathway so far: its strategy's name, the places reached, the titles of what was done."""
+
+    strategy: str = ""
+    places: tuple[TargetPlace, ...] = ()
+    done: tuple[str, ...] = ()
+
+
+def reached(innovation_id: str) -> Reached:
+    """What came of the innovation's pathway; nothing, when it has none."""
+    way = pathway_of(innovation_id)
+    if way is None:
+        return Reached()
+    chosen = db.session.get(ScalingStrategy, way.strategy_id) if way.strategy_id else None
+    return Reached(
+        strategy_name(chosen) if chosen else "",
+        tuple(one for one in places_of(way.id) if one.state == "reached"),
+        tuple(one.title for one in plan_of(way.id) if one.state == "done"),
+    )
