@@ -50,6 +50,10 @@ def _decides(actor: Actor) -> Verdict:
     return True if actor.role in ("animator", "partner") else _OBSERVER if actor.role == "observer" else _OPENERS
 
 
+may_open_pathways = _decides
+"""Be offered to look for innovations to begin with: whoever can open a pathway."""
+
+
 def may_open_pathway(actor: Actor, innovation: Any) -> Verdict:
     """Begin with a selected innovation: its pathway is opened."""
     decides = _decides(actor)

@@ -76,7 +76,7 @@ KIND: dict[str, Any] = {
     "outside": _l("Help from outside"),
 }
 RISK: dict[str, tuple[Any, str]] = {
-    "open": (_l("Open"), "waiting"),
+    "open": (_l("Still open"), "waiting"),
     "happened": (_l("It happened"), "bad"),
     "closed": (_l("Closed"), "done"),
 }

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from flask import Flask
 
 from app.extensions import db
+from app.people.actions import block_person
 from app.people.models import Person
 from app.scaling import queries
 from tests.builders import a_person
@@ -35,3 +36,15 @@ def test_who_sees_a_pathway(context: Flask, cast: SimpleNamespace) -> None:
     a_pathway(one, lead_id=a_house("Vooruit", cast.mentor).id)
     sees = [part for part, person in vars(cast).items() if queries.followed(a_person(person), one.id)]
     assert sees == ["animator", "mentor", "innovator", "partner", "observer"]
+
+
+def test_names_are_for_who_may_know_them(context: Flask, cast: SimpleNamespace) -> None:
+    block_person(a_person(cast.mentor), db.session.get_one(Person, cast.innovator.id))
+    ids = [cast.innovator.id, cast.mentor.id, None]
+    names = {
+        part: sorted(queries.named_people(a_person(getattr(cast, part)), ids).values())
+        for part in ("animator", "mentor", "innovator", "partner", "observer")
+    }
+    both = sorted([cast.innovator.name, cast.mentor.name])
+    assert names["animator"] == names["partner"] == both and names["observer"] == []
+    assert names["mentor"] == [cast.mentor.name] and names["innovator"] == [cast.innovator.name]

@@ -78,7 +78,7 @@ def test_questions_speak_for_a_strategy_and_people_decide(
     assert events(app, "scaling.questions_answered") == 1
     team.get(f"{url}/decision")
     said = text_of(team, "#proposal")
-    assert "Contractual partnership" in said and "Harm would be done if it were done badly: Fully" in said
+    assert "Contractual partnership" in said and "Fully · Harm would be done if it were done badly" in said
     assert not team.soup.select("#decide")
     with app.app_context():
         knowhow, house = strategy_of("knowhow").id, a_house("Vooruit").id
@@ -100,7 +100,7 @@ def test_scaling_begins_with_strategy_lead_and_baselines_only(
     url = f"/innovations/{opened}/pathway"
     animator = as_(cast.animator)
     animator.get(url)
-    assert "the strategy" in text_of(animator, "#step") and "the baseline" in text_of(animator, "#step")
+    assert "the strategy" in text_of(animator, "#step") and "a baseline" in text_of(animator, "#step")
     assert animator.post(f"{url}/beginning").status_code == 409
     led(opened)
     assert animator.post(f"{url}/beginning").status_code == 409

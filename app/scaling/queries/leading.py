@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 from sqlalchemy import exists, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.core.rules import Actor
 from app.extensions import db
 from app.innovations.queries import SocialInnovation, TeamMember, member_ids
-from app.people.queries import Person
+from app.people.queries import Person, not_blocked
 from app.scaling.models import ScalingPathway
 
 SEES_ALL = ("animator", "partner", "observer")
@@ -88,10 +88,13 @@ def followed(reader: Actor, innovation_id: str) -> SocialInnovation | None:
     return db.session.execute(query).scalar_one_or_none()
 
 
-def named_people(reader: Actor, ids: Any) -> dict[str, str]:
-    """The names of these people by id; none for an observer, who needs no personal data."""
+def named_people(reader: Actor, ids: Iterable[str | None]) -> dict[str, str]:
+    """The names of these people by id: none for an observer, who needs no personal data, and not of those whom the
+    reader is kept apart from, but for animators."""
     wanted = sorted({id_ for id_ in ids if id_})
     if reader.role == "observer" or not wanted:
         return {}
-    query = select(Person.id, Person.name).where(Person.id.in_(wanted))
-    return dict(db.session.execute(query.limit(len(wanted))).all())
+    query = select(Person.id, Person.name).where(Person.id.in_(wanted)).limit(len(wanted))
+    if reader.role != "animator":
+        query = query.where(not_blocked(reader.id, Person.id))
+    return dict(db.session.execute(query).all())

@@ -14,7 +14,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.core.clock import now
 from app.core.paging import Page, keyset
 from app.extensions import db
-from app.people.queries import Person, cluster
+from app.people.queries import cluster
 from app.scaling.models import (
     MAX_ACTIONS,
     MAX_PLACES,
@@ -67,10 +67,9 @@ def places_of(pathway_id: str) -> Sequence[TargetPlace]:
 
 
 def journal_page(pathway_id: str, after: str | None = None) -> Page:
-    """Entries of the journal, the newest day first: (happened_on, id, text, author_id, author, changed_at)."""
+    """Entries of the journal, the newest day first: (happened_on, id, text, author_id, changed_at)."""
     it = JournalNote
-    query: Any = select(it.happened_on, it.id, it.text, it.author_id, Person.name.label("author"), it.changed_at)
-    query = query.join(Person, Person.id == it.author_id).where(it.pathway_id == pathway_id)
+    query: Any = select(it.happened_on, it.id, it.text, it.author_id, it.changed_at).where(it.pathway_id == pathway_id)
     return keyset(db.session.execute, query, (it.happened_on, it.id), after)
 
 

@@ -89,8 +89,9 @@ def journal(id: str) -> Response:
 def _journal(one: SocialInnovation, way: ScalingPathway, form: JournalForm | None = None) -> dict[str, Any]:
     after = request.args.get("after")
     entries = queries.journal_page(way.id, after)
-    form = form or JournalForm(_today())
-    return {"innovation": one, "way": way, "entries": entries, "after": after, "form": form}
+    authors = queries.named_people(current_reader(), [entry.author_id for entry in entries])
+    told = {"entries": entries, "authors": authors, "after": after, "form": form or JournalForm(_today())}
+    return {"innovation": one, "way": way, **told}
 
 
 def _today() -> date:
