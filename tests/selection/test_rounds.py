@@ -181,6 +181,7 @@ def test_visitors_see_the_calls_that_are_shown_to_them(
     member = as_(cast.stranger)
     assert member.get(f"/calls/{hidden}").status_code == 200 and member.get(f"/calls/{draft}").status_code == 404
     member.get("/rounds")
+    assert "/rounds" in [link["href"] for link in member.soup.select(".tabs [aria-current=page]")]
     assert len(member.soup.select("#results .card")) == 2
     client.get("/")
     assert [link["href"] for link in client.soup.select("[aria-labelledby=front-calls] a")] == [f"/calls/{shown}"]

@@ -207,6 +207,7 @@ def count_mine(reader: Actor) -> dict[str, int]:
 def next_of_mine(reader: Actor, after: str = "") -> str | None:
     """The reader's next assessment that is still to do."""
     query = _mine(reader.id).with_only_columns(Assessment.id)
+    query = query.where(Assessment.id != after)
     left = query.where(Assessment.state.in_(("assigned", "draft")), SelectionRound.state == "assessing")
     return db.session.execute(left.order_by(Assessment.id <= after, Assessment.id).limit(1)).scalar_one_or_none()
 
