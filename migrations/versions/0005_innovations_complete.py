@@ -686,6 +686,13 @@ def upgrade() -> None:
     with op.batch_alter_table('clusters', schema=None) as batch_op:
         batch_op.add_column(sa.Column('take_proposals', sa.Boolean(), nullable=False, server_default=sa.false()))
 
+    with op.batch_alter_table('innovation_sectors', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_innovation_sectors_sector'))
+        batch_op.create_index('ix_innovation_sectors_sector', ['sector', 'innovation_id'], unique=False)
+
+    with op.batch_alter_table('innovation_goals', schema=None) as batch_op:
+        batch_op.create_index('ix_innovation_goals_goal', ['goal', 'innovation_id'], unique=False)
+
     with op.batch_alter_table('innovations', schema=None) as batch_op:
         batch_op.add_column(sa.Column('evidence', sa.Text(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('internal_note', sa.Text(), nullable=False, server_default=''))
@@ -699,6 +706,12 @@ def upgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_innovations_state'))
         batch_op.create_index('ix_innovations_state', ['state', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_innovations_merged_into'), ['merged_into'], unique=False)
+        batch_op.drop_index('ix_innovations_catalogue')
+        batch_op.create_index('ix_innovations_country', ['country', 'id', 'state', 'stage'], unique=False)
+        batch_op.create_index('ix_innovations_stage', ['stage', 'id', 'state'], unique=False)
+        batch_op.drop_index(batch_op.f('ix_innovations_public'))
+        batch_op.create_index('ix_innovations_public', ['public', 'id', 'state'], unique=False)
+        batch_op.create_index('ix_innovations_public_name', ['public', 'sort_name', 'id'], unique=False)
         batch_op.create_index('ix_innovations_public_country', ['public', 'country', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_innovations_region'), ['region'], unique=False)
         batch_op.create_index('ix_innovations_twins', ['city_key', 'sort_name', 'id'], unique=False)
@@ -755,6 +768,12 @@ def downgrade() -> None:
         batch_op.drop_index('ix_innovations_twins')
         batch_op.drop_index(batch_op.f('ix_innovations_region'))
         batch_op.drop_index('ix_innovations_public_country')
+        batch_op.drop_index('ix_innovations_public_name')
+        batch_op.drop_index('ix_innovations_public')
+        batch_op.create_index(batch_op.f('ix_innovations_public'), ['public'], unique=False)
+        batch_op.drop_index('ix_innovations_stage')
+        batch_op.drop_index('ix_innovations_country')
+        batch_op.create_index('ix_innovations_catalogue', ['country', 'stage', 'id'], unique=False)
         batch_op.drop_index(batch_op.f('ix_innovations_merged_into'))
         batch_op.drop_index('ix_innovations_state')
         batch_op.create_index(batch_op.f('ix_innovations_state'), ['state'], unique=False)
@@ -767,6 +786,13 @@ def downgrade() -> None:
         batch_op.drop_column('website_key')
         batch_op.drop_column('internal_note')
         batch_op.drop_column('evidence')
+
+    with op.batch_alter_table('innovation_goals', schema=None) as batch_op:
+        batch_op.drop_index('ix_innovation_goals_goal')
+
+    with op.batch_alter_table('innovation_sectors', schema=None) as batch_op:
+        batch_op.drop_index('ix_innovation_sectors_sector')
+        batch_op.create_index(batch_op.f('ix_innovation_sectors_sector'), ['sector'], unique=False)
 
     with op.batch_alter_table('clusters', schema=None) as batch_op:
         batch_op.drop_column('take_proposals')

@@ -9,18 +9,20 @@ from tests.bench.world import World
 
 @dataclass(frozen=True)
 class Page:
-    """An address as a signed-in member opens it; with htmx, the part of it that is swapped."""
+    """An address as a signed-in member opens it, or a visitor; with htmx, the part of it that is swapped."""
 
     name: str
     path: str
     htmx: bool = False
+    visitor: bool = False
 
     def url(self, world: World) -> str:
         return self.path.format_map(world.names)
 
     def headers(self, world: World) -> dict[str, str]:
         swapped = {"HX-Request": "true", "HX-Request-Type": "partial"} if self.htmx else {}
-        return {"Cookie": world.cookie, "Accept-Encoding": "gzip, deflate, br, zstd"} | swapped
+        signed_in = {} if self.visitor else {"Cookie": world.cookie}
+        return signed_in | {"Accept-Encoding": "gzip, deflate, br, zstd"} | swapped
 
 
 PAGES = (
@@ -52,6 +54,30 @@ BOARD = (
     Page("posts, as a table", "/offers?view=table"),
 )
 """Measured on boards of two sizes (tests/bench/board.py): the column of events counts their posts."""
+CATALOGUE = (
+    Page("innovations, newest first", "/innovations"),
+    Page("innovations, by name", "/innovations?sort=name"),
+    Page("innovations, one country", "/innovations?country=PL"),
+    Page("innovations, one country by name", "/innovations?country=PL&sort=name"),
+    Page("innovations, one sector", "/innovations?sector=food"),
+    Page("innovations, one stage", "/innovations?stage=scaling"),
+    Page("innovations, one state", "/innovations?state=selected"),
+    Page("innovations, several at once", "/innovations?country=PL&sector=food&stage=scaling&state=identified"),
+    Page("innovations, search a word of all", "/innovations?q=everybody"),
+    Page("innovations, search a word of all by name", "/innovations?q=everybody&sort=name"),
+    Page("innovations, search a word of thirty", "/innovations?q=zeppelin"),
+    Page("innovations, search in a country", "/innovations?q=everybody&country=PL"),
+    Page("innovations, deep in them", "/innovations?after={deep}"),
+    Page("innovations, deep in them by name", "/innovations?sort=name&after={deep_name}"),
+    Page("innovations, as a visitor", "/innovations", visitor=True),
+    Page("innovations, as a visitor by name", "/innovations?sort=name", visitor=True),
+    Page("innovations, as a visitor in a country", "/innovations?country=PL", visitor=True),
+    Page("innovations, as a visitor a word of all", "/innovations?q=everybody", visitor=True),
+    Page("innovations, one of them", "/innovations/{innovation}"),
+    Page("innovations, one as a visitor", "/innovations/{public}", visitor=True),
+    Page("innovations, which fit one", "/innovations/{innovation}/cooperation"),
+)
+"""Measured in catalogues of two sizes (tests/bench/catalogue.py): the column of events counts their innovations."""
 MARKETPLACE = (
     Page("5,000 mentors, best fit first", "/mentoring/mentors"),
     Page("5,000 mentors, by name", "/mentoring/mentors?sort=name"),

@@ -26,10 +26,13 @@ class SocialInnovation(Identified, Base):
 
     __tablename__ = "innovations"
     __table_args__ = (
-        Index("ix_innovations_catalogue", "country", "stage", "id"),
+        Index("ix_innovations_country", "country", "id", "state", "stage"),
+        Index("ix_innovations_stage", "stage", "id", "state"),
         Index("ix_innovations_sort_name", "sort_name", "id"),
         Index("ix_innovations_twins", "city_key", "sort_name", "id"),
         Index("ix_innovations_state", "state", "id"),
+        Index("ix_innovations_public", "public", "id", "state"),
+        Index("ix_innovations_public_name", "public", "sort_name", "id"),
         Index("ix_innovations_public_country", "public", "country", "id"),
     )
 
@@ -54,7 +57,7 @@ class SocialInnovation(Identified, Base):
     stage: Mapped[str] = mapped_column(String(20), default="")
     state: Mapped[str] = mapped_column(String(16), default="identified")
     held_from: Mapped[str] = mapped_column(String(16), default="")
-    public: Mapped[bool] = mapped_column(Boolean, default=False, index=True)
+    public: Mapped[bool] = mapped_column(Boolean, default=False)
     reason: Mapped[str] = mapped_column(String(300), default="")  # why it was withdrawn, held, found ineligible
     organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     found_by: Mapped[str] = mapped_column(String(160), default="")  # the partner, person or list it came from
@@ -84,15 +87,17 @@ class InnovationSector(Base):
     """A sector it works in (a code of app/reference/sectors)."""
 
     __tablename__ = "innovation_sectors"
+    __table_args__ = (Index("ix_innovation_sectors_sector", "sector", "innovation_id"),)
 
     innovation_id: Mapped[str] = mapped_column(ForeignKey("innovations.id", ondelete="CASCADE"), primary_key=True)
-    sector: Mapped[str] = mapped_column(String(60), primary_key=True, index=True)
+    sector: Mapped[str] = mapped_column(String(60), primary_key=True)
 
 
 class InnovationGoal(Base):
     """A Sustainable Development Goal (1 to 17) it serves."""
 
     __tablename__ = "innovation_goals"
+    __table_args__ = (Index("ix_innovation_goals_goal", "goal", "innovation_id"),)
 
     innovation_id: Mapped[str] = mapped_column(ForeignKey("innovations.id", ondelete="CASCADE"), primary_key=True)
     goal: Mapped[int] = mapped_column(Integer, primary_key=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -10,9 +10,9 @@ from flask_babel import get_locale
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.core.paging import Count, Page, count_upto, keyset
+from app.core.paging import COUNT_LIMIT, Count, Page, count_upto, keyset
 from app.core.rules import Actor
-from app.core.search import matching
+from app.core.search import NEWEST, newest_matching, words_to_match
 from app.extensions import db
 from app.innovations.models import InnovationConsent, InnovationSector, InnovationText, SocialInnovation, SupportNeed
 from app.innovations.pipeline import STATES
@@ -22,7 +22,8 @@ from app.reference.queries import country_name
 
 BATCH = 500
 TEASER = 220
-COUNT_LIMIT = 10_000
+COUNT_ALL = 10_000
+"""Counted so far where nothing narrows, which one index can tell; what is asked for is counted to COUNT_LIMIT."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,28 @@ class Filters:
         told = {each.name: getattr(self, each.name) for each in fields(self)} | changes
         return {name: said for name, said in told.items() if said}
 
-    def conditions(self, reader: Actor | None) -> Iterator[ColumnElement[bool]]:
-        """Each part as a condition; words are looked for in what this reader sees."""
-        if self.q and (found := matching(search_kind(reader), self.q)) is not None:
-            yield SocialInnovation.id.in_(found)
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is asked for, beside an order."""
+        return bool(self.in_url(sort=""))
+
+    @property
+    def out_of_order(self) -> bool:
+        """Whether the indexes of what is asked for have another order than the list."""
+        return self.narrows and self.sort == "name"
+
+    def words(self, reader: Actor | None) -> dict[str, str]:
+        """The search's words as the index takes them, for the placeholder in `hits`; nothing without words."""
+        asked = words_to_match(db.session, search_kind(reader), self.q) if self.q else None
+        return {"asked_words": asked} if asked else {}
+
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        """Each part but the words as a condition. Where several values are possible, what has one of them is listed:
+        the list is in the order of the catalogue."""
         if self.country:
             yield SocialInnovation.country == self.country
         if self.sector:
-            mine = InnovationSector.innovation_id == SocialInnovation.id
-            yield exists().where(mine, InnovationSector.sector == self.sector)
+            yield SocialInnovation.id.in_(select(InnovationSector.innovation_id).filter_by(sector=self.sector))
         if self.stage:
             yield SocialInnovation.stage == self.stage
         yield SocialInnovation.state == self.state if self.state else SocialInnovation.state != "withdrawn"
@@ -87,19 +101,56 @@ _CARD = (
 )  # fmt: skip
 
 
-def _asked(reader: Actor | None, filters: Filters, *columns: Any) -> Select[Any]:
-    return select(*columns).where(visible_to(reader), *filters.conditions(reader))
+@dataclass(frozen=True)
+class Listed:
+    """A page of the catalogue: `number` is how many fit, counted so far; `crowded`: more have the words of the search
+    than are looked at (core/search.py, NEWEST)."""
+
+    cards: Page
+    number: Count
+    crowded: bool
 
 
-def catalogue(reader: Actor | None, filters: Filters, after: str | None = None) -> Page:
-    """One page of cards: the newest first, or by name."""
+def catalogue(reader: Actor | None, filters: Filters, after: str | None = None) -> Listed:
+    """One page of cards: the newest first, or by name. What it costs does not grow with the catalogue."""
+    words = filters.words(reader)
+    number = _count(reader, filters, words)
     if filters.sort == "name":
         keys: Sequence[Any] = (SocialInnovation.sort_name, SocialInnovation.id)
         columns = (_CARD[1], _CARD[0], *_CARD[2:])
     else:
         keys, columns = (SocialInnovation.id,), _CARD
-    page = keyset(db.session.execute, _asked(reader, filters, *columns), keys, after, descending=filters.sort != "name")
-    return Page(_cards(reader, page.rows), page.next)
+    query = _asked(reader, filters, words, *columns, walked=number.more and filters.out_of_order and not words)
+    page = keyset(db.session.execute, query, keys, after, descending=filters.sort != "name", values=words)
+    return Listed(Page(_cards(reader, page.rows), page.next), number, bool(words) and _crowded(reader, words))
+
+
+def _asked(
+    reader: Actor | None, filters: Filters, words: Mapping[str, str], *columns: Any, walked: bool = False
+) -> Select[Any]:
+    """`walked`: so many fit that the page is soon full in the index of its order; without that the database would
+    gather and sort all that fit. To ask whether a condition is true keeps its own index out of it."""
+    conditions = list(filters.conditions())
+    if walked:
+        conditions = [condition.is_(True) for condition in conditions]
+    query = select(*columns).where(visible_to(reader), *conditions)
+    return query.where(SocialInnovation.id.in_(select(_hits(reader).c.ref))) if words else query
+
+
+def _hits(reader: Actor | None) -> Any:
+    """What has the words, of what this reader sees: the newest thousand."""
+    return newest_matching(search_kind(reader))
+
+
+def _count(reader: Actor | None, filters: Filters, words: Mapping[str, str]) -> Count:
+    limit = COUNT_LIMIT if filters.narrows else COUNT_ALL
+    query = _asked(reader, filters, words, SocialInnovation.id)
+    return count_upto(db.session.execute, query, limit, values=words)
+
+
+def _crowded(reader: Actor | None, words: Mapping[str, str]) -> bool:
+    looked_at = select(func.count()).select_from(_hits(reader))
+    return bool(db.session.execute(looked_at, words).scalar_one() >= NEWEST)
 
 
 def _cards(reader: Actor | None, rows: Sequence[Any]) -> list[Card]:
@@ -160,15 +211,13 @@ def _texts(ids: Sequence[str]) -> dict[str, tuple[str, str]]:
     return {id_: (teaser, language) for id_, teaser in db.session.execute(query)}
 
 
-def count(reader: Actor | None, filters: Filters) -> Count:
-    """How many there are, counted to ten thousand."""
-    return count_upto(db.session.execute, _asked(reader, filters, SocialInnovation.id), COUNT_LIMIT)
-
-
 def countries_here(reader: Actor | None) -> list[tuple[str, str]]:
     """(code, name) of the countries that have innovations, by name: one step in the index for each country."""
-    query = select(SocialInnovation.country).where(visible_to(reader)).distinct().limit(300)
-    codes = [code for code in db.session.execute(query).scalars() if code]
+    country, seen = SocialInnovation.country, visible_to(reader)
+    steps = select(func.min(country).label("code")).where(country > "", seen).cte("steps", recursive=True)
+    following = select(func.min(country)).where(country > steps.c.code, seen).correlate(steps).scalar_subquery()
+    steps = steps.union_all(select(following).where(steps.c.code.is_not(None)))
+    codes = [code for code in db.session.execute(select(steps.c.code).limit(300)).scalars() if code]
     return sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1])
 
 
@@ -183,10 +232,11 @@ EXPORT_HEADER = (*(column.key for column in _EXPORT), "sectors", "needs")
 
 
 def export_rows(reader: Actor | None, filters: Filters) -> Iterator[Sequence[Any]]:
-    """Every innovation asked for, newest first, read in batches."""
-    query, after = _asked(reader, filters, *_EXPORT), None
+    """Every innovation asked for, newest first, read in batches; with words, what the list has, too."""
+    words, after = filters.words(reader), None
+    query = _asked(reader, filters, words, *_EXPORT)
     while True:
-        page = keyset(db.session.execute, query, (SocialInnovation.id,), after, size=BATCH)
+        page = keyset(db.session.execute, query, (SocialInnovation.id,), after, size=BATCH, values=words)
         yield from _with_lists(reader, page.rows)
         if (after := page.next) is None:
             return

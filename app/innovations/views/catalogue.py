@@ -55,8 +55,7 @@ def index() -> Response:
     return page(
         "innovations/index.html",
         fragment="results",
-        cards=queries.catalogue(reader, filters, request.args.get("after")),
-        number=queries.count(reader, filters),
+        listed=queries.catalogue(reader, filters, request.args.get("after")),
         filters=filters,
         in_force=_chips(filters),
         offered=offered(),

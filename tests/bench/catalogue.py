@@ -1,0 +1,145 @@
+"""A cluster with as many innovations in its catalogue as wanted; its log is small."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from app.core.models import id_from, new_id
+from app.core.paging import encode_cursor
+from app.core.search import SearchDocument, fold
+from app.innovations.models import (
+    PARTS,
+    InnovationConsent,
+    InnovationGoal,
+    InnovationSector,
+    InnovationText,
+    SocialInnovation,
+    SupportNeed,
+    TeamMember,
+)
+from app.innovations.pipeline import STATES
+from app.innovations.queries import FOR_VISITORS
+from app.reference.catalogue import GOALS, SECTORS, STAGES
+from app.reference.models import Topic
+from app.scaling.models import ScalingPathway, TargetPlace
+from tests.bench.facts import Thing
+from tests.bench.world import NOW, WORDS, Builder
+
+SIZES = (1_000, 50_000)
+REGIONS = {
+    "BE": ("BE10", "BE23", "BE32"), "DE": ("DE30", "DE21", "DEA2"), "FR": ("FR10", "FRK2", "FRL0"),
+    "GR": ("EL30", "EL43"), "IT": ("ITC4", "ITI4"), "PL": ("PL91", "PL21"), "PT": ("PT11", "PT15"),
+    "RO": ("RO32", "RO11"), "ES": ("ES51", "ES61"), "SE": ("SE11", "SE23"),
+}  # fmt: skip
+LANGUAGES = ("en", "fr", "nl", "el", "pl")
+FIRST = ("identified",) * 8
+"""Most are known and no more; of each further state there are some."""
+
+
+class Catalogue(Builder):
+    """One word in every innovation, another in thirty; two thirds are public, a fifth of all has a consent for each
+    part, one in twelve is on its way to other places."""
+
+    in_all = 0
+
+    def __init__(self, connection: Any, chance: random.Random, events: int) -> None:
+        super().__init__(connection, chance, events)
+        came = [NOW - timedelta(minutes=5 * n) for n in range(self.in_all)]
+        self.innovations = [
+            Thing("innovation", id_from(at)[:10] + new_id()[10:], self._name(n)) for n, at in enumerate(came)
+        ]
+
+    def _name(self, n: int) -> str:
+        rare = " zeppelin" if n % max(1, self.in_all // 30) == 0 else ""
+        return f"{self.chance.choice(WORDS).title()} for everybody{rare} {n}"
+
+    def _innovations(self) -> None:
+        rows = [self._innovation(n, one) for n, one in enumerate(self.innovations)]
+        rows[0] |= {"state": "scaling", "country": "PL", "region": "PL21"}
+        self._add(SocialInnovation, rows[::-1])
+        self._add(TeamMember, [{"innovation_id": one.id, "person_id": self.me.id} for one in self.innovations[:1]])
+        chosen, sample = self.chance.choice, self.chance.sample
+        several = [(one.id, n % 2 + 1) for n, one in enumerate(self.innovations)][::-1]
+        self._add(
+            InnovationSector,
+            [{"innovation_id": id_, "sector": s} for id_, n in several for s in sample(tuple(SECTORS), n)],
+        )
+        self._add(
+            InnovationGoal, [{"innovation_id": id_, "goal": goal} for id_, n in several for goal in sample(tuple(GOALS), n)]
+        )
+        self._add(
+            InnovationText,
+            [
+                {"innovation_id": id_, "language": chosen(LANGUAGES), "summary": self._text()}
+                for id_, n in several
+                if n == 1
+            ],
+        )
+        self._add(
+            InnovationConsent,
+            [{"innovation_id": one.id, "part": part} for one in self.innovations[::5] for part in PARTS],
+        )
+        self._needs(several)
+        self._pathways(rows)
+        self._said(rows[::-1])
+        deep, named = rows[len(rows) // 2], sorted(rows, key=lambda row: str(row["sort_name"]))[len(rows) // 2]
+        self.names |= {"innovation": rows[0]["id"], "deep": encode_cursor([deep["id"]])}
+        self.names |= {"deep_name": encode_cursor([named["sort_name"], named["id"]])}
+        self.names |= {"public": next(row["id"] for row in rows if row["public"] and row["state"] == "identified")}
+
+    def _innovation(self, n: int, one: Thing) -> dict[str, Any]:
+        country = self.chance.choice(tuple(REGIONS))
+        city = f"{self.chance.choice(WORDS).title()}stad"
+        return {
+            "id": one.id, "name": one.name, "sort_name": fold(one.name), "summary": self._text(),
+            "challenge": self._text(60), "solution": self._text(60), "evidence": self._text(20),
+            "language": "en", "city": city, "city_key": fold(city), "country": country,
+            "region": self.chance.choice(REGIONS[country]), "stage": self.chance.choice(tuple(STAGES)),
+            "state": self.chance.choice(STATES + FIRST), "public": n % 3 != 2,
+            "created_by": self.chance.choice(self.people).id,
+        }  # fmt: skip
+
+    def _needs(self, several: list[tuple[str, int]]) -> None:
+        topics = list(self.connection.execute(select(Topic.code)).scalars())
+        self._add(
+            SupportNeed,
+            [
+                {"innovation_id": id_, "topic": topic, "priority": 1 + number % 3, "state": "met" if number else "open"}
+                for id_, n in several
+                for number, topic in enumerate(self.chance.sample(topics, n))
+            ],
+        )
+
+    def _pathways(self, rows: list[dict[str, Any]]) -> None:
+        at_work = [row for row in rows if row["state"] in ("onboarding", "scaling", "completed")]
+        paths = [{"id": new_id(), "innovation_id": row["id"]} for row in at_work[::-1]]
+        self._add(ScalingPathway, paths)
+        places = [(path["id"], country) for path in paths for country in self.chance.sample(tuple(REGIONS), 2)]
+        self._add(
+            TargetPlace,
+            [{"pathway_id": id_, "country": country, "region": REGIONS[country][0]} for id_, country in places],
+        )
+
+    def _said(self, rows: list[dict[str, Any]]) -> None:
+        """What each can be found by: members by all of it, visitors by the public ones."""
+        for row in rows:
+            row["folded"] = fold(" ".join(row[part] for part in ("name", "summary", "city", "challenge", "solution")))
+        for kind in ("innovation", FOR_VISITORS):
+            self._add(
+                SearchDocument,
+                [
+                    {"kind": kind, "ref": row["id"], "folded": row["folded"]}
+                    for row in rows
+                    if kind == "innovation" or (row["public"] and row["state"] != "withdrawn")
+                ],
+            )
+
+
+def catalogue_of(innovations: int) -> type[Catalogue]:
+    """The builder of a catalogue of this size."""
+    told = {"in_all": innovations, "__doc__": f"a catalogue of {innovations:,} innovations"}
+    return type(f"Catalogue{innovations}", (Catalogue,), told)
