@@ -69,7 +69,8 @@ class Catalogue(Builder):
             [{"innovation_id": id_, "sector": s} for id_, n in several for s in sample(tuple(SECTORS), n)],
         )
         self._add(
-            InnovationGoal, [{"innovation_id": id_, "goal": goal} for id_, n in several for goal in sample(tuple(GOALS), n)]
+            InnovationGoal,
+            [{"innovation_id": id_, "goal": goal} for id_, n in several for goal in sample(tuple(GOALS), n)],
         )
         self._add(
             InnovationText,
