@@ -61,63 +61,57 @@ class Catalogue(Builder):
         rows = [self._innovation(n, one) for n, one in enumerate(self.innovations)]
         rows[0] |= {"state": "scaling", "country": "PL", "region": "PL21"}
         self._add(SocialInnovation, rows[::-1])
-        self._add(TeamMember, [{"innovation_id": one.id, "person_id": self.me.id} for one in self.innovations[:1]])
-        chosen, sample = self.chance.choice, self.chance.sample
-        several = [(one.id, n % 2 + 1) for n, one in enumerate(self.innovations)][::-1]
-        self._add(
-            InnovationSector,
-            [{"innovation_id": id_, "sector": s} for id_, n in several for s in sample(tuple(SECTORS), n)],
-        )
-        self._add(
-            InnovationGoal,
-            [{"innovation_id": id_, "goal": goal} for id_, n in several for goal in sample(tuple(GOALS), n)],
-        )
-        self._add(
-            InnovationText,
-            [
-                {"innovation_id": id_, "language": chosen(LANGUAGES), "summary": self._text()}
-                for id_, n in several
-                if n == 1
-            ],
-        )
-        self._add(
-            InnovationConsent,
-            [{"innovation_id": one.id, "part": part} for one in self.innovations[::5] for part in PARTS],
-        )
-        self._needs(several)
-        self._pathways(rows)
+        self._add(TeamMember, [{"innovation_id": rows[0]["id"], "person_id": self.me.id}])
+        self._told(rows[::-1])
+        self._needs(rows[::-1])
+        self._pathways(rows[::-1])
         self._said(rows[::-1])
         deep, named = rows[len(rows) // 2], sorted(rows, key=lambda row: str(row["sort_name"]))[len(rows) // 2]
         self.names |= {"innovation": rows[0]["id"], "deep": encode_cursor([deep["id"]])}
         self.names |= {"deep_name": encode_cursor([named["sort_name"], named["id"]])}
         self.names |= {"public": next(row["id"] for row in rows if row["public"] and row["state"] == "identified")}
 
+    def _told(self, rows: list[dict[str, Any]]) -> None:
+        """One or two sectors and goals each, half of them in a further language."""
+        drawn, chosen = self.chance.sample, self.chance.choice
+        each = [(row["id"], n % 2 + 1) for n, row in enumerate(rows)]
+        for table, column, values in ((InnovationSector, "sector", [*SECTORS]), (InnovationGoal, "goal", [*GOALS])):
+            self._add(table, [{"innovation_id": id_, column: one} for id_, n in each for one in drawn(values, n)])
+        texts = [
+            {"innovation_id": id_, "language": chosen(LANGUAGES), "summary": self._text()} for id_, _n in each[::2]
+        ]
+        self._add(InnovationText, texts)
+        self._add(InnovationConsent, [{"innovation_id": id_, "part": part} for id_, _n in each[::5] for part in PARTS])
+
     def _innovation(self, n: int, one: Thing) -> dict[str, Any]:
         country = self.chance.choice(tuple(REGIONS))
         city = f"{self.chance.choice(WORDS).title()}stad"
         return {
             "id": one.id, "name": one.name, "sort_name": fold(one.name), "summary": self._text(),
-            "challenge": self._text(60), "solution": self._text(60), "evidence": self._text(20),
+            "challenge": self._text(30), "solution": self._text(30), "evidence": self._text(20),
             "language": "en", "city": city, "city_key": fold(city), "country": country,
             "region": self.chance.choice(REGIONS[country]), "stage": self.chance.choice(tuple(STAGES)),
             "state": self.chance.choice(STATES + FIRST), "public": n % 3 != 2,
             "created_by": self.chance.choice(self.people).id,
         }  # fmt: skip
 
-    def _needs(self, several: list[tuple[str, int]]) -> None:
+    def _needs(self, rows: list[dict[str, Any]]) -> None:
+        """An open one each, half of them with another that was met."""
         topics = list(self.connection.execute(select(Topic.code)).scalars())
+        asked = [(row["id"], self.chance.sample(topics, n % 2 + 1)) for n, row in enumerate(rows)]
         self._add(
             SupportNeed,
             [
-                {"innovation_id": id_, "topic": topic, "priority": 1 + number % 3, "state": "met" if number else "open"}
-                for id_, n in several
-                for number, topic in enumerate(self.chance.sample(topics, n))
+                {"innovation_id": id_, "topic": topic, "priority": 1 + n, "state": "met" if n else "open"}
+                for id_, its in asked
+                for n, topic in enumerate(its)
             ],
         )
 
     def _pathways(self, rows: list[dict[str, Any]]) -> None:
+        """What is at work is to come to two further countries."""
         at_work = [row for row in rows if row["state"] in ("onboarding", "scaling", "completed")]
-        paths = [{"id": new_id(), "innovation_id": row["id"]} for row in at_work[::-1]]
+        paths = [{"id": new_id(), "innovation_id": row["id"]} for row in at_work]
         self._add(ScalingPathway, paths)
         places = [(path["id"], country) for path in paths for country in self.chance.sample(tuple(REGIONS), 2)]
         self._add(
@@ -128,7 +122,7 @@ class Catalogue(Builder):
     def _said(self, rows: list[dict[str, Any]]) -> None:
         """What each can be found by: members by all of it, visitors by the public ones."""
         for row in rows:
-            row["folded"] = fold(" ".join(row[part] for part in ("name", "summary", "city", "challenge", "solution")))
+            row["folded"] = " ".join(row[part] for part in ("name", "summary", "city", "challenge", "solution")).lower()
         for kind in ("innovation", FOR_VISITORS):
             self._add(
                 SearchDocument,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import exists, or_, select, true
+from sqlalchemy import or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.core.rules import Actor
@@ -61,17 +61,16 @@ def _acts() -> ColumnElement[bool]:
 
 def visible(reader: Actor) -> ColumnElement[bool]:
     """Whether this reader may see the pathway and the results of a SocialInnovation: its team, the people of its lead
-    partner, animators, partners and observers."""
+    partner, animators, partners and observers. Listed and not asked of each: of one person there are few."""
     if reader.role in SEES_ALL:
         return true()
-    team = exists().where(TeamMember.innovation_id == SocialInnovation.id, TeamMember.person_id == reader.id)
-    led = exists(
-        select(Person.id)
-        .join(ScalingPathway, ScalingPathway.lead_id == Person.organisation_id)
-        .where(ScalingPathway.innovation_id == SocialInnovation.id, Person.id == reader.id, _acts())
-        .correlate(SocialInnovation)
+    team = select(TeamMember.innovation_id).where(TeamMember.person_id == reader.id)
+    led = (
+        select(ScalingPathway.innovation_id)
+        .join(Person, Person.organisation_id == ScalingPathway.lead_id)
+        .where(Person.id == reader.id, _acts())
     )
-    return or_(team, led)
+    return or_(SocialInnovation.id.in_(team), SocialInnovation.id.in_(led))
 
 
 def follows_any(reader: Actor) -> bool:
