@@ -76,6 +76,9 @@ def test_a_report_is_sent_and_approved(
     assert "Waits for approval" in team.soup.get_text() and not team.soup.select("form[action$=approval]")
     assert team.post(f"{asked.url}/approval").status_code == 403
     lead = as_(cast.stakeholder)
+    lead.get("/today")
+    assert "A progress report of Kitchens for All waits for approval" in lead.soup.get_text()
+    assert "waits for approval" not in as_today(as_, cast.stranger)
     lead.get(asked.url)
     assert "Two more kitchens" in lead.soup.get_text() and lead.soup.select("form[action$=approval]")
     assert lead.post(f"{asked.url}/approval").status_code == 303
@@ -83,6 +86,12 @@ def test_a_report_is_sent_and_approved(
     assert lead.post(f"{asked.url}/approval").status_code == 409
     team.get(f"/innovations/{asked.innovation}/results")
     assert "Baseline 2024: 10; Jun 2026: 12.5" in team.soup.select_one("svg desc").get_text()
+
+
+def as_today(as_: AsPerson, person: SimpleNamespace) -> str:
+    client = as_(person)
+    client.get("/today")
+    return client.soup.get_text()
 
 
 def test_who_is_told(app: Flask, cast: SimpleNamespace, asked: SimpleNamespace) -> None:

@@ -18,6 +18,7 @@ from app.measuring.queries import Indicator, Measurement, ProgressReport
 from app.reference.catalogue import SECTORS
 from app.reference.queries import country_name
 from app.scaling.queries import ScalingPathway, ScalingStrategy
+from app.scaling.words import named_strategy
 
 CUTS: dict[str, Any] = {"country": _l("Country"), "sector": _l("Sector"), "strategy": _l("Strategy")}
 MOST = 5000
@@ -118,7 +119,7 @@ def names(cut: str, groups: Sequence[str]) -> dict[str, str]:
     """Each group in words."""
     if cut == "strategy":
         query = select(ScalingStrategy.id, ScalingStrategy.name, ScalingStrategy.code).limit(200)
-        return {id_: name or code for id_, name, code in db.session.execute(query)}
+        return {id_: named_strategy(code, name) for id_, name, code in db.session.execute(query)}
     return {one: country_name(one) if cut == "country" else str(SECTORS.get(one, one)) for one in groups if one}
 
 

@@ -1,13 +1,16 @@
-"""What measuring tells Today: reports to write, and for animators those that wait for approval."""
+"""What measuring tells Today: reports to write; for animators and lead partners those that wait for approval."""
 
 from __future__ import annotations
 
 from flask import url_for
 from flask_babel import gettext as _
+from sqlalchemy import Select, select
 
 from app.core.glances import Waiting
 from app.core.rules import Actor
 from app.measuring.queries.reports import my_reports, submitted_reports, today
+from app.people.queries import Person
+from app.scaling import queries as scaling
 from app.web.jinja import in_days
 
 
@@ -26,12 +29,17 @@ def waiting_for(reader: Actor) -> list[Waiting]:
         )
         for id_, name, due, state, since in my_reports(reader.id)
     ]  # fmt: skip
-    if reader.role != "animator":
-        return mine
     return mine + [
         Waiting(
             "scaling", _("Innovation"), _("A progress report of %(name)s waits for approval", name=name),
             url_for("measuring.report", id=id_), _("Look at it"), since,
         )
-        for id_, name, since in submitted_reports(None)
+        for id_, name, since in submitted_reports(None if reader.role == "animator" else _led_by(reader.id))
     ]  # fmt: skip
+
+
+def _led_by(person_id: str) -> Select[str]:
+    """The innovations for whose lead partner this person acts."""
+    pathway = scaling.ScalingPathway
+    query = select(pathway.innovation_id).join(Person, Person.organisation_id == pathway.lead_id)
+    return query.where(Person.id == person_id, Person.state == "active")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from app.core.clock import now
 from app.core.paging import Page, keyset
@@ -193,11 +193,11 @@ def my_reports(person_id: str) -> list[Any]:
     return list(db.session.execute(query.limit(5)))
 
 
-def submitted_reports(innovation_ids: Iterable[str] | None, limit: int = 10) -> list[Any]:
-    """Reports that wait for approval, the oldest first: of these innovations, or (None) of all."""
+def submitted_reports(innovations: Select[str] | None, limit: int = 10) -> list[Any]:
+    """Reports that wait for approval, the oldest first: of the innovations whose ids are selected, or (None) of all."""
     query = select(ProgressReport.id, SocialInnovation.name, ProgressReport.submitted_at)
     query = query.join(SocialInnovation, SocialInnovation.id == ProgressReport.innovation_id)
     query = query.where(ProgressReport.state == "submitted")
-    if innovation_ids is not None:
-        query = query.where(ProgressReport.innovation_id.in_(list(innovation_ids)))
+    if innovations is not None:
+        query = query.where(ProgressReport.innovation_id.in_(innovations))
     return list(db.session.execute(query.order_by(ProgressReport.submitted_at, ProgressReport.id).limit(limit)))

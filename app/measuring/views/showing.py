@@ -30,6 +30,11 @@ class Row:
     comment: str
     told: Value | None
 
+    @property
+    def says_more(self) -> bool:
+        """Is there a comment, or evidence?"""
+        return bool(self.comment or (self.told and (self.told.evidence_url or self.told.file_id)))
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -140,7 +145,7 @@ class ReportRow:
     unit: str
     previous: str
     told: Any
-    parts: list[tuple[str, str]]
+    parts: list[tuple[str, str, Any]]
     earlier: list[tuple[str, Any]]
 
 
@@ -149,8 +154,9 @@ def told_rows(asked: Sequence[Any], earlier: dict[Any, list[Any]]) -> list[Repor
     rows = []
     for one in asked:
         it, measure = one.indicator, one.indicator.measure
-        parts = [(f"{name}: {part}", said(value, measure)) for (name, part), value in one.parts.items()]
-        before = [(said(each, measure), each) for each in earlier.get((it.id, "", ""), [])]
+        parts = [(f"{name}: {part}", said(value, measure), value) for (name, part), value in one.parts.items()]
+        past = [each for key, versions in earlier.items() if key[0] == it.id for each in versions]
+        before = [(f"{each.part} {said(each, measure)}".strip(), each) for each in past]
         rows.append(
             ReportRow(
                 title_of(it.code, it.title), said(one.told, measure), unit_of(it.code, it.unit, measure),
