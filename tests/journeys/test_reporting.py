@@ -1,5 +1,5 @@
-"""An innovator reports from a phone; the lead partner approves; an animator reads how the network grows. With JavaScript
-and without it."""
+"""An innovator reports from a phone; the lead partner approves; an animator reads how the network grows. With
+JavaScript and without it."""
 
 from __future__ import annotations
 
