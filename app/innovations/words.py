@@ -136,8 +136,9 @@ def priority_name(number: int) -> str:
 
 def offered() -> dict[str, list[tuple[str, str]]]:
     """What the catalogue's filters offer: (code, name) each."""
-    lists = {"sectors": SECTORS, "stages": STAGES, "states": STATES}
-    return {name: [(code, str(word)) for code, word in words.items()] for name, words in lists.items()}
+    lists: dict[str, dict[str, Any]] = {"sectors": SECTORS, "stages": STAGES, "states": STATES}
+    told = {name: [(code, str(word)) for code, word in words.items()] for name, words in lists.items()}
+    return told | {"goals": [(str(number), goal_name(number)) for number in GOALS]}
 
 
 def link_kind_name(code: str) -> str:

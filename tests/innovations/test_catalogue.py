@@ -9,9 +9,11 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
 from sqlalchemy import event
 
 from app.extensions import db
+from app.innovations.models import SocialInnovation
 from tests.client import CheckingClient
 
 Make = Callable[..., str]
@@ -85,7 +87,40 @@ def test_filters_combine_and_each_can_be_taken_away(as_: AsPerson, cast: SimpleN
     assert names(member) == ["B", "A"]
 
 
-@pytest.mark.parametrize("query", ["after=nonsense", "state=xyz", "sector=' OR 1", "country=%F0%9F%8D%8E", "sort=zzz",
+def test_by_region_with_its_parts_and_by_goal(
+    as_: AsPerson, client: CheckingClient, cast: SimpleNamespace, an_innovation: Make
+) -> None:
+    an_innovation(name="Ghent", country="BE", region="BE23", goals=[12, 1])
+    an_innovation(name="Flanders", country="BE", region="BE2", goals=[11], public=True)
+    an_innovation(name="Liège", country="BE", region="BE33", goals=[1])
+    an_innovation(name="Athens", country="GR", region="EL30")
+    member = as_(cast.stranger)
+    asked = {"region=BE2": ["Flanders", "Ghent"], "region=BE23": ["Ghent"], "goal=1": ["Liège", "Ghent"],
+             "goal=1&region=BE2": ["Ghent"], "region=EL30&goal=12": []}  # fmt: skip
+    for query, found in asked.items():
+        member.get(f"/innovations?{query}")
+        assert names(member) == found
+    assert len(member.soup.select(".chip")) == 2
+    offered = [option["value"] for option in member.soup.select('[name="region"] option')]
+    assert offered == ["", "BE2", "BE23", "BE3", "BE33", "EL30"]
+    client.get("/innovations?region=BE2")
+    assert names(client) == ["Flanders"]
+    assert [option["value"] for option in client.soup.select('[name="region"] option')] == ["", "BE2"]
+
+
+def test_by_where_it_stands(app: Flask, as_: AsPerson, cast: SimpleNamespace, an_innovation: Make) -> None:
+    an_innovation(name="One")
+    held = an_innovation(name="Two")
+    with app.app_context():
+        db.session.get(SocialInnovation, held).state = "on_hold"
+        db.session.commit()
+    member = as_(cast.stranger)
+    member.get("/innovations?state=on_hold")
+    assert names(member) == ["Two"]
+
+
+@pytest.mark.parametrize("query", ["goal=99", "goal=-1", "goal=one", "region=XX", "region=BE2'--",
+                                   "after=nonsense", "state=xyz", "sector=' OR 1", "country=%F0%9F%8D%8E", "sort=zzz",
                                    "after=" + "A" * 3000, "q=" + "x" * 3000, "q=%22%22", "q=*"])  # fmt: skip
 def test_odd_queries_are_answered(as_: AsPerson, cast: SimpleNamespace, an_innovation: Make, query: str) -> None:
     an_innovation()
@@ -127,6 +162,15 @@ def test_the_export_is_what_is_filtered(as_: AsPerson, cast: SimpleNamespace, an
     rows = list(csv.DictReader(io.StringIO(answer.get_data(as_text=True))))
     assert [row["name"] for row in rows] == ["'=SUM(A1)"]
     assert rows[0]["sectors"] == "energy;food" and rows[0]["country"] == "BE"
+
+
+def test_the_workbook_says_the_same(as_: AsPerson, cast: SimpleNamespace, an_innovation: Make) -> None:
+    an_innovation(name="=SUM(A1)", country="BE", region="BE23", sectors=["food"], goals=[12, 3])
+    an_innovation(name="Other", country="FR")
+    answer = as_(cast.stranger).get("/innovations.xlsx?region=BE23")
+    header, *rows = load_workbook(io.BytesIO(answer.get_data())).active.iter_rows(values_only=True)
+    (row,) = (dict(zip(header, row, strict=True)) for row in rows)
+    assert (row["name"], row["region"], row["sectors"], row["goals"]) == ("'=SUM(A1)", "BE23", "food", "12;3")
 
 
 def test_visitors_export_what_is_public(client: CheckingClient, an_innovation: Make) -> None:

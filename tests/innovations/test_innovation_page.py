@@ -129,3 +129,45 @@ def test_a_stranger_cannot_withdraw(as_: AsPerson, cast: SimpleNamespace, an_inn
     id_ = an_innovation()
     assert as_(cast.stranger).post(f"/innovations/{id_}/withdrawal", {"reason": "Because"}).status_code == 403
     assert as_(cast.observer).post(f"/innovations/{id_}/withdrawal", {"reason": "Because"}).status_code == 403
+
+
+def test_the_page_says_where_it_stands(app: Flask, as_: AsPerson, cast: SimpleNamespace, an_innovation: Make) -> None:
+    id_ = an_innovation()
+
+    def steps(state: str) -> tuple[list[str], str]:
+        with app.app_context():
+            db.session.get(SocialInnovation, id_).state = state
+            db.session.commit()
+        member.get(f"/innovations/{id_}")
+        done = [step.get_text(" ", strip=True) for step in member.soup.select("#stands .steps .done")]
+        current = member.soup.select_one('#stands [aria-current="step"]')
+        return done, current.get_text(strip=True) if current else ""
+
+    member = as_(cast.stranger)
+    assert steps("identified") == ([], "Put forward")
+    assert steps("assessment") == (["Put forward", "Being screened"], "Being assessed")
+    assert steps("reserve") == (["Put forward", "Being screened"], "Being assessed")
+    assert steps("not_selected") == (["Put forward", "Being screened", "Being assessed"], "")
+    assert "It can enter a new round" in text(member)
+
+
+def test_resting_and_going_on(app: Flask, as_: AsPerson, cast: SimpleNamespace, an_innovation: Make) -> None:
+    id_ = an_innovation()
+    animator, owner = as_(cast.animator), as_(cast.innovator)
+    animator.get(f"/innovations/{id_}")
+    assert not animator.soup.select(f'form[action="/innovations/{id_}/hold"]'), "nothing is under way yet"
+    assert animator.post(f"/innovations/{id_}/hold", {"hold_reason": "Leave"}).status_code == 409
+    with app.app_context():
+        db.session.get(SocialInnovation, id_).state = "scaling"
+        db.session.commit()
+    assert owner.post(f"/innovations/{id_}/hold", {"hold_reason": "Leave"}).status_code == 403
+    assert animator.post(f"/innovations/{id_}/hold", {"hold_reason": " "}).status_code == 422
+    assert animator.soup.select_one("#hold_reason-error")
+    assert animator.post(f"/innovations/{id_}/hold", {"hold_reason": "The founder is on leave."}).status_code == 303
+    owner.get(f"/innovations/{id_}")
+    assert "Why: The founder is on leave." in text(owner) and "On hold" in text(owner)
+    assert owner.soup.select_one('#stands [aria-current="step"]').get_text(strip=True) == "Scaling"
+    assert owner.post(f"/innovations/{id_}/resumption").status_code == 403
+    assert animator.post(f"/innovations/{id_}/resumption").status_code == 303
+    assert animator.post(f"/innovations/{id_}/resumption").status_code == 409
+    assert [verb for verb, *_rest in events(app, id_)][1:] == ["innovation_held", "innovation_resumed"]

@@ -34,6 +34,7 @@ class SocialInnovation(Identified, Base):
         Index("ix_innovations_public", "public", "id", "state"),
         Index("ix_innovations_public_name", "public", "sort_name", "id"),
         Index("ix_innovations_public_country", "public", "country", "id"),
+        Index("ix_innovations_public_region", "public", "region", "id"),
     )
 
     name: Mapped[str] = mapped_column(String(200))

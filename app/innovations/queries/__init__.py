@@ -5,7 +5,15 @@ from __future__ import annotations
 from app.innovations.models import PARTS, InnovationGoal, InnovationSector, SocialInnovation, SupportNeed, TeamMember
 from app.innovations.queries import attached as _attached  # noqa: F401  (fills ATTACHED)
 from app.innovations.queries import belonging as _belonging  # noqa: F401  (fills BELONGS)
-from app.innovations.queries.catalogue import Card, Filters, Listed, catalogue, countries_here, export_rows
+from app.innovations.queries.catalogue import (
+    Card,
+    Filters,
+    Listed,
+    catalogue,
+    countries_here,
+    export_rows,
+    regions_here,
+)
 from app.innovations.queries.detail import Detail, detail
 from app.innovations.queries.glances import (
     count_public,
@@ -40,11 +48,11 @@ from app.innovations.queries.proposals import (
 )
 
 __all__ = [
-    "Card", "Detail", "FOR_VISITORS", "Filters", "InnovationGoal", "InnovationSector", "Known", "Listed",
-    "PARTS",    "SocialInnovation", "SupportNeed", "TeamMember", "alike_named", "asked_for", "call_open", "catalogue",
+    "FOR_VISITORS", "PARTS", "Card", "Detail", "Filters", "InnovationGoal", "InnovationSector", "Known", "Listed",
+    "SocialInnovation", "SupportNeed", "TeamMember", "alike_named", "asked_for", "call_open", "catalogue",
     "count_invited", "count_public", "count_waiting", "countries_here", "detail", "export_rows", "found", "houses_of",
     "image_file", "image_of", "images_of", "innovation", "invited_to", "known_names", "known_sources", "link_of",
     "links_of", "member_ids", "need", "newest_public", "of_person", "open_needs", "organisation_choices",
-    "parts_given", "parts_shown", "people_found", "proposal", "proposals", "search_texts", "takes_proposals",
-    "team_invitation", "team_of_invitation", "texts_of", "visible_to", "waiting_for",
+    "parts_given", "parts_shown", "people_found", "proposal", "proposals", "regions_here", "search_texts",
+    "takes_proposals", "team_invitation", "team_of_invitation", "texts_of", "visible_to", "waiting_for",
 ]  # fmt: skip

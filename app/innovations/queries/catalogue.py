@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from flask_babel import get_locale
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, String, cast, exists, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.core.paging import COUNT_LIMIT, Count, Page, count_upto, keyset
 from app.core.rules import Actor
 from app.core.search import NEWEST, newest_matching, words_to_match
 from app.extensions import db
-from app.innovations.models import InnovationConsent, InnovationSector, InnovationText, SocialInnovation, SupportNeed
+from app.innovations.models import (
+    InnovationConsent,
+    InnovationGoal,
+    InnovationSector,
+    InnovationText,
+    SocialInnovation,
+    SupportNeed,
+)
 from app.innovations.pipeline import STATES
 from app.innovations.queries.one import search_kind, visible_to
-from app.reference.catalogue import SECTORS, STAGES
+from app.reference.catalogue import GOALS, SECTORS, STAGES
 from app.reference.queries import country_name
+from app.reference.regions import country_of, region_name, regions, within
 
 BATCH = 500
 TEASER = 220
@@ -32,7 +40,9 @@ class Filters:
 
     q: str = ""
     country: str = ""
+    region: str = ""
     sector: str = ""
+    goal: str = ""
     stage: str = ""
     state: str = ""
     sort: str = ""
@@ -41,7 +51,9 @@ class Filters:
     def asked(cls, args: Any) -> Filters:
         """From a URL; what is no value of ours is not asked."""
         told = {each.name: str(args.get(each.name, "")).strip()[:200] for each in fields(cls)}
-        known = {"sector": SECTORS, "stage": STAGES, "state": STATES, "sort": ("name",)}
+        goals = {str(number) for number in GOALS}
+        known: dict[str, Container[str]] = {"sector": SECTORS, "goal": goals, "stage": STAGES, "state": STATES}
+        known |= {"region": regions(), "sort": ("name",)}
         return cls(**{name: said for name, said in told.items() if name not in known or said in known[name]})
 
     def in_url(self, **changes: str) -> dict[str, str]:
@@ -69,8 +81,13 @@ class Filters:
         the list is in the order of the catalogue."""
         if self.country:
             yield SocialInnovation.country == self.country
+        if self.region:
+            start, end = within(self.region)
+            yield (SocialInnovation.region >= start) & (SocialInnovation.region < end)
         if self.sector:
             yield SocialInnovation.id.in_(select(InnovationSector.innovation_id).filter_by(sector=self.sector))
+        if self.goal:
+            yield SocialInnovation.id.in_(select(InnovationGoal.innovation_id).filter_by(goal=int(self.goal)))
         if self.stage:
             yield SocialInnovation.stage == self.stage
         yield SocialInnovation.state == self.state if self.state else SocialInnovation.state != "withdrawn"
@@ -212,23 +229,37 @@ def _texts(ids: Sequence[str]) -> dict[str, tuple[str, str]]:
 
 
 def countries_here(reader: Actor | None) -> list[tuple[str, str]]:
-    """(code, name) of the countries that have innovations, by name: one step in the index for each country."""
-    country, seen = SocialInnovation.country, visible_to(reader)
-    steps = select(func.min(country).label("code")).where(country > "", seen).cte("steps", recursive=True)
-    following = select(func.min(country)).where(country > steps.c.code, seen).correlate(steps).scalar_subquery()
-    steps = steps.union_all(select(following).where(steps.c.code.is_not(None)))
-    codes = [code for code in db.session.execute(select(steps.c.code).limit(300)).scalars() if code]
+    """(code, name) of the countries that have innovations, by name."""
+    codes = _values_here(reader, SocialInnovation.country, 300)
     return sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1])
+
+
+def regions_here(reader: Actor | None) -> list[tuple[str, str]]:
+    """(code, "Belgium: Prov. Liège") of the regions that have innovations and of those they are part of, by country."""
+    here = _values_here(reader, SocialInnovation.region, 2000)
+    codes = {code for each in here for code in (each, each[:3]) if code in regions()}
+    named = ((code, f"{country_name(country_of(code))}: {region_name(code)}") for code in sorted(codes))
+    return sorted(named, key=lambda pair: (pair[1].partition(":")[0], pair[0]))
+
+
+def _values_here(reader: Actor | None, column: Any, limit: int) -> list[str]:
+    """The values that this column has, but for the empty one: one step in the index for each, however many rows."""
+    seen = visible_to(reader)
+    steps = select(func.min(column).label("value")).where(column > "", seen).cte("steps", recursive=True)
+    following = select(func.min(column)).where(column > steps.c.value, seen).correlate(steps).scalar_subquery()
+    steps = steps.union_all(select(following).where(steps.c.value.is_not(None)))
+    return [value for value in db.session.execute(select(steps.c.value).limit(limit)).scalars() if value]
 
 
 _EXPORT = (
     SocialInnovation.id, SocialInnovation.name, SocialInnovation.summary, SocialInnovation.language,
-    SocialInnovation.website, SocialInnovation.city, SocialInnovation.postcode, SocialInnovation.country,
-    SocialInnovation.latitude, SocialInnovation.longitude, SocialInnovation.stage, SocialInnovation.state,
+    SocialInnovation.website, SocialInnovation.city, SocialInnovation.postcode, SocialInnovation.region,
+    SocialInnovation.country, SocialInnovation.latitude, SocialInnovation.longitude, SocialInnovation.stage,
+    SocialInnovation.state,
     SocialInnovation.public, SocialInnovation.found_by, SocialInnovation.source_id, SocialInnovation.source_url,
     SocialInnovation.created_at,
 )  # fmt: skip
-EXPORT_HEADER = (*(column.key for column in _EXPORT), "sectors", "needs")
+EXPORT_HEADER = (*(column.key for column in _EXPORT), "sectors", "goals", "needs")
 
 
 def export_rows(reader: Actor | None, filters: Filters) -> Iterator[Sequence[Any]]:
@@ -246,9 +277,11 @@ def _with_lists(reader: Actor | None, rows: Iterable[Any]) -> Iterator[Sequence[
     told = list(rows)
     ids = [row.id for row in told]
     sectors = _by_innovation(select(InnovationSector.innovation_id, InnovationSector.sector), InnovationSector, ids)
+    numbers = select(InnovationGoal.innovation_id, cast(InnovationGoal.goal, String))
+    goals = _by_innovation(numbers, InnovationGoal, ids)
     needs = _by_innovation(_open_needs(reader), SupportNeed, ids)
     for row in told:
-        lists = (";".join(sorted(found.get(row.id, ()))) for found in (sectors, needs))
+        lists = (";".join(sorted(found.get(row.id, ()))) for found in (sectors, goals, needs))
         yield (*_for_eyes_of(reader, row), *lists)
 
 

@@ -29,8 +29,16 @@ from app.reference.regions import region_name
 from app.web.answers import page
 from app.web.csv import csv_answer
 from app.web.gates import maybe_reader, public
+from app.web.xlsx import xlsx_answer
 
-WORDS: dict[str, Any] = {"country": country_name, "sector": sector_name, "stage": stage_name, "state": state_name}
+WORDS: dict[str, Any] = {
+    "country": country_name,
+    "region": region_name,
+    "sector": sector_name,
+    "goal": lambda number: goal_name(int(number)),
+    "stage": stage_name,
+    "state": state_name,
+}
 
 FILTERS: dict[str, Callable[..., str]] = {
     "sector": sector_name,
@@ -60,6 +68,7 @@ def index() -> Response:
         in_force=_chips(filters),
         offered=offered(),
         countries=queries.countries_here(reader),
+        regions=queries.regions_here(reader),
         after=request.args.get("after"),
         proposing=queries.takes_proposals(),
     )
@@ -71,6 +80,14 @@ def export() -> Response:
     """Exactly what is filtered, as CSV."""
     reader, filters = maybe_reader(), Filters.asked(request.args)
     return csv_answer("innovations.csv", EXPORT_HEADER, queries.export_rows(reader, filters))
+
+
+@bp.get("/innovations.xlsx")
+@public
+def export_xlsx() -> Response:
+    """The same as a workbook."""
+    reader, filters = maybe_reader(), Filters.asked(request.args)
+    return xlsx_answer("innovations.xlsx", EXPORT_HEADER, queries.export_rows(reader, filters))
 
 
 @bp.get("/innovations/<id>")
