@@ -114,6 +114,12 @@ class ConflictDeclared(Fact):
     person: Ref
 
 
+@fact("selection.conflict_removed", strand="scaling", visibility=ANIMATORS)
+class ConflictRemoved(Fact):
+    innovation: Ref
+    person: Ref
+
+
 @fact(
     "selection.assessments_assigned", strand="scaling", visibility=ANIMATORS,
     mail=_l("Innovations wait for your assessment"),

@@ -1,5 +1,5 @@
-"""From scores to totals, ranks and how sure they are. Pure and exact: sums of whole numbers and fractions, so that
-60 is 60 whatever the order of adding, and equal candidates share a rank.
+"""From scores to totals, ranks and how sure they are. Pure and exact: all is added up in whole numbers and divided
+once, so that 60 is 60 whatever the order of adding, and equal candidates share a rank.
 
 A score is 0 to 5; the value of a reversed criterion (risks) is 5 - score. A total is the mean value of the criteria,
 each with its weight, as a share of 100. Weights need not add up to 100: only their proportions count.
@@ -7,19 +7,23 @@ each with its weight, as a share of 100. Weights need not add up to 100: only th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import takewhile
 from math import lcm
 from statistics import pstdev
+from typing import Any
 
 BEST = 5
 FAR_APART = 3
 """Scores on one criterion that differ by so much are to be talked about."""
 TOTALS_APART = 20
 """Totals (of 100) that differ by so much are, too."""
-SHARE = Fraction(1, 5)
-"""How far a weight may be moved when it is asked how sure a result is: 20 % up or down."""
+LOW, HIGH = 4, 6
+"""How far a weight may be moved when it is asked how sure a result is: 20 % down and up, of 5."""
+NEAR = 1e-9
+"""Bounds that are so close are looked at exactly."""
 ALWAYS, NEVER, DEPENDS = "always", "never", "depends"
 
 Scores = Mapping[str, int]
@@ -38,10 +42,6 @@ class Criterion:
     def share(self) -> Fraction:
         """The weight as it is written: 12.1 is 121/10."""
         return Fraction(str(self.weight))
-
-    def value(self, score: int) -> int:
-        """The score, the better the higher."""
-        return BEST - score if self.reversed else score
 
 
 @dataclass(frozen=True)
@@ -75,20 +75,48 @@ class Result:
 
 
 @dataclass(frozen=True)
+class _Scale:
+    """The criteria with their weights in whole numbers of the same proportions."""
+
+    criteria: Sequence[Criterion]
+    weights: Sequence[int]
+    full: int  # what a hundred points are, of one assessment
+
+    def values(self, scores: Scores) -> list[int]:
+        """The values of an assessment, in the order of the criteria."""
+        return [BEST - scores[one.key] if one.reversed else scores[one.key] for one in self.criteria]
+
+    def points(self, values: Sequence[int]) -> int:
+        """What they come to, of `full`."""
+        return sum(weight * value for weight, value in zip(self.weights, values, strict=True))
+
+
+@dataclass(frozen=True)
 class _Sums:
     """A candidate's values, each criterion's added up over `number` assessments, and what follows from them alone."""
 
     values: Sequence[int]
     number: int
+    points: Sequence[int]  # of each assessment
     total: Fraction
     worst: Fraction
     best: Fraction
+    low: float  # worst and best, to compare in a hurry
+    high: float
     enough: bool  # on each criterion
+
+
+def _scale(criteria: Sequence[Criterion]) -> _Scale:
+    shares = [one.share for one in criteria]
+    common = lcm(*(share.denominator for share in shares))
+    weights = [int(share * common) for share in shares]
+    return _Scale(criteria, weights, BEST * sum(weights))
 
 
 def total_of(scores: Scores, criteria: Sequence[Criterion]) -> float:
     """The total of one assessment, of 100."""
-    return float(_total([one.value(scores[one.key]) for one in criteria], 1, criteria))
+    scale = _scale(criteria)
+    return 100 * scale.points(scale.values(scores)) / scale.full
 
 
 def spread_of(totals: Sequence[float]) -> float:
@@ -99,44 +127,51 @@ def spread_of(totals: Sequence[float]) -> float:
 def disagree(assessments: Sequence[Scores], criteria: Sequence[Criterion]) -> bool:
     """Is there something to talk about? Yes if the scores on any one criterion differ by 3 or more, or the totals by
     20 points or more."""
-    for one in criteria:
+    scale = _scale(criteria)
+    return _apart(assessments, [scale.points(scale.values(scores)) for scores in assessments], scale)
+
+
+def _apart(assessments: Sequence[Scores], points: Sequence[int], scale: _Scale) -> bool:
+    for one in scale.criteria:
         scores = [scored[one.key] for scored in assessments]
         if max(scores) - min(scores) >= FAR_APART:
             return True
-    totals = [_total([one.value(scored[one.key]) for one in criteria], 1, criteria) for scored in assessments]
-    return max(totals) - min(totals) >= TOTALS_APART
+    return 100 * (max(points) - min(points)) >= TOTALS_APART * scale.full
 
 
-def extremes(values: Sequence[Fraction], weights: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
+def extremes(values: Sequence[int], weights: Sequence[int]) -> tuple[Fraction, Fraction]:
     """The smallest and the largest weighted mean when each weight may be anything from 0.8 to 1.2 of itself.
 
     The ratio of two linear functions over a box is largest at a corner where the weights of all values above some line
     are as large, those of all below as small as they can be. So it is enough to walk down the sorted values and
     try each line: no corner is left out, nothing is sampled.
     """
-    return -_largest([-value for value in values], weights), _largest(values, weights)
+    low = _largest([-value for value in values], weights)
+    return -low, _largest(values, weights)
 
 
-def _largest(values: Sequence[Fraction], weights: Sequence[Fraction]) -> Fraction:
-    order = sorted(range(len(values)), key=lambda n: -values[n])
-    low, high = 1 - SHARE, 1 + SHARE
-    top = sum((low * weights[n] * values[n] for n in order), Fraction(0))
-    whole = low * sum(weights, Fraction(0))
-    found = top / whole
-    for n in order:
-        top += (high - low) * weights[n] * values[n]
-        whole += (high - low) * weights[n]
-        found = max(found, top / whole)
-    return found
+def _largest(values: Sequence[int], weights: Sequence[int]) -> Fraction:
+    top = LOW * sum(weight * value for weight, value in zip(weights, values, strict=True))
+    whole = LOW * sum(weights)
+    best = (top, whole)
+    for value, weight in sorted(zip(values, weights, strict=True), reverse=True):
+        top += (HIGH - LOW) * weight * value
+        whole += (HIGH - LOW) * weight
+        if top * best[1] > best[0] * whole:
+            best = (top, whole)
+    return Fraction(*best)
 
 
 def results(candidates: Mapping[str, Sequence[Scores]], rules: Rules) -> dict[str, Result]:
     """What each candidate with an assessment comes to; those with none are not in it."""
-    sums = {key: _summed(assessments, rules) for key, assessments in candidates.items() if assessments}
+    scale = _scale(rules.criteria)
+    sums = {key: _summed(assessments, rules, scale) for key, assessments in candidates.items() if assessments}
     ranks = rank({key: one.total for key, one in sums.items()})
-    sure = _how_sure(sums, rules)
-    good = _good(sums, rules)
-    return {key: _result(candidates[key], one, rules, ranks[key], key in good, sure[key]) for key, one in sums.items()}
+    good, sure = _good(sums, rules), _how_sure(sums, rules, scale)
+    return {
+        key: _result(candidates[key], one, rules, scale, rank=ranks[key], good=key in good, sure=sure[key])
+        for key, one in sums.items()
+    }
 
 
 def rank(totals: Mapping[str, Fraction]) -> dict[str, int]:
@@ -149,37 +184,30 @@ def rank(totals: Mapping[str, Fraction]) -> dict[str, int]:
     return ranks
 
 
-def _result(assessments: Sequence[Scores], one: _Sums, rules: Rules, place: int, good: bool, sure: str) -> Result:
-    totals = [total_of(scores, rules.criteria) for scores in assessments]
-    means = [Fraction(value, one.number) for value in one.values]
-    named = list(zip(rules.criteria, means, strict=True))
+def _result(assessments: Sequence[Scores], one: _Sums, rules: Rules, scale: _Scale, **told: Any) -> Result:
+    totals = [100 * points / scale.full for points in one.points]
+    named = list(zip(rules.criteria, one.values, strict=True))
     return Result(
         total=float(one.total),
         totals=totals,
         spread=spread_of(totals),
-        means={criterion.key: float(mean) for criterion, mean in named},
-        disagreement=disagree(assessments, rules.criteria),
-        rank=place,
-        below=[criterion.key for criterion, mean in named if mean < rules.minimum],
-        worst=float(one.worst),
-        best=float(one.best),
-        good=good,
-        sure=sure,
+        means={criterion.key: value / one.number for criterion, value in named},
+        disagreement=_apart(assessments, one.points, scale),
+        below=[criterion.key for criterion, value in named if value < rules.minimum * one.number],
+        worst=one.low,
+        best=one.high,
+        **told,
     )
 
 
-def _summed(assessments: Sequence[Scores], rules: Rules) -> _Sums:
-    number = len(assessments)
-    values = [sum(one.value(scores[one.key]) for scores in assessments) for one in rules.criteria]
-    scaled = [Fraction(100 * value, BEST * number) for value in values]
-    worst, best = extremes(scaled, [one.share for one in rules.criteria])
-    total, enough = _total(values, number, rules.criteria), all(value >= rules.minimum * number for value in values)
-    return _Sums(values, number, total, worst, best, enough)
-
-
-def _total(values: Sequence[int], number: int, criteria: Sequence[Criterion]) -> Fraction:
-    top = sum((one.share * value for one, value in zip(criteria, values, strict=True)), Fraction(0))
-    return 100 * top / (BEST * number * sum((one.share for one in criteria), Fraction(0)))
+def _summed(assessments: Sequence[Scores], rules: Rules, scale: _Scale) -> _Sums:
+    given = [scale.values(scores) for scores in assessments]
+    number, values = len(given), [sum(column) for column in zip(*given, strict=True)]
+    points = [scale.points(each) for each in given]
+    worst, best = (mean * 100 / (BEST * number) for mean in extremes(values, scale.weights))
+    enough = all(value >= rules.minimum * number for value in values)
+    total = Fraction(100 * sum(points), scale.full * number)
+    return _Sums(values, number, points, total, worst, best, float(worst), float(best), enough)
 
 
 def _good(sums: Mapping[str, _Sums], rules: Rules) -> set[str]:
@@ -190,7 +218,7 @@ def _good(sums: Mapping[str, _Sums], rules: Rules) -> set[str]:
     return {key for key, place in rank(enough).items() if place <= places}
 
 
-def _how_sure(sums: Mapping[str, _Sums], rules: Rules) -> dict[str, str]:
+def _how_sure(sums: Mapping[str, _Sums], rules: Rules, scale: _Scale) -> dict[str, str]:
     """Would each be selected under any weights within 20 %? Where the threshold alone decides, the answer is exact.
 
     With a number of places, "always" and "never" are certain: so few can ever pass it by, or so many always do. The
@@ -199,24 +227,31 @@ def _how_sure(sums: Mapping[str, _Sums], rules: Rules) -> dict[str, str]:
     line = Fraction(str(rules.threshold))
     may = {key: one for key, one in sums.items() if one.enough and one.best >= line}
     must = {key: one for key, one in may.items() if one.worst >= line}
-    weights = _whole([one.share for one in rules.criteria])
+    if rules.places is None:
+        return {key: ALWAYS if key in must else DEPENDS if key in may else NEVER for key in sums}
+    best_first = sorted(may.values(), key=lambda one: -one.high), sorted(must.values(), key=lambda one: -one.high)
     return {
-        key: NEVER if key not in may else _among(one, key in must, may, must, rules.places, weights)
+        key: _among(one, key in must, best_first, rules.places, scale.weights) if key in may else NEVER
         for key, one in sums.items()
     }
 
 
 def _among(
-    one: _Sums, sure: bool, may: Mapping[str, _Sums], must: Mapping[str, _Sums], places: int | None,
-    weights: Sequence[int],
-) -> str:  # fmt: skip
-    if places is None:
-        return ALWAYS if sure else DEPENDS
-    if _at_least(places, (other for other in must.values() if _beats(other, one, weights, always=True))):
+    one: _Sums, sure: bool, best_first: tuple[list[_Sums], list[_Sums]], places: int, weights: Sequence[int]
+) -> str:
+    may, must = best_first
+    if _at_least(places, (other for other in _near(one, must) if _beats(other, one, weights, always=True))):
         return NEVER
-    if sure and not _at_least(places, (other for other in may.values() if _beats(other, one, weights, always=False))):
+    if sure and not _at_least(
+        places, (other for other in _near(one, may) if _beats(other, one, weights, always=False))
+    ):
         return ALWAYS
     return DEPENDS
+
+
+def _near(one: _Sums, best_first: list[_Sums]) -> Iterator[_Sums]:
+    """Those that could pass it by: once the best of one is below its worst, so is that of all that follow."""
+    return takewhile(lambda other: other.high >= one.low - NEAR, best_first)
 
 
 def _at_least(number: int, found: Iterable[object]) -> bool:
@@ -226,19 +261,13 @@ def _at_least(number: int, found: Iterable[object]) -> bool:
 
 def _beats(other: _Sums, one: _Sums, weights: Sequence[int], *, always: bool) -> bool:
     """Is `other` strictly better under all weights within 20 %, or under some? The sign of a sum over a box."""
-    if other.worst > one.best:
+    if other.low > one.high + NEAR:
         return True
-    if other.best < one.worst or other is one:
+    if other is one:
         return False
-    low, high = (6, 4) if always else (4, 6)  # 1.2 and 0.8, in whole numbers
-    sum_ = 0
-    for weight, theirs, its in zip(weights, other.values, one.values, strict=True):
-        ahead = theirs * one.number - its * other.number
-        sum_ += weight * ahead * (high if ahead > 0 else low)
-    return sum_ > 0
-
-
-def _whole(weights: Sequence[Fraction]) -> list[int]:
-    """The same proportions in whole numbers, which are quicker by far."""
-    common = lcm(*(weight.denominator for weight in weights))
-    return [int(weight * common) for weight in weights]
+    ahead = [
+        weight * (theirs * one.number - its * other.number)
+        for weight, theirs, its in zip(weights, other.values, one.values, strict=True)
+    ]
+    for_them, against = (LOW, HIGH) if always else (HIGH, LOW)
+    return sum(each * (for_them if each > 0 else against) for each in ahead) > 0

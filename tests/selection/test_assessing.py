@@ -69,7 +69,10 @@ def test_assessors_are_asked_told_and_given_candidates(app: Flask, as_: AsPerson
             (channel, part.id) for channel in ("inbox", "email") for part in (cast.mentor, cast.mentor2)
         )
     member = as_(cast.mentor)
-    member.get("/rounds/assessments")
+    member.get("/rounds")
+    assert member.soup.select_one("main a[href='/rounds/assessments']")
+    for state in ("", "open"):
+        member.get(f"/rounds/assessments?state={state}")
     assert [one.get_text() for one in member.soup.select("#results th a")] == ["Herstelhuis Gent"]
     assert as_(cast.stranger).get(f"/rounds/{id_}/assessors").status_code == 404
 
@@ -154,7 +157,13 @@ def test_a_conflict_blocks_whoever_declares_it(app: Flask, as_: AsPerson, cast: 
     conflict = {"person": cast.mentor2.id, "innovation": options["Kitchen 0"], "reason": "Client."}
     assert animator.post(f"/rounds/{id_}/conflicts", conflict).status_code == 303
     assert animator.post(f"/rounds/{id_}/assessors", {"who": cast.partner.email}).status_code == 303
+    gone = {"person": cast.mentor2.id, "innovation": options["Kitchen 0"]}
+    for _each in range(2):
+        assert animator.post(f"/rounds/{id_}/conflicts/removal", gone).status_code == 303
+    assert animator.post(f"/rounds/{id_}/conflicts/removal", gone | {"innovation": "x"}).status_code == 404
     with app.app_context():
+        assert db.session.query(AssessmentConflict).one().person_id == cast.mentor.id
+        assert db.session.query(Event).filter_by(verb="selection.conflict_removed").count() == 1
         theirs = [one.state for one in assessments_of(db.session.get_one(SelectionRound, id_))
                   if one.assessor_id == cast.mentor2.id]  # fmt: skip
         assert sorted(theirs) in (["assigned", "declined"], ["declined", "submitted"])

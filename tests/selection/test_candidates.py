@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from app.activity.models import Event
+from app.activity.models import Delivery, Event
 from app.core.clock import now
 from app.core.rules import Conflict, NotAllowed, Refused
 from app.extensions import db
@@ -106,6 +106,8 @@ def test_screening_one_after_the_other(app: Flask, as_: AsPerson, cast: SimpleNa
         assert states["Oven"] == ("assessment", "")
         assert states["Bread"] == ("ineligible", "Is it proven where it works now? No. It has not begun.")
         assert db.session.query(GateAnswer).count() == 12
+        told = db.session.query(Delivery).filter_by(channel="inbox", person_id=cast.innovator.id).count()
+        assert told == 2
         verbs = [row.verb for row in db.session.query(Event).order_by(Event.id)][-2:]
         assert verbs == ["selection.gates_passed", "selection.gates_failed"]
     assert as_(cast.innovator).get(f"/rounds/candidates/{second}/gates").status_code == 403

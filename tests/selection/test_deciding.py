@@ -265,3 +265,58 @@ def test_far_apart_is_to_be_discussed(context: Flask, cast: SimpleNamespace) -> 
         actions.submit_assessment(db.session.get_one(Person, one.assessor_id), one, given, "")
     [row] = desk_rows(a_person(cast.animator), selection_round, DeskFilter(apart="1"))
     assert row.result is not None and row.result.disagreement and row.submitted == 2
+
+
+def test_who_is_called_up_from_the_reserve_gets_another_letter(
+    app: Flask, as_: AsPerson, cast: SimpleNamespace
+) -> None:
+    with app.app_context():
+        selection_round, animator = decided(cast, "reserve"), a_person(cast.animator)
+        actions.send_letters(animator, selection_round)
+        actions.close_round(animator, selection_round)
+        actions.decide(animator, selection_round, [candidates()[0].id], "selected", "A place is free.")
+        actions.send_letters(animator, selection_round)
+        told = db.session.query(DecisionLetter).order_by(DecisionLetter.queued_at)
+        assert [one.subject for one in told] == ["Kitchen 0 is on the reserve list", "Kitchen 0 was selected"]
+        id_ = selection_round.id
+        newest = db.session.query(SelectionDecision).filter_by(version=2).one().id
+    team = as_(cast.innovator)
+    team.get(f"/rounds/{id_}")
+    assert team.soup.select_one(f"#mine a[href='/rounds/decisions/{newest}']")
+    team.get(f"/rounds/decisions/{newest}")
+    assert "A place is free." in team.soup.get_text()
+
+
+def test_lists_come_as_fragments_too(app: Flask, as_: AsPerson, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        id_ = deciding(cast, 4).id
+    animator = as_(cast.animator)
+    for address in ("/rounds", f"/rounds/{id_}/candidates", f"/rounds/{id_}/candidates/new", f"/rounds/{id_}/desk",
+                    f"/rounds/{id_}/letters"):  # fmt: skip
+        answer = animator.fragment(address)
+        assert answer.status_code == 200 and "<html" not in answer.get_data(as_text=True)
+
+
+def test_the_desk_costs_the_same_whatever_its_length(app: Flask, as_: AsPerson, cast: SimpleNamespace) -> None:
+    from tests.statements import statements
+
+    animator, asked = as_(cast.animator), []
+    for given in ((4,), (1, 2, 3, 4)):
+        with app.app_context():
+            id_ = deciding_anew(cast, *given)
+        with statements(app) as told:
+            animator.get(f"/rounds/{id_}/desk")
+        asked.append(len(told))
+    assert asked[0] == asked[1]
+
+
+def deciding_anew(cast: SimpleNamespace, *given: int) -> str:
+    """One more round beside those that are there."""
+    selection_round = a_round(cast.animator)
+    made = [a_passed(selection_round, cast.innovator, cast.animator, f"Oven {n}") for n, _score in enumerate(given)]
+    assessed_by(selection_round, cast.animator, (cast.mentor, cast.mentor2))
+    order = {one.id: score for one, score in zip(made, given, strict=True)}
+    for one in assessments_of(selection_round):
+        person = db.session.get_one(Person, one.assessor_id)
+        actions.submit_assessment(person, one, scores(selection_round, order[one.candidate_id]), "")
+    return actions.begin_deciding(a_person(cast.animator), selection_round).id

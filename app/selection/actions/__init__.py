@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from app.selection.actions.assessors import add_assessor, assign_assessments, declare_conflict, step_back
+from app.selection.actions.assessors import (
+    add_assessor,
+    assign_assessments,
+    declare_conflict,
+    remove_conflict,
+    step_back,
+)
 from app.selection.actions.candidates import enter_innovation, enter_innovations, screen, take_out
 from app.selection.actions.decisions import decide, decide_candidate, note_candidate
 from app.selection.actions.leaving import leave
@@ -25,6 +31,7 @@ from app.selection.actions.stages import (
 )
 
 __all__ = [
+    "remove_conflict",
     "leave",
     "add_assessor", "add_panelist", "assign_assessments", "begin_assessing", "begin_deciding", "cancel_round",
     "close_round", "create_round", "decide", "decide_candidate", "declare_conflict", "decline_assessment",

@@ -15,7 +15,7 @@ from app.innovations.queries import SocialInnovation
 from app.people.queries import person_here
 from app.selection.actions.candidates import innovation_ref
 from app.selection.actions.rounds import active_person, must_be, round_ref
-from app.selection.events import AssessmentsAssigned, AssessorAdded, AssessorLeft, ConflictDeclared
+from app.selection.events import AssessmentsAssigned, AssessorAdded, AssessorLeft, ConflictDeclared, ConflictRemoved
 from app.selection.models import (
     MAX_ASSESSORS,
     Assessment,
@@ -25,7 +25,7 @@ from app.selection.models import (
     SelectionRound,
 )
 from app.selection.queries import MOST_ASSESSMENTS, assessors_of, plan_of
-from app.selection.rules import may_declare_conflict, may_run_round, may_step_back
+from app.selection.rules import may_declare_conflict, may_run_round, may_run_rounds, may_step_back
 
 
 @action
@@ -88,6 +88,20 @@ def declare_conflict(
     )
     _decline(mine.where(SelectionRound.state == "assessing", Assessment.state != "declined"))
     record(actor, ConflictDeclared(innovation_ref(innovation), person_ref(person)))
+    return innovation
+
+
+@action
+def remove_conflict(actor: Actor, innovation: SocialInnovation, person_id: str) -> SocialInnovation:
+    """It was noted by mistake, or holds no longer: they can be given it again in rounds to come. What was taken from
+    them stays taken. None there: nothing happens."""
+    require(may_run_rounds(actor))
+    conflict = db.session.get(AssessmentConflict, (innovation.id, person_id))
+    person = person_here(person_id, everyone=True)
+    if conflict is None or person is None:
+        return innovation
+    db.session.delete(conflict)
+    record(actor, ConflictRemoved(innovation_ref(innovation), person_ref(person)))
     return innovation
 
 

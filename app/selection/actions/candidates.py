@@ -14,7 +14,7 @@ from app.core.clock import now
 from app.core.rules import Actor, Conflict, NotAllowed, Refused, require
 from app.extensions import db
 from app.innovations.actions import walk
-from app.innovations.queries import SocialInnovation
+from app.innovations.queries import SocialInnovation, member_ids
 from app.selection.actions.rounds import must_be, round_ref
 from app.selection.events import CandidateEntered, CandidateWithdrawn, GatesFailed, GatesPassed
 from app.selection.models import MAX_CANDIDATES, Candidate, GateAnswer, SelectionRound
@@ -127,7 +127,8 @@ def screen(actor: Actor, candidate: Candidate, answers: Mapping[str, Answer]) ->
     candidate.state = "passed"
     if innovation.state != "assessment":
         walk(innovation, "assessment")
-    record(actor, GatesPassed(innovation_ref(innovation), round_ref(selection_round)))
+    fact = GatesPassed(innovation_ref(innovation), round_ref(selection_round))
+    record(actor, fact, tell=member_ids(innovation.id))
     return candidate
 
 
@@ -143,5 +144,6 @@ def _fail(actor: Actor, candidate: Candidate, innovation: SocialInnovation, reas
     """One that an earlier round had brought to assessment cannot be ineligible any more: it is not selected."""
     candidate.state = "failed"
     walk(innovation, "not_selected" if innovation.state == "assessment" else "ineligible", reason)
-    record(actor, GatesFailed(innovation_ref(innovation), round_ref(round_of(candidate))))
+    fact = GatesFailed(innovation_ref(innovation), round_ref(round_of(candidate)))
+    record(actor, fact, tell=member_ids(innovation.id))
     return candidate

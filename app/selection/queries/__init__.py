@@ -14,6 +14,7 @@ from app.selection.queries.assessments import (
     count_short,
     has_conflict,
     innovations_of,
+    is_asked,
     is_assessor,
     judged,
     my_assessments,
@@ -83,6 +84,7 @@ from app.selection.queries.rounds import (
 )
 
 __all__ = [
+    "is_asked",
     "waiting_for",
     "innovations_of", "names_of", "plan_names",
     "Addressee", "Asked", "DeskFilter", "ENTERABLE", "Gate", "Judged", "MOST_ASSESSMENTS", "RUNNING", "Row",

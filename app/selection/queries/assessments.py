@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from app.core.paging import Page, keyset
@@ -202,6 +202,11 @@ def count_mine(reader: Actor) -> dict[str, int]:
         .where(Assessment.assessor_id == reader.id, SelectionRound.state == "assessing")
     )
     return {row[0]: row[1] for row in db.session.execute(query.group_by(Assessment.state).limit(10))}
+
+
+def is_asked(reader: Actor) -> bool:
+    """Was the reader ever asked to assess?"""
+    return bool(db.session.execute(select(exists().where(Assessment.assessor_id == reader.id))).scalar())
 
 
 def next_of_mine(reader: Actor, after: str = "") -> str | None:

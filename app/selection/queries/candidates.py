@@ -13,7 +13,7 @@ from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
 from app.innovations.queries import SocialInnovation, TeamMember
-from app.selection.models import MAX_CANDIDATES, Candidate, GateAnswer, SelectionRound
+from app.selection.models import MAX_CANDIDATES, Candidate, GateAnswer, SelectionDecision, SelectionRound
 from app.selection.queries.rounds import RUNNING, takes_entries
 
 ENTERABLE = ("identified", "not_selected", "screening", "assessment")
@@ -125,8 +125,17 @@ def own_that_could_enter(reader: Actor, selection_round: SelectionRound) -> Sequ
 
 
 def own_in_round(reader: Actor, round_id: str) -> Sequence[Any]:
-    """The candidates of the reader's own teams."""
-    query = of_round(round_id, *ROW).join(TeamMember, TeamMember.innovation_id == SocialInnovation.id)
+    """The candidates of the reader's own teams, each with its newest decision."""
+    newest = (
+        select(SelectionDecision.id)
+        .where(SelectionDecision.candidate_id == Candidate.id)
+        .order_by(SelectionDecision.version.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = of_round(round_id, *ROW, newest.label("decision")).join(
+        TeamMember, TeamMember.innovation_id == SocialInnovation.id
+    )
     return db.session.execute(query.where(TeamMember.person_id == reader.id).order_by(Candidate.id).limit(50)).all()
 
 

@@ -82,6 +82,17 @@ def conflict_add(id: str) -> Answer:
     return saved(url_for(".assessors", id=id, _anchor="conflicts"), _("Noted: they do not assess it."))
 
 
+@bp.post("/rounds/<id>/conflicts/removal")
+@animator
+@form_on("selection.assessors")
+def conflict_remove(id: str) -> Answer:
+    """It was noted by mistake."""
+    the_round(id)
+    chosen = innovation(current_reader(), request.form.get("innovation", "")[:26]) or abort(404)
+    actions.remove_conflict(current_reader(), chosen, request.form.get("person", "")[:26])
+    return saved(url_for(".assessors", id=id, _anchor="conflicts"), _("Taken back."))
+
+
 @bp.route("/rounds/<id>/assignment", methods=["GET", "POST"])
 @animator
 def assignment(id: str) -> Answer:

@@ -26,8 +26,8 @@ from app.web.language import language
 def rounds() -> Answer:
     """The rounds, the newest first."""
     after = request.args.get("after")
-    found = queries.rounds_page(current_reader(), after)
-    return page("selection/rounds.html", "results", found=found, after=after)
+    found, assesses = queries.rounds_page(current_reader(), after), queries.is_asked(current_reader())
+    return page("selection/rounds.html", "results", found=found, after=after, assesses=assesses)
 
 
 @bp.route("/rounds/new", methods=["GET", "POST"])

@@ -83,6 +83,10 @@ def _scored(p: Any) -> Any:
     return p.mentor, mine, scores(db.session.get_one(SelectionRound, candidate.round_id)), "Good."
 
 
+def _tied(p: Any) -> Any:
+    return actions.declare_conflict(p.mentor, an_innovation(p.innovator), p.mentor.id, "My sister leads it.")
+
+
 def _one_of(selection_round: Any) -> Any:
     return db.session.query(Candidate).filter_by(round_id=selection_round.id).one()
 
@@ -129,6 +133,7 @@ RECIPES: dict[str, Any] = {
     _A + "add_assessor": lambda p: (p.animator, _open(p), p.mentor.id, 5),
     _A + "step_back": lambda p: (p.mentor, _seated(p), p.mentor.id),
     _A + "declare_conflict": lambda p: (p.mentor, an_innovation(p.innovator), p.mentor.id, "My sister leads it."),
+    _A + "remove_conflict": lambda p: (p.animator, _tied(p), p.mentor.id),
     _A + "assign_assessments": lambda p: (p.animator, _to_assign(p)),
     _D + "note_candidate": _noted,
     _D + "decide": _to_decide,
