@@ -29,6 +29,7 @@ class Tale:
         self.houses: dict[str, Any] = {}
         self.innovations: dict[str, Any] = {}
         self.posts: dict[str, Any] = {}  # by title
+        self.rounds: dict[str, Any] = {}  # of selection
         self._agenda: list[tuple[datetime, int, Callable[[], Any]]] = []
         self._count = 0
 

@@ -23,6 +23,7 @@ from app.demo.chapters import (
     outreach,
     people,
     searches,
+    selection,
     sessions,
     stakeholders,
 )
@@ -44,7 +45,7 @@ def tell(_actor: None, password_hash: str) -> int:
     tale = Tale(now(), password_hash)
     chapters = (
         people, innovations, board, mentoring, mentorships, groups, desk, sessions, searches, conversations,
-        stakeholders, outreach, care,
+        stakeholders, outreach, care, selection,
     )  # fmt: skip
     for chapter in chapters:
         chapter.put_on_agenda(tale)

@@ -47,6 +47,7 @@ def _found(tale: Tale, told: dict[str, Any]) -> None:
     person = actions.set_up_cluster(None, actions.open_setup(None), founding)
     house = db.session.get_one(Cluster, 1)
     house.about, house.countries = " ".join(cluster["about"].split()), cluster["countries"]
+    house.take_proposals = True
     tale.people[told["key"]] = person
     _say_who(tale, told)
 
