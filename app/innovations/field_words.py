@@ -30,6 +30,14 @@ FIELD_WORDS: dict[str, Any] = {
     "source_url": _l("Its page in the list"),
 }
 
+OUTCOMES: dict[str, Any] = {
+    "taken": _l("New"),
+    "updated": _l("Updated"),
+    "unchanged": _l("Here already"),
+    "refused": _l("Left out"),
+}
+"""What becomes of a line, as its page says it."""
+
 
 def field_choices() -> list[tuple[str, str]]:
     """(field, its name) in the reader's language; the summary also in each language."""

@@ -14,6 +14,7 @@ from app.importing import words as said
 from app.importing.outcome import Note
 from app.importing.reading import MAX_ROWS, Unreadable
 from app.innovations import actions
+from app.innovations.field_words import OUTCOMES
 from app.innovations.import_forms import ImportForm
 from app.innovations.models import InnovationImport
 from app.innovations.queries import arriving
@@ -139,4 +140,4 @@ def _shown(one: InnovationImport, **more: Any) -> dict[str, Any]:
     looked = one.state in ("ready", "done", "undone")
     rows = arriving.import_rows(one.id, show, after) if looked else None
     problems = arriving.count_problems(one.id) if looked else 0
-    return {**here, "rows": rows, "problems": problems, "of_notes": of_notes, "outcomes": said.STATES, **more}
+    return {**here, "rows": rows, "problems": problems, "of_notes": of_notes, "outcomes": OUTCOMES, **more}
