@@ -59,7 +59,8 @@ def merge_form(kept: Any, other: Any, houses: dict[str, str], seen: str) -> Merg
 
 def _shown(one: Any, group: str, houses: dict[str, str]) -> str:
     if group == "place":
-        told = ", ".join(filter(None, (one.postcode, one.city, one.region, country_name(one.country))))
+        point = f"{one.latitude}, {one.longitude}" if one.latitude is not None else ""
+        told = ", ".join(filter(None, (one.postcode, one.city, one.region, country_name(one.country), point)))
     elif group == "stage":
         told = stage_name(one.stage)
     elif group == "organisation":

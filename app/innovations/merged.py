@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+AT_REST = ("identified", "ineligible", "not_selected")
+"""Where no work is under way that somebody would look for in vain: only such a one can become part of another."""
 GROUPS: dict[str, tuple[str, ...]] = {
     "name": ("name",),
     "summary": ("summary", "language"),

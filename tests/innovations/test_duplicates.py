@@ -263,6 +263,16 @@ def test_one_that_is_under_way_is_kept(
     assert one(app, other).state == "scaling"
 
 
+def test_the_one_that_is_under_way_is_proposed(app: Flask, animator: CheckingClient, an_innovation: Make) -> None:
+    older, newer = an_innovation(name="Kitchen", city="Gent"), an_innovation(name="Kitchen", city="Gent")
+    for kept, other in ((older, newer), (newer, older)):
+        animator.get("/innovations/duplicates")
+        assert animator.soup.select(f'a[href="/innovations/duplicates/{kept}/{other}"]')
+        with app.app_context():
+            db.session.get_one(SocialInnovation, newer).state = "assessment"
+            db.session.commit()
+
+
 def test_the_list_it_came_with_does_not_bring_it_back(app: Flask, cast: SimpleNamespace, an_innovation: Make) -> None:
     kept = an_innovation(name="Kitchen")
     text = "id,name,city\n1,The Kitchen,Gent\n"

@@ -17,6 +17,7 @@ from app.extensions import db
 from app.importing.reading import read
 from app.innovations import actions, queries
 from app.innovations.models import InnovationText, SocialInnovation
+from app.innovations.queries.duplicates import twins
 from app.innovations.rows import Read, read_rows
 from app.people.models import Person
 from tests.client import CheckingClient
@@ -108,3 +109,16 @@ def test_an_updated_list_updates_quickly(imported: Flask, cast: SimpleNamespace,
     with imported.app_context():
         report = actions.import_innovations(db.session.get(Person, cast.animator.id), changed.name, changed_reads)
         assert report.count("updated") > 20 and report.count("taken") == 0
+
+
+def test_what_is_twice_on_it_is_offered_for_merging(imported: Flask) -> None:
+    """Eighteen names stand there twice with the same town, or with none."""
+    with imported.app_context():
+        pairs, after = [], None
+        while True:
+            found = twins(after)
+            pairs += found.rows
+            if (after := found.next) is None:
+                break
+    twice = {pair.first.sort_name + pair.first.city_key for pair in pairs if pair.reasons[0].startswith("same_name")}
+    assert len(twice) == 18 and len(pairs) < 150

@@ -24,16 +24,13 @@ from app.innovations.actions.states import walk
 from app.innovations.actions.writing import lists_of, replace_lists
 from app.innovations.events import InnovationsMerged
 from app.innovations.keys import city_key, website_key
-from app.innovations.merged import GROUPS, united
+from app.innovations.merged import AT_REST, GROUPS, united
 from app.innovations.models import KeptApart, SocialInnovation
 from app.innovations.queries import member_ids
 from app.innovations.queries.duplicates import merged_from
 from app.innovations.rules import may_merge_innovations
 from app.innovations.words import state_name
 from app.messages.actions import keep_in_step
-
-AT_REST = ("identified", "ineligible", "not_selected")
-"""Where no work is under way that somebody would look for in vain."""
 
 
 @action

@@ -15,6 +15,7 @@ from sqlalchemy import Select, select
 
 from app.core.paging import PAGE_SIZE, Page, encode_cursor, keyset
 from app.extensions import db
+from app.innovations.merged import AT_REST
 from app.innovations.models import KeptApart, SocialInnovation
 from app.innovations.twins import near
 
@@ -40,6 +41,16 @@ class Twins:
     first: Any
     second: Any
     reasons: Sequence[str]
+
+    @property
+    def kept(self) -> Any:
+        """The one to keep, as a proposal: where work is under way, else the older one."""
+        return min((self.first, self.second), key=lambda one: (one.state in AT_REST, one.created_at, one.id))
+
+    @property
+    def other(self) -> Any:
+        """The other one."""
+        return self.second if self.kept is self.first else self.first
 
 
 @dataclass(frozen=True)
