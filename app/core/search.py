@@ -6,22 +6,23 @@ One table of folded text, `search_documents`, and one full-text index over it. S
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from math import log
 from typing import Any
 
 from sqlalchemy import (
     DDL,
-    Float,
     Integer,
     Select,
     String,
     Text,
     UniqueConstraint,
     bindparam,
-    column,
     delete,
     event,
     insert,
@@ -42,6 +43,8 @@ _LETTERS = str.maketrans(
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 MAX_WORDS = 12
 MAX_QUERY = 200
+TELLING = 200
+"""A word that so many things have does not say what one is about."""
 NEWEST = 1000
 """Ordering and ranking read every match; a common word has a hundred thousand. The newest thousand are looked at."""
 
@@ -201,21 +204,30 @@ def matching_in(kind: str, places: Iterable[str], query: str) -> Select[str] | N
     return _hits(f'kind:"{kind}" AND ({here}) AND ' + " AND ".join(f'folded:"{word}"*' for word in asked))
 
 
-def alike(kind: str, words: Iterable[str]) -> Select[Any]:
-    """(ref, rank) of the newest things of this kind in which any of these words (folded) stands, best first.
+def alike(session: Session | scoped_session[Any], kind: str, words: Sequence[str]) -> dict[str, float]:
+    """How much the things of this kind, by id, have of these words (folded), the two hundred with most: the fewer have
+    a word, the more it counts, and what TELLING things have tells nothing. So no word is sought through everything.
 
-    The rank is bm25 turned round: more is more alike. The thing whose words they are is found, too: what it gets for
-    them is the measure for the others.
+    The thing whose words they are is found, too: what it gets for them is the measure for the others.
     """
-    expression = f'kind:"{kind}" AND (' + " OR ".join(f'folded:"{word}"' for word in words) + ")"
-    newest = "SELECT rowid FROM search_index WHERE search_index MATCH :expression ORDER BY rowid DESC LIMIT :ranked"
-    asking = text(
-        f"SELECT rowid AS id, -bm25(search_index) AS rank FROM search_index WHERE search_index MATCH :expression "
-        f"AND rowid >= (SELECT min(rowid) FROM ({newest})) ORDER BY rank DESC LIMIT 200"
-    )
-    hits = asking.bindparams(expression=expression, ranked=NEWEST).columns(SearchDocument.id, column("rank", Float))
-    found = hits.subquery()
-    return select(SearchDocument.ref, found.c.rank).join(found, found.c.id == SearchDocument.id)
+    if not words:
+        return {}
+    values: dict[str, Any] = {f"word_{n}": f'kind:"{kind}" AND folded:"{word}"' for n, word in enumerate(words)}
+    asking = text(" UNION ALL ".join(_HAVING.format(n=n) for n in range(len(words))))
+    found: Counter[str] = Counter()
+    for (refs,) in session.execute(asking, values | {"most": TELLING}):
+        having = json.loads(refs)
+        if len(having) < TELLING:
+            weight = log(1 + TELLING / max(len(having), 1))
+            found.update(dict.fromkeys(having, weight))
+    return dict(found.most_common(200))
+
+
+_HAVING = (
+    "SELECT json_group_array(ref) FROM (SELECT ref FROM search_index"
+    " CROSS JOIN search_documents ON search_documents.id = search_index.rowid"
+    " WHERE search_index MATCH :word_{n} ORDER BY search_index.rowid DESC LIMIT :most)"
+)
 
 
 def newest_matching(kind: str) -> Subquery:

@@ -690,6 +690,10 @@ def upgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_innovation_sectors_sector'))
         batch_op.create_index('ix_innovation_sectors_sector', ['sector', 'innovation_id'], unique=False)
 
+    with op.batch_alter_table('support_needs', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_support_needs_topic'))
+        batch_op.create_index('ix_support_needs_topic', ['topic', 'innovation_id'], unique=False)
+
     with op.batch_alter_table('innovation_goals', schema=None) as batch_op:
         batch_op.create_index('ix_innovation_goals_goal', ['goal', 'innovation_id'], unique=False)
 
@@ -791,6 +795,10 @@ def downgrade() -> None:
 
     with op.batch_alter_table('innovation_goals', schema=None) as batch_op:
         batch_op.drop_index('ix_innovation_goals_goal')
+
+    with op.batch_alter_table('support_needs', schema=None) as batch_op:
+        batch_op.drop_index('ix_support_needs_topic')
+        batch_op.create_index(batch_op.f('ix_support_needs_topic'), ['topic'], unique=False)
 
     with op.batch_alter_table('innovation_sectors', schema=None) as batch_op:
         batch_op.drop_index('ix_innovation_sectors_sector')

@@ -10,13 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.bench.board import SIZES, board_of
+from tests.bench.catalogue import SIZES as CATALOGUES
+from tests.bench.catalogue import catalogue_of
 from tests.bench.given import Given
 from tests.bench.load import cold_start, load, memory, served, served_bare, wrk
 from tests.bench.log import SIZES as LOG_SIZES
 from tests.bench.log import LongLog
 from tests.bench.marketplace import EVENTS, Cohort, Marketplace, match
 from tests.bench.measure import NotWell, measure
-from tests.bench.pages import BOARD, GIVEN, LOG, MARKETPLACE, PAGES, SEASON, Page
+from tests.bench.pages import BOARD, CATALOGUE, GIVEN, LOG, MARKETPLACE, PAGES, SEASON, Page
 from tests.bench.pure import measure_pure
 from tests.bench.report import Report
 from tests.bench.season import Season
@@ -35,9 +37,14 @@ def main() -> int:
                 _measure_grown([(events, LongLog) for events in LOG_SIZES], logs, report, Path(folder), asked)
                 print(report.text())
                 return 0
+            if asked.catalogue:
+                _measure_catalogues(report, Path(folder), asked)
+                print(report.text())
+                return 0
             world = _measure_grown([(events, None) for events in asked.events], pages, report, Path(folder), asked)
             if boards := [page for page in BOARD if not asked.only or page.name in asked.only]:
                 _measure_grown([(posts, board_of(posts)) for posts in SIZES], boards, report, Path(folder), asked)
+            _measure_catalogues(report, Path(folder), asked)
             _measure_in(Marketplace, MARKETPLACE, report, Path(folder), asked)
             _measure_in(Season, SEASON, report, Path(folder), asked)
             _measure_in(Given, GIVEN, report, Path(folder), asked)
@@ -59,8 +66,9 @@ HEAD = """# Benchmarks
 
 Written by `make bench DOCS=docs/benchmarks.md`. Each page is measured right beside a Flask route that only says ok, in
 turns, so that what else the machine does slows both; *share of bare* is the page's throughput as a part of that one's.
-*Growth* is the time against the smallest cluster's, the two measured in turns; of the pages of *posts*, against the
-board of a thousand, and the column of events counts posts. There are no thresholds yet.
+*Growth* is the time against the smallest cluster's, the two measured in turns; of the pages of *posts* and
+*innovations*, against the board or catalogue of a thousand, and the column of events counts those. There are no
+thresholds yet.
 """
 
 
@@ -80,6 +88,11 @@ def _measure_grown(
             print(f"  {page.name}", file=sys.stderr)
             report.measured.append(measure(worlds[-1], page, asked.rounds, worlds[0] if len(worlds) > 1 else None))
     return worlds[-1]
+
+
+def _measure_catalogues(report: Report, folder: Path, asked: argparse.Namespace) -> None:
+    if pages := [page for page in CATALOGUE if not asked.only or page.name in asked.only]:
+        _measure_grown([(size, catalogue_of(size)) for size in CATALOGUES], pages, report, folder, asked)
 
 
 def _measure_in(
@@ -120,6 +133,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=3, help="of each side of such a pair; 0 leaves part B out")
     parser.add_argument("--only", action="append", help="the name of a page")
     parser.add_argument("--log", action="store_true", help="only the log, with ten thousand and a million entries")
+    parser.add_argument("--catalogue", action="store_true", help="only the innovations, a thousand and fifty thousand")
     parser.add_argument("--docs", help="write the tables into this file")
     return parser.parse_args()
 

@@ -88,12 +88,17 @@ class Catalogue(Builder):
         city = f"{self.chance.choice(WORDS).title()}stad"
         return {
             "id": one.id, "name": one.name, "sort_name": fold(one.name), "summary": self._text(),
-            "challenge": self._text(30), "solution": self._text(30), "evidence": self._text(20),
+            "challenge": self._challenge(), "solution": self._text(30), "evidence": self._text(20),
             "language": "en", "city": city, "city_key": fold(city), "country": country,
             "region": self.chance.choice(REGIONS[country]), "stage": self.chance.choice(tuple(STAGES)),
             "state": self.chance.choice(STATES + FIRST), "public": n % 3 != 2,
             "created_by": self.chance.choice(self.people).id,
         }  # fmt: skip
+
+    def _challenge(self) -> str:
+        """Words that everybody uses, and a few that one in six hundred does."""
+        rare = [self.chance.choice(WORDS) + self.chance.choice(WORDS) for _ in range(6)]
+        return f"{' '.join(rare)} {self._text(24)}"
 
     def _needs(self, rows: list[dict[str, Any]]) -> None:
         """An open one each, half of them with another that was met."""

@@ -24,8 +24,8 @@ def many(app: Flask) -> list[str]:
     """So many in Belgium, each with the word "house", the oldest first; every second one is about food."""
     ids = sorted(new_id() for _ in range(MANY))
     rows = [
-        {"id": id_, "name": f"House {n:04}", "sort_name": f"house {n:04}", "country": "BE", "stage": "scaling",
-         "public": True}
+        {"id": id_, "name": f"House {n:04}", "sort_name": f"house {n:04}", "country": "BE", "region": "BE23",
+         "stage": "scaling", "public": True}
         for n, id_ in enumerate(ids)
     ]  # fmt: skip
     with app.app_context(), db.engine.connect().execution_options(writing=True) as connection, connection.begin():
@@ -68,7 +68,7 @@ def test_words_of_more_than_a_thousand_are_sought_in_the_newest_and_the_page_say
 @pytest.mark.parametrize(
     "asked",
     ["", "sort=name", "country=BE", "country=BE&sort=name", "stage=scaling", "state=identified", "sector=food",
-     "stage=scaling&sort=name"],
+     "stage=scaling&sort=name", "region=BE2", "region=BE2&sort=name"],
 )  # fmt: skip
 @pytest.mark.parametrize("visiting", [False, True])
 def test_no_page_gathers_and_sorts_what_fits(

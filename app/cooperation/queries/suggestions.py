@@ -1,17 +1,17 @@
 """Which innovations fit each other: the candidates read in bulk, compared by `matching`.
 
-However long the catalogue, the newest few hundred that share a topic, a goal and a sector, or a place, and the most
-alike in words, are compared: as many statements for one innovation as for fifty thousand.
+However long the catalogue, the newest that share a topic, a goal and a sector, or a place, and the most alike in words,
+are compared, a few hundred in all: what it costs for one innovation does not grow with the others.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, case, select, union
+from sqlalchemy import Select, case, exists, select, union
 
 from app.cooperation.matching import Match, Side, best, match
 from app.cooperation.queries.notes import noted_with
@@ -22,8 +22,10 @@ from app.innovations.queries import InnovationGoal, InnovationSector, SocialInno
 from app.reference.queries import widened
 from app.scaling.queries import ScalingPathway, TargetPlace
 
-CANDIDATES = 200
-"""So many of the newest for each reason are compared."""
+CANDIDATES = 60
+"""So many of the newest for each reason may be compared, and of those most alike in words are."""
+COMPARED = 180
+"""So many of those with another reason are compared, the newest."""
 WORKING = ("selected", "reserve", "onboarding", "scaling", "completed", "alumni")
 """In these states a team is at work with the cluster: these are what an animator's overview compares."""
 OVERVIEW = 60
@@ -109,41 +111,38 @@ def mine(reader: Actor) -> list[SocialInnovation]:
 
 
 def _candidates(one: SocialInnovation, side: Side, similar: Sequence[str]) -> list[Any]:
-    newest = (
-        select(SocialInnovation.id)
-        .where(SocialInnovation.state.not_in(_GONE), SocialInnovation.id != one.id)
-        .order_by(SocialInnovation.id.desc())
-        .limit(CANDIDATES)
+    """Those most alike in words, and the newest of those that there is another reason for."""
+    ids = set(similar[:CANDIDATES])
+    if reasons := [select(part.subquery().c.id) for part in _reasons(one, side)]:
+        there = SocialInnovation.state.not_in(_GONE) & (SocialInnovation.id != one.id)
+        found = select(SocialInnovation.id).where(there, SocialInnovation.id.in_(union(*reasons)))
+        ids |= set(db.session.execute(found.order_by(SocialInnovation.id.desc()).limit(COMPARED)).scalars())
+    here = SocialInnovation.id.in_(sorted(ids)) & SocialInnovation.state.not_in(_GONE)
+    return list(db.session.execute(_ROW.where(here))) if ids else []
+
+
+def _reasons(one: SocialInnovation, side: Side) -> Iterator[Select[Any]]:
+    """The newest with each topic and each goal, those that want to go where this one is or wants to go, and those at
+    home where it wants to go: each is read from an index, newest first."""
+    for topic in sorted(widened([*side.needs, *side.learnt])):
+        yield _newest(SupportNeed.innovation_id, SupportNeed.topic == topic)
+    sector = exists().where(
+        InnovationSector.innovation_id == InnovationGoal.innovation_id,
+        InnovationSector.sector.in_(sorted(side.sectors)),
     )
-    parts: list[Select[Any]] = []
-    if topics := widened([*side.needs, *side.learnt]):
-        about = select(SupportNeed.innovation_id).where(SupportNeed.topic.in_(sorted(topics)))
-        parts.append(newest.where(SocialInnovation.id.in_(about)))
-    if side.goals and side.sectors:
-        goal = select(InnovationGoal.innovation_id).where(InnovationGoal.goal.in_(sorted(side.goals)))
-        sector = select(InnovationSector.innovation_id).where(InnovationSector.sector.in_(sorted(side.sectors)))
-        parts.append(newest.where(SocialInnovation.id.in_(goal), SocialInnovation.id.in_(sector)))
-    parts += [newest.where(SocialInnovation.id.in_(heading)) for heading in _heading_where(one, side)]
-    if similar:
-        parts.append(newest.where(SocialInnovation.id.in_(similar)))
-    if not parts:
-        return []
-    ids = union(*(select(part.subquery().c.id) for part in parts)).subquery()
-    return list(db.session.execute(_ROW.where(SocialInnovation.id.in_(select(ids.c.id)))))
+    for goal in sorted(side.goals) if side.sectors else ():
+        yield _newest(InnovationGoal.innovation_id, InnovationGoal.goal == goal, sector)
+    aims = sorted({country for country, _region in side.targets})
+    if wanted := sorted({*aims, one.country} - {""}):
+        there = TargetPlace.country.in_(wanted) & TargetPlace.state.in_(AIMING)
+        yield _newest(ScalingPathway.innovation_id, there, TargetPlace.pathway_id == ScalingPathway.id)
+    for country in aims:
+        at_work = SocialInnovation.state.in_(WORKING)
+        yield _newest(SocialInnovation.id, SocialInnovation.country == country, at_work)
 
 
-def _heading_where(one: SocialInnovation, side: Side) -> Iterable[Select[Any]]:
-    """Innovations that want to go where this one is or wants to go; and those at home where it wants to go."""
-    aims = {country for country, _region in side.targets}
-    if wanted := sorted((aims | {one.country}) - {""}):
-        yield (
-            select(ScalingPathway.innovation_id)
-            .join(TargetPlace, TargetPlace.pathway_id == ScalingPathway.id)
-            .where(TargetPlace.country.in_(wanted), TargetPlace.state.in_(AIMING))
-        )
-    if aims:
-        at_home = SocialInnovation.country.in_(sorted(aims)) & SocialInnovation.state.in_(WORKING)
-        yield select(SocialInnovation.id).where(at_home)
+def _newest(key: Any, *where: Any) -> Select[Any]:
+    return select(key.label("id")).where(*where).order_by(key.desc()).limit(CANDIDATES)
 
 
 def _sides(rows: Sequence[Any]) -> Mapping[str, Side]:
@@ -189,6 +188,6 @@ def _similar(one: SocialInnovation) -> dict[str, float]:
     """How alike other innovations are in words, from 0 to 1: their rank, measured by what this one itself gets."""
     said = [word for text in (one.challenge, one.solution, one.summary) for word in words(text)]
     asked = list(dict.fromkeys(word for word in said if len(word) >= _WORTH_ASKING))[:12]
-    ranks = {row.ref: row.rank for row in db.session.execute(alike("innovation", asked))} if asked else {}
+    ranks = alike(db.session, "innovation", asked)
     own = max((ranks.pop(one.id, 0.0), *ranks.values()), default=0.0)
     return {id_: rank / own for id_, rank in ranks.items()} if own > 0 else {}

@@ -118,9 +118,10 @@ class SupportNeed(Identified, Base):
     """A topic in which it wants help. `priority` 1 (most) to 3. `state`: open, met."""
 
     __tablename__ = "support_needs"
+    __table_args__ = (Index("ix_support_needs_topic", "topic", "innovation_id"),)
 
     innovation_id: Mapped[str] = mapped_column(ForeignKey("innovations.id", ondelete="CASCADE"), index=True)
-    topic: Mapped[str] = mapped_column(ForeignKey("topics.code"), index=True)
+    topic: Mapped[str] = mapped_column(ForeignKey("topics.code"))
     note: Mapped[str] = mapped_column(String(300), default="")
     priority: Mapped[int] = mapped_column(Integer, default=2)
     state: Mapped[str] = mapped_column(String(8), default="open")

@@ -66,31 +66,33 @@ class Filters:
         """Whether anything is asked for, beside an order."""
         return bool(self.in_url(sort=""))
 
-    @property
-    def out_of_order(self) -> bool:
-        """Whether the indexes of what is asked for have another order than the list."""
-        return self.narrows and self.sort == "name"
-
     def words(self, reader: Actor | None) -> dict[str, str]:
         """The search's words as the index takes them, for the placeholder in `hits`; nothing without words."""
         asked = words_to_match(db.session, search_kind(reader), self.q) if self.q else None
         return {"asked_words": asked} if asked else {}
 
-    def conditions(self) -> Iterator[ColumnElement[bool]]:
-        """Each part but the words as a condition. Where several values are possible, what has one of them is listed:
-        the list is in the order of the catalogue."""
+    def conditions(self, walked: bool = False) -> Iterator[ColumnElement[bool]]:
+        """Each part but the words as a condition; `walked` as in `_asked`."""
         if self.country:
             yield SocialInnovation.country == self.country
         if self.region:
             start, end = within(self.region)
             yield (SocialInnovation.region >= start) & (SocialInnovation.region < end)
         if self.sector:
-            yield SocialInnovation.id.in_(select(InnovationSector.innovation_id).filter_by(sector=self.sector))
+            yield _has(InnovationSector, walked, sector=self.sector)
         if self.goal:
-            yield SocialInnovation.id.in_(select(InnovationGoal.innovation_id).filter_by(goal=int(self.goal)))
+            yield _has(InnovationGoal, walked, goal=int(self.goal))
         if self.stage:
             yield SocialInnovation.stage == self.stage
         yield SocialInnovation.state == self.state if self.state else SocialInnovation.state != "withdrawn"
+
+
+def _has(table: Any, walked: bool, **value: Any) -> ColumnElement[bool]:
+    """Whether an innovation has this in a table beside it: looked up for each that is walked by, else listed first."""
+    having = select(table.innovation_id).filter_by(**value)
+    if walked:
+        return having.where(table.innovation_id == SocialInnovation.id).exists()
+    return SocialInnovation.id.in_(having)
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def catalogue(reader: Actor | None, filters: Filters, after: str | None = None) 
         columns = (_CARD[1], _CARD[0], *_CARD[2:])
     else:
         keys, columns = (SocialInnovation.id,), _CARD
-    query = _asked(reader, filters, words, *columns, walked=number.more and filters.out_of_order and not words)
+    query = _asked(reader, filters, words, *columns, walked=number.more and filters.narrows and not words)
     page = keyset(db.session.execute, query, keys, after, descending=filters.sort != "name", values=words)
     return Listed(Page(_cards(reader, page.rows), page.next), number, bool(words) and _crowded(reader, words))
 
@@ -147,8 +149,8 @@ def _asked(
 ) -> Select[Any]:
     """`walked`: so many fit that the page is soon full in the index of its order; without that the database would
     gather and sort all that fit. To ask whether a condition is true keeps its own index out of it."""
-    conditions = list(filters.conditions())
-    if walked:
+    conditions = list(filters.conditions(walked))
+    if walked and (filters.sort == "name" or filters.region):
         conditions = [condition.is_(True) for condition in conditions]
     query = select(*columns).where(visible_to(reader), *conditions)
     return query.where(SocialInnovation.id.in_(select(_hits(reader).c.ref))) if words else query

@@ -157,7 +157,7 @@ def _similar(post: Post) -> dict[str, float]:
     """How alike other posts are in words, from 0 to 1: their rank, measured by what the post itself gets."""
     said = [word for word in (*words(post.title), *words(post.text)) if len(word) >= _WORTH_ASKING]
     asked = list(dict.fromkeys(said))[:12]
-    ranks: dict[str, float] = {row.ref: row.rank for row in db.session.execute(alike("post", asked))} if asked else {}
+    ranks = alike(db.session, "post", asked)
     own = max((ranks.pop(post.id, 0.0), *ranks.values()), default=0.0)
     return {id_: rank / own for id_, rank in ranks.items()} if own > 0 else {}
 
