@@ -34,7 +34,7 @@ STARTERS: dict[str, Starter] = {
     "regions": Starter(_l("Regions"), _l("In which it is at work"), "output", unit=_l("regions")),
     "sites": Starter(_l("Sites"), _l("Places where it is at work"), "output", unit=_l("sites")),
     "funds_raised": Starter(
-        _l("Funds raised"), _l("Grants, loans and investments won in twelve months"), "output", unit=_l("EUR")
+        _l("Funds raised"), _l("All grants, loans and investments won so far"), "output", unit=_l("EUR")
     ),
 }
 """In the order in which they stand."""

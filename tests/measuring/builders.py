@@ -13,6 +13,7 @@ from app.innovations.models import SocialInnovation
 from app.measuring import actions
 from app.measuring.models import Indicator, ProgressReport, ReportingRound
 from app.measuring.telling import UNKNOWN, Answer
+from app.measuring.words import STARTERS
 from app.scaling.queries import ScalingPathway
 from tests.builders import a_person
 from tests.mentoring.builders import an_innovation
@@ -30,7 +31,8 @@ def a_scaling(cast: SimpleNamespace, name: str = "Kitchens for All", codes: tupl
     house = a_person(cast.stakeholder).organisation_id
     db.session.add(ScalingPathway(innovation_id=id_, lead_id=house))
     for place, code in enumerate(codes):
-        db.session.add(Indicator(innovation_id=id_, code=code, position=place, baseline_year=2024, baseline_value=10.0))
+        kind = {"measure": STARTERS[code].measure, "level": STARTERS[code].level, "position": place}
+        db.session.add(Indicator(innovation_id=id_, code=code, **kind, baseline_year=2024, baseline_value=10.0))
     db.session.commit()
     return one
 

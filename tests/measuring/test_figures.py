@@ -173,6 +173,18 @@ def test_every_figure_is_a_naive_count(context: Flask, cast: SimpleNamespace) ->
                 agrees(line, cut, here, line.group in ("", "BE", "food"))
 
 
+def test_top_sectors(context: Flask, cast: SimpleNamespace) -> None:
+    grow(60)
+    known = {one.id: told_of(one) for one in db.session.query(SocialInnovation) if one.state != "withdrawn"}
+    with context.test_request_context():
+        top = figures.top_sectors(cast.animator)
+        counted = {line.group: line.cells["selected"].value for line in top}
+        for sector, number in counted.items():
+            assert number == sum(sector in told["sector"] and bool(answer("selected", told)) for told in known.values())
+        assert list(counted.values()) == sorted(counted.values(), reverse=True)
+        assert all(line.cells["selected"].n >= 5 for line in figures.top_sectors(None))
+
+
 def test_small_numbers_are_hidden_outside(context: Flask, cast: SimpleNamespace) -> None:
     grow(60)
     with context.test_request_context():

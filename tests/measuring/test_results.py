@@ -16,6 +16,7 @@ from app.measuring.queries import baselines_missing, indicators_of
 from app.measuring.words import STARTERS
 from tests.client import CheckingClient
 from tests.mentoring.builders import an_innovation
+from tests.statements import statements
 
 AsPerson = Callable[[SimpleNamespace], CheckingClient]
 OWN = {"title": "Repairs", "level": "outcome", "measure": "unit", "unit": "things", "ascending": "1",
@@ -76,7 +77,8 @@ def test_an_own_indicator(app: Flask, as_: AsPerson, cast: SimpleNamespace, kitc
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [("title", "", "Give it a name"), ("title", "x" * 161, "at most 160"), ("baseline", "many", "Write a number"),
-     ("baseline_year", "", "of which year"), ("baseline_year", "3024", "Write a year"), ("measure", "zzz", "valid"),
+     ("baseline_year", "", "of which year"), ("baseline_year", "3024", "Write a year"),
+     ("baseline_year", "²", "Write a year"), ("measure", "zzz", "valid"),
      ("dimensions", "women, men", "like “Gender"), ("iris_code", "ABC", "OI4112"), ("goal", "18", "valid"),
      ("measure", "ordinal", "at least two words")],
 )  # fmt: skip
@@ -180,3 +182,18 @@ def test_who_sees_and_who_changes(app: Flask, as_: AsPerson, cast: SimpleNamespa
     reader.get(pages[0])
     assert not reader.soup.select("main form[method=post]")
     assert as_(cast.innovator).get(f"{pages[0]}/indicators/{'0' * 26}").status_code == 404
+
+
+def test_as_many_statements_for_many_indicators_as_for_one(
+    app: Flask, as_: AsPerson, cast: SimpleNamespace, kitchens: str
+) -> None:
+    team, url = as_(cast.innovator), f"/innovations/{kitchens}/results"
+    team.post(f"{url}/indicators/new", OWN)
+    team.get(url)
+    with statements(app) as few:
+        team.get(url)
+    for number in range(3):
+        team.post(f"{url}/indicators/new", OWN | {"title": f"Repairs {number}"})
+    with statements(app) as more:
+        team.get(url)
+    assert len(more) == len(few)

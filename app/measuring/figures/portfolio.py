@@ -18,6 +18,8 @@ from app.measuring.figures.counting import FIGURES, Figure, answered, cell, with
 from app.measuring.rules import may_see_measures
 from app.web.figures import Cell, hide_groups, hide_small, may_see_small_figures
 
+TOP = 5
+
 
 @dataclass(frozen=True)
 class Line:
@@ -51,6 +53,12 @@ def portfolio(reader: Actor | None, cut: str = "") -> Portfolio:
         zero = dict.fromkeys((one.key for one in FIGURES), 0)
         lines = [_line(one, name, found.get(one, zero), within(standings, cut, one)) for one, name in groups]
     return _shown(reader, Portfolio(cut, whole, lines))
+
+
+def top_sectors(reader: Actor | None) -> list[Line]:
+    """Those with most innovations that were selected; none that is too small for this reader to be told."""
+    lines = [line for line in portfolio(reader, "sector").lines if line.group and line.cells["selected"].n]
+    return sorted(lines, key=lambda line: (-line.cells["selected"].n, line.name))[:TOP]
 
 
 def group_name(cut: str, group: str) -> str:

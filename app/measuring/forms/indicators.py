@@ -65,7 +65,7 @@ class IndicatorForm(Form):
 
     def validate_baseline_year(self, field: StringField) -> None:
         """A year that was."""
-        if not (field.data.isdigit() and FIRST_YEAR <= int(field.data) <= now().year):
+        if not (field.data.isascii() and field.data.isdigit() and FIRST_YEAR <= int(field.data) <= now().year):
             raise ValidationError(_("Write a year, such as %(year)d.", year=now().year - 1))
 
     def validate_baseline(self, field: StringField) -> None:

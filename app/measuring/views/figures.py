@@ -26,6 +26,7 @@ def network() -> Answer:
     return page(
         "measuring/figures.html", told=told, cuts=figures.CUTS, counts=figures.COUNTS, measures=figures.MEASURES,
         opened=opened, written=_written,
+        top=[] if cut else figures.top_sectors(reader),
         cut_tabs=[(name, url_for(".network", by=key), key == cut, None) for key, name in figures.CUTS.items()],
     )  # fmt: skip
 
