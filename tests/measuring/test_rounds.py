@@ -107,7 +107,7 @@ def test_an_animator_opens_lists_and_closes(
     animator = as_(cast.animator)
     animator.get("/progress?which=late")
     row = " ".join(animator.soup.select_one("tbody tr").get_text(" ").split())
-    assert row == "Kitchens for All Not begun Late 2"
+    assert row == "Kitchens for All Not begun Late 2 –"
     assert animator.fragment("/progress?which=approved").status_code == 200
     with app.app_context():
         (one,) = db.session.query(ReportingRound)
