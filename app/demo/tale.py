@@ -30,6 +30,7 @@ class Tale:
         self.innovations: dict[str, Any] = {}
         self.posts: dict[str, Any] = {}  # by title
         self.rounds: dict[str, Any] = {}  # of selection
+        self.counts: dict[str, Any] = {}  # rounds of reporting
         self._agenda: list[tuple[datetime, int, Callable[[], Any]]] = []
         self._count = 0
 

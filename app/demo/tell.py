@@ -21,7 +21,9 @@ from app.demo.chapters import (
     mentoring,
     mentorships,
     outreach,
+    pathways,
     people,
+    results,
     searches,
     selection,
     sessions,
@@ -45,7 +47,7 @@ def tell(_actor: None, password_hash: str) -> int:
     tale = Tale(now(), password_hash)
     chapters = (
         people, innovations, board, mentoring, mentorships, groups, desk, sessions, searches, conversations,
-        stakeholders, outreach, care, selection,
+        stakeholders, outreach, care, selection, pathways, results,
     )  # fmt: skip
     for chapter in chapters:
         chapter.put_on_agenda(tale)
