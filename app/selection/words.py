@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 ROUND_STATES: dict[str, Any] = {
     "draft": _l("Draft"),
-    "open": _l("Open"),
+    "open": _l("Open for entries"),
     "assessing": _l("Being assessed"),
     "deciding": _l("Being decided"),
     "decided": _l("Decided"),
