@@ -14,6 +14,7 @@ from app.activity.models import Delivery, Event
 from app.core.clock import now
 from app.core.rules import Conflict, NotAllowed, Refused
 from app.extensions import db
+from app.innovations.models import Proposal
 from app.innovations.queries import SocialInnovation
 from app.selection import actions
 from app.selection.models import Candidate, GateAnswer
@@ -80,6 +81,25 @@ def test_several_from_the_catalogue(app: Flask, as_: AsPerson, cast: SimpleNames
     animator.get(f"/rounds/{id_}/candidates?state=failed")
     assert "Nothing fits" in animator.soup.get_text()
     assert as_(cast.stranger).get(f"/rounds/{id_}/candidates/new").status_code == 403
+
+
+def test_what_visitors_put_forward_for_the_call(app: Flask, as_: AsPerson, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        id_ = a_round(cast.animator).id
+        an_innovation(cast.innovator, "Another")
+        came = an_innovation(cast.innovator, "From the street").id
+        db.session.commit()
+        db.session.connection(execution_options={"writing": True})
+        db.session.add(Proposal(name="From the street", round_id=id_, state="accepted", innovation_id=came))
+        db.session.commit()
+    animator = as_(cast.animator)
+    animator.get(f"/rounds/{id_}/candidates")
+    assert "From visitors: 1" in animator.soup.get_text()
+    animator.get(f"/rounds/{id_}/candidates/new?call=1")
+    assert [box["value"] for box in animator.soup.select("[name=innovation]")] == [came]
+    animator.post(f"/rounds/{id_}/candidates/several?call=1", {"innovation": [came]})
+    animator.get(f"/rounds/{id_}/candidates")
+    assert "From visitors" not in animator.soup.get_text()
 
 
 def test_screening_one_after_the_other(app: Flask, as_: AsPerson, cast: SimpleNamespace) -> None:

@@ -45,6 +45,7 @@ from app.innovations.queries.proposals import (
     proposal,
     proposals,
     takes_proposals,
+    that_answered,
 )
 
 __all__ = [
@@ -54,5 +55,6 @@ __all__ = [
     "image_file", "image_of", "images_of", "innovation", "invited_to", "known_names", "known_sources", "link_of",
     "links_of", "member_ids", "need", "newest_public", "of_person", "open_needs", "organisation_choices",
     "parts_given", "parts_shown", "people_found", "proposal", "proposals", "regions_here", "search_texts",
-    "takes_proposals", "team_invitation", "team_of_invitation", "texts_of", "visible_to", "waiting_for",
+    "takes_proposals", "team_invitation", "team_of_invitation", "texts_of", "that_answered", "visible_to",
+    "waiting_for",
 ]  # fmt: skip

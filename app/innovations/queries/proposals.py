@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import TableClause, column, func, select
+from sqlalchemy import Select, TableClause, column, func, select
 
 from app.core.paging import Page, keyset
 from app.core.search import fold
@@ -22,6 +22,12 @@ def call_open(round_id: str) -> str | None:
         _ROUNDS.c.id == round_id, _ROUNDS.c.state == "open", _ROUNDS.c.call_public.is_(True)
     )
     return db.session.execute(query).scalar_one_or_none() if round_id else None
+
+
+def that_answered(round_id: str) -> Select[Any]:
+    """The ids of the innovations that were made of what visitors put forward for a selection round's call."""
+    accepted = (Proposal.round_id == round_id, Proposal.state == "accepted", Proposal.innovation_id.is_not(None))
+    return select(Proposal.innovation_id).where(*accepted)
 
 
 def takes_proposals() -> bool:

@@ -31,11 +31,9 @@ from app.selection.actions.stages import (
 )
 
 __all__ = [
-    "remove_conflict",
-    "leave",
     "add_assessor", "add_panelist", "assign_assessments", "begin_assessing", "begin_deciding", "cancel_round",
     "close_round", "create_round", "decide", "decide_candidate", "declare_conflict", "decline_assessment",
-    "edit_round", "enter_innovation", "enter_innovations", "note_candidate", "open_round", "remove_panelist",
-    "resume_assessing", "save_assessment", "screen", "send_letters", "set_rules", "step_back", "submit_assessment",
-    "take_out", "words_of", "write_letter",
+    "edit_round", "enter_innovation", "enter_innovations", "leave", "note_candidate", "open_round",
+    "remove_conflict", "remove_panelist", "resume_assessing", "save_assessment", "screen", "send_letters",
+    "set_rules", "step_back", "submit_assessment", "take_out", "words_of", "write_letter",
 ]  # fmt: skip

@@ -31,6 +31,7 @@ from app.selection.queries.candidates import (
     candidates_among,
     candidates_page,
     could_enter,
+    count_called,
     count_in,
     count_to_screen,
     in_race,
@@ -84,16 +85,14 @@ from app.selection.queries.rounds import (
 )
 
 __all__ = [
-    "is_asked",
-    "waiting_for",
-    "innovations_of", "names_of", "plan_names",
     "Addressee", "Asked", "DeskFilter", "ENTERABLE", "Gate", "Judged", "MOST_ASSESSMENTS", "RUNNING", "Row",
     "answers_of", "assessment_of", "assessors_of", "candidate_of", "candidates_among", "candidates_page",
-    "conflicts_page", "could_enter", "count_in", "count_mine", "count_short", "count_to_screen", "counts_of",
-    "criteria_of", "desk_header", "desk_lines", "desk_rows", "gates_of", "has_conflict", "in_race",
-    "innovations_among", "is_assessor", "is_of_team", "is_screened", "is_under_way", "judged", "letter_of",
-    "letters_page", "my_assessments", "newest_decision", "newest_decisions", "next_of_mine", "next_to_screen",
-    "of_round", "one_candidate", "one_decision", "one_round", "one_row", "open_calls", "own_in_round",
-    "own_that_could_enter", "page_of_rows", "panel_of", "plan_of", "results_of", "rounds_page", "rules_of",
-    "scores_of", "takes_entries", "today", "versions_of", "visible_to", "without_letter", "written_template",
+    "conflicts_page", "could_enter", "count_called", "count_in", "count_mine", "count_short", "count_to_screen",
+    "counts_of", "criteria_of", "desk_header", "desk_lines", "desk_rows", "gates_of", "has_conflict", "in_race",
+    "innovations_among", "innovations_of", "is_asked", "is_assessor", "is_of_team", "is_screened", "is_under_way",
+    "judged", "letter_of", "letters_page", "my_assessments", "names_of", "newest_decision", "newest_decisions",
+    "next_of_mine", "next_to_screen", "of_round", "one_candidate", "one_decision", "one_round", "one_row",
+    "open_calls", "own_in_round", "own_that_could_enter", "page_of_rows", "panel_of", "plan_names", "plan_of",
+    "results_of", "rounds_page", "rules_of", "scores_of", "takes_entries", "today", "versions_of", "visible_to",
+    "waiting_for", "without_letter", "written_template",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from app.core.paging import Page, keyset
 from app.core.rules import Actor
 from app.core.search import matching
 from app.extensions import db
-from app.innovations.queries import SocialInnovation, TeamMember
+from app.innovations.queries import SocialInnovation, TeamMember, that_answered
 from app.selection.models import MAX_CANDIDATES, Candidate, GateAnswer, SelectionDecision, SelectionRound
 from app.selection.queries.rounds import RUNNING, takes_entries
 
@@ -88,15 +88,26 @@ def _enterable() -> ColumnElement[bool]:
     return SocialInnovation.state.in_(ENTERABLE) & ~_under_way(SocialInnovation.id)
 
 
-def could_enter(country: str = "", q: str = "", after: str | None = None) -> Page:
-    """The innovations of the catalogue that could enter a round, by name, fifty at a time."""
+def could_enter(country: str = "", q: str = "", after: str | None = None, call: str = "") -> Page:
+    """The innovations of the catalogue that could enter a round, by name, fifty at a time; `call`: only those that
+    visitors put forward for the call of this round."""
     query = select(*COULD).where(_enterable())
+    if call:
+        query = query.where(SocialInnovation.id.in_(that_answered(call)))
     if country:
         query = query.where(SocialInnovation.country == country)
     if q and (found := matching("innovation", q)) is not None:
         query = query.where(SocialInnovation.id.in_(found))
     keys = (SocialInnovation.sort_name, SocialInnovation.id)
     return keyset(db.session.execute, query, keys, after, descending=False, size=CHOSEN_PAGE)
+
+
+def count_called(round_id: str) -> int:
+    """How many that visitors put forward for the round's call could enter it, and have not."""
+    query = select(func.count(SocialInnovation.id)).where(
+        _enterable(), SocialInnovation.id.in_(that_answered(round_id))
+    )
+    return db.session.execute(query).scalar_one()
 
 
 def innovations_among(ids: Sequence[str]) -> list[SocialInnovation]:

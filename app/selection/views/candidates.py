@@ -29,6 +29,7 @@ def candidates(id: str) -> Answer:
     return page(
         "selection/candidates.html", "results", round=one, found=found, asked=asked, after=after,
         counts=queries.counts_of(id), next_one=queries.next_to_screen(id),
+        called=queries.count_called(id) if one.state == "open" else 0,
     )  # fmt: skip
 
 
@@ -54,9 +55,10 @@ def candidates_choose(id: str) -> Answer:
     """Several from the catalogue."""
     one, after = the_round(id), request.args.get("after")
     country, q = request.args.get("country", "")[:2], request.args.get("q", "").strip()[:200]
-    found = queries.could_enter(country, q, after)
+    call = bool(request.args.get("call"))
+    found = queries.could_enter(country, q, after, id if call else "")
     return page(
-        "selection/choose.html", "results", round=one, found=found, after=after, country=country, q=q,
+        "selection/choose.html", "results", round=one, found=found, after=after, country=country, q=q, call=call,
         countries=countries_here(current_reader()),
     )  # fmt: skip
 
@@ -69,7 +71,7 @@ def candidates_enter(id: str) -> Answer:
     one = the_round(id)
     number = actions.enter_innovations(current_reader(), one, request.form.getlist("innovation")) or 0
     words = ngettext("%(num)d innovation entered.", "%(num)d innovations entered.", number)
-    back: dict[str, Any] = {name: request.args.get(name) for name in ("country", "q")}
+    back: dict[str, Any] = {name: request.args.get(name) for name in ("country", "q", "call")}
     return saved(url_for(".candidates_choose", id=id, **back), words)
 
 
