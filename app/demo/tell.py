@@ -14,6 +14,7 @@ from app.core.rules import Conflict
 from app.demo.chapters import (
     board,
     care,
+    changes,
     conversations,
     desk,
     groups,
@@ -47,7 +48,7 @@ def tell(_actor: None, password_hash: str) -> int:
     tale = Tale(now(), password_hash)
     chapters = (
         people, innovations, board, mentoring, mentorships, groups, desk, sessions, searches, conversations,
-        stakeholders, outreach, care, selection, pathways, results,
+        stakeholders, outreach, care, selection, pathways, results, changes,
     )  # fmt: skip
     for chapter in chapters:
         chapter.put_on_agenda(tale)

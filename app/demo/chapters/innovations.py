@@ -7,12 +7,14 @@ from functools import partial
 from typing import Any
 
 from app.core.clock import now
+from app.demo.drawing import drawn
 from app.demo.story import part
 from app.demo.tale import Tale
 from app.innovations import actions
 from app.innovations.queries import PARTS
 
 _OWN = "name summary language challenge solution website city country stage sectors goals".split()
+_OWN += "region evidence found_by found_at".split()
 
 
 def put_on_agenda(tale: Tale) -> None:
@@ -34,6 +36,12 @@ def _put_forward(tale: Tale, told: dict[str, Any]) -> None:
     _gather_team(tale, told, innovation, keeper)
     if told["public"]:
         tale.on(now() + timedelta(hours=20), partial(actions.publish_innovation, tale.people["animator"], innovation))
+    if "hides" in told:
+        kept = [each for each in PARTS if each not in told["hides"]]
+        tale.on(now() + timedelta(hours=22), partial(actions.change_parts, keeper, innovation, kept))
+    if "picture" in told:
+        scene, shows = told["picture"]
+        tale.on(now() + timedelta(hours=3), lambda: actions.add_image(keeper, innovation, drawn(scene), shows))
 
 
 def _say_more(tale: Tale, told: dict[str, Any], innovation: Any, keeper: Any) -> None:
@@ -41,6 +49,9 @@ def _say_more(tale: Tale, told: dict[str, Any], innovation: Any, keeper: Any) ->
     for language, summary in told.get("texts", {}).items():
         said += timedelta(minutes=7)
         tale.on(said, partial(actions.say_in_language, keeper, innovation, language, summary))
+    for url, kind, label in told.get("links", []):
+        said += timedelta(minutes=2)
+        tale.on(said, partial(actions.add_link, keeper, innovation, url, kind, label))
     for topic, priority, note in told.get("needs", []):
         said += timedelta(minutes=3)
         tale.on(said, partial(_say_need, tale, told, innovation, keeper, (topic, priority, note)))
