@@ -13,6 +13,8 @@ from app.core.models import Base, Identified, Moment
 
 STAGES = ("readiness", "design", "implementation", "follow_up")
 """A pathway's stages; one follows the other, and it may step back one (PRODUCT.md, States)."""
+WORKED_ON = ("onboarding", "scaling", "completed")
+"""The states of an innovation in which its pathway is worked on."""
 ACTION_STATES = ("planned", "doing", "done", "dropped")
 OPEN_ACTIONS = ("planned", "doing")
 SUPPORT_STATES = ("looking", "agreed", "given", "dropped")

@@ -11,10 +11,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from app.core.rules import Actor, Denied, Verdict
+from app.scaling.models import WORKED_ON
 from app.scaling.queries import followed, follows_any, in_team, leads, pathway_of
 
-WORKED_ON = ("onboarding", "scaling", "completed")
-"""The states of an innovation in which its pathway is worked on."""
 REACHED = ("selected", *WORKED_ON, "alumni", "on_hold")
 """Those in which it has, or can soon have, one."""
 _OBSERVER = Denied(_l("You can read here, but not act: your account is an observer's."))

@@ -100,6 +100,20 @@ def test_changed_moved_shifted(app: Flask, as_: As, cast: SimpleNamespace, opene
         assert db.session.query(Event).filter_by(verb="scaling.action_changed").count() == 1
 
 
+def test_what_nobody_does_and_is_late_waits_for_the_lead_partner(
+    app: Flask, as_: As, cast: SimpleNamespace, opened: str, led: Callable[[str], None]
+) -> None:
+    led(opened)
+    team = as_(cast.innovator)
+    add(team, opened, title="Old", from_month="2026-03", due_month="2026-04")
+    add(team, opened, title="Now", due_month="2026-05")
+    add(team, opened, title="Theirs", from_month="2026-03", due_month="2026-04", owner_id=cast.innovator.id)
+    with app.test_request_context():
+        texts = {part: [str(one.text) for one in queries.waiting_for(a_person(getattr(cast, part)))]
+                 for part in ("mentor", "innovator", "animator")}  # fmt: skip
+    assert texts == {"mentor": ["“Old” is late, and nobody does it"], "innovator": ["“Theirs” is late"], "animator": []}
+
+
 @pytest.mark.parametrize("verb", ["", "/state", "/months"])
 def test_others_cannot(app: Flask, as_: As, cast: SimpleNamespace, opened: str, verb: str) -> None:
     add(as_(cast.innovator), opened)
