@@ -35,7 +35,6 @@ from app.measuring.queries.reports import (
     round_of,
     rounds,
     standing,
-    submitted_reports,
     to_remind,
     today,
     told_in,
@@ -47,5 +46,5 @@ __all__ = [
     "asked_in", "baselines_missing", "chain_links", "changes_of", "csv_rows", "earlier_versions", "evidence_of",
     "has_baseline", "has_final_measurement", "indicator", "indicators_of", "measured", "measurement",
     "previous_values", "report", "reporting_innovations", "reporting_round", "reports_of", "round_of", "rounds",
-    "standing", "submitted_reports", "target", "to_remind", "today", "told_in", "waiting_for",
+    "standing", "target", "to_remind", "today", "told_in", "waiting_for",
 ]  # fmt: skip

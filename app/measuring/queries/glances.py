@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import literal, select, union_all
 
 from app.core.glances import Waiting
+from app.core.prepared import prepared
 from app.core.rules import Actor
-from app.measuring.queries.reports import my_reports, submitted_reports, today
+from app.innovations.queries import SocialInnovation, TeamMember
+from app.measuring.models import ProgressReport, ReportingRound
+from app.measuring.queries.reports import OPEN, REPORTING, today
 from app.people.queries import Person
 from app.scaling import queries as scaling
 from app.web.jinja import in_days
+
+MOST = 10
 
 
 def waiting_for(reader: Actor) -> list[Waiting]:
@@ -19,27 +26,43 @@ def waiting_for(reader: Actor) -> list[Waiting]:
     if reader.role == "observer":
         return []
     day = today()
-    mine = [
-        Waiting(
-            "scaling", _("Innovation"),
-            _("%(name)s came back with a note", name=name) if state == "returned"
-            else _("The progress report of %(name)s is late", name=name) if due < day
-            else _("The progress report of %(name)s is due on %(day)s", name=name, day=in_days(due)),
-            url_for("measuring.report", id=id_), _("Write it"), since,
-        )
-        for id_, name, due, state, since in my_reports(reader.id)
-    ]  # fmt: skip
-    return mine + [
-        Waiting(
-            "scaling", _("Innovation"), _("A progress report of %(name)s waits for approval", name=name),
-            url_for("measuring.report", id=id_), _("Look at it"), since,
-        )
-        for id_, name, since in submitted_reports(None if reader.role == "animator" else _led_by(reader.id))
-    ]  # fmt: skip
+    return [_waiting(row, day) for row in _lists(reader.id, everywhere=reader.role == "animator")]
 
 
-def _led_by(person_id: str) -> Select[str]:
-    """The innovations for whose lead partner this person acts."""
-    pathway = scaling.ScalingPathway
-    query = select(pathway.innovation_id).join(Person, Person.organisation_id == pathway.lead_id)
-    return query.where(Person.id == person_id, Person.state == "active")
+def _waiting(row: Any, day: Any) -> Waiting:
+    url, button = url_for("measuring.report", id=row.id), _("Write it")
+    if row.why == "judge":
+        text, button = _("A progress report of %(name)s waits for approval", name=row.name), _("Look at it")
+    elif row.state == "returned":
+        text = _("The progress report of %(name)s came back with a note", name=row.name)
+    elif row.due_on < day:
+        text = _("The progress report of %(name)s is late", name=row.name)
+    else:
+        text = _("The progress report of %(name)s is due on %(day)s", name=row.name, day=in_days(row.due_on))
+    return Waiting("scaling", _("Innovation"), text, url, button, row.since)
+
+
+@prepared
+def _lists(person_id: Any, *, everywhere: bool) -> Any:
+    """(why, id, name, state, due_on, since): what this person's teams have not sent; what waits for them as the lead
+    partner, or `everywhere`."""
+    mine = _reports("write", ProgressReport.created_at)
+    mine = mine.join(TeamMember, TeamMember.innovation_id == SocialInnovation.id)
+    mine = mine.where(TeamMember.person_id == person_id, ProgressReport.state.in_(OPEN))
+    mine = mine.where(ReportingRound.state == "open", SocialInnovation.state.in_(REPORTING))
+    judged = _reports("judge", ProgressReport.submitted_at).where(ProgressReport.state == "submitted")
+    if not everywhere:
+        pathway = scaling.ScalingPathway
+        led = select(pathway.innovation_id).join(Person, Person.organisation_id == pathway.lead_id)
+        judged = judged.where(SocialInnovation.id.in_(led.where(Person.id == person_id, Person.state == "active")))
+    lists = (query.order_by(ReportingRound.due_on, ProgressReport.id).limit(MOST) for query in (mine, judged))
+    return union_all(*(select(query.subquery()) for query in lists))
+
+
+def _reports(why: str, since: Any) -> Any:
+    query = select(
+        literal(why).label("why"), ProgressReport.id, SocialInnovation.name, ProgressReport.state,
+        ReportingRound.due_on, since.label("since"),
+    )  # fmt: skip
+    query = query.select_from(ProgressReport).join(ReportingRound, ReportingRound.id == ProgressReport.round_id)
+    return query.join(SocialInnovation, SocialInnovation.id == ProgressReport.innovation_id)

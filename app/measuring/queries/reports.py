@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from app.core.clock import now
 from app.core.paging import Page, keyset
 from app.extensions import db
 from app.files.models import StoredFile
-from app.innovations.queries import SocialInnovation, TeamMember
+from app.innovations.queries import SocialInnovation
 from app.measuring.models import Measurement, ProgressReport, ReportingRound
 from app.people.queries import cluster
 
@@ -176,28 +176,3 @@ def previous_values(innovation_id: str, before: date) -> dict[str, tuple[float |
         .limit(500)
     )
     return {row.indicator_id: (row.value, row.words, row.ends_on) for row in db.session.execute(query)}
-
-
-def my_reports(person_id: str) -> list[Any]:
-    """Reports that this person's teams have not sent yet: (id, innovation, due, state, asked since)."""
-    query = (
-        select(ProgressReport.id, SocialInnovation.name, ReportingRound.due_on, ProgressReport.state,
-               ProgressReport.created_at)
-        .join(ReportingRound, ReportingRound.id == ProgressReport.round_id)
-        .join(SocialInnovation, SocialInnovation.id == ProgressReport.innovation_id)
-        .join(TeamMember, TeamMember.innovation_id == SocialInnovation.id)
-        .where(TeamMember.person_id == person_id, ProgressReport.state.in_(OPEN), ReportingRound.state == "open")
-        .where(SocialInnovation.state.in_(REPORTING))
-        .order_by(ReportingRound.due_on, ProgressReport.id)
-    )  # fmt: skip
-    return list(db.session.execute(query.limit(5)))
-
-
-def submitted_reports(innovations: Select[str] | None, limit: int = 10) -> list[Any]:
-    """Reports that wait for approval, the oldest first: of the innovations whose ids are selected, or (None) of all."""
-    query = select(ProgressReport.id, SocialInnovation.name, ProgressReport.submitted_at)
-    query = query.join(SocialInnovation, SocialInnovation.id == ProgressReport.innovation_id)
-    query = query.where(ProgressReport.state == "submitted")
-    if innovations is not None:
-        query = query.where(ProgressReport.innovation_id.in_(innovations))
-    return list(db.session.execute(query.order_by(ProgressReport.submitted_at, ProgressReport.id).limit(limit)))
