@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -223,6 +226,38 @@ def test_a_worker_that_was_killed_leaves_nothing_and_another_goes_on(app: Flask,
         with app.app_context():
             assert not note_import(None, here.rsplit("/", 1)[1], 1, 1, 3), "the first one no longer has it"
     assert import_of(app, here).state == "done" and count(app, SocialInnovation) == 2
+
+
+KILLED = """
+import os, signal, sys
+from app import create_app
+from app.innovations import background
+from app.innovations.actions import working
+working._keep_rows = lambda *told: os.kill(os.getpid(), signal.SIGKILL)  # the innovations are written, not committed
+background.import_due(create_app({"INSTANCE": sys.argv[1], "BASE_URL": "http://localhost"}))
+"""
+
+
+def test_kill_9_in_the_middle_of_writing_leaves_nothing(app: Flask, animator: CheckingClient) -> None:
+    here = look(app, animator)
+    animator.post(f"{here}/confirmation", {"skip_bad": "1"})
+    ended = subprocess.run([sys.executable, "-c", KILLED, app.config["INSTANCE"]], env=dict(os.environ), check=False)
+    assert ended.returncode == -9
+    assert import_of(app, here).state == "running" and count(app, SocialInnovation) == count(app, Event) == 0
+    assert len(files_of(app)) == 1 and import_due(app) == 0, "its lease is not over"
+    with at(now() + LEASE + timedelta(seconds=1)):
+        assert import_due(app) == 1
+    assert import_of(app, here).state == "done" and count(app, SocialInnovation) == 2 and files_of(app) == []
+
+
+def test_a_file_that_is_gone_is_said(app: Flask, animator: CheckingClient) -> None:
+    here = bring(animator)
+    (path,) = files_of(app)
+    path.unlink()
+    assert animator.get(f"{here}/columns").status_code == 409
+    assert "is not here any more" in animator.soup.get_text()
+    assert animator.post(f"{here}/columns", COLUMNS).status_code == 409
+    assert animator.post(f"{here}/removal").status_code == 303
 
 
 def test_one_that_never_ends_is_given_up(app: Flask, animator: CheckingClient) -> None:

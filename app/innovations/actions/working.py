@@ -25,7 +25,7 @@ from app.innovations.rows import Row
 from app.innovations.rules import may_import_innovations
 from app.innovations.uploads import let_go
 
-LEASE = timedelta(seconds=120)
+LEASE = timedelta(minutes=5)
 """Longer than the longest list takes from one sign of life to the next."""
 TRIES = 4
 
