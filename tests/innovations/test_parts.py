@@ -245,3 +245,12 @@ def test_as_many_statements_for_a_full_page_as_for_an_empty_one(
     with statements(app) as many:
         client.get(f"/innovations/{full}")
     assert len(many) == len(few) <= 16
+
+
+def test_who_found_it_is_for_those_who_see_names(
+    client: CheckingClient, as_: AsPerson, cast: SimpleNamespace, an_innovation: Make
+) -> None:
+    id_ = an_innovation(public=True, **TOLD)
+    for reader, sees in ((client, False), (as_(cast.observer), False), (as_(cast.stranger), True)):
+        for address in (f"/innovations/{id_}", "/innovations.csv"):
+            assert ("Nora of the fair" in reader.get(address).get_data(as_text=True)) is sees

@@ -40,6 +40,7 @@ from app.innovations.queries.one import (
 from app.innovations.queries.parts import image_file, image_of, images_of, link_of, links_of, parts_given, parts_shown
 from app.innovations.queries.proposals import (
     alike_named,
+    call_named,
     call_open,
     count_waiting,
     proposal,
@@ -50,10 +51,10 @@ from app.innovations.queries.proposals import (
 
 __all__ = [
     "FOR_VISITORS", "PARTS", "Card", "Detail", "Filters", "InnovationGoal", "InnovationSector", "Known", "Listed",
-    "SocialInnovation", "SupportNeed", "TeamMember", "alike_named", "asked_for", "call_open", "catalogue",
-    "count_invited", "count_public", "count_waiting", "countries_here", "detail", "export_rows", "found", "houses_of",
-    "image_file", "image_of", "images_of", "innovation", "invited_to", "known_names", "known_sources", "link_of",
-    "links_of", "member_ids", "need", "newest_public", "of_person", "open_needs", "organisation_choices",
+    "SocialInnovation", "SupportNeed", "TeamMember", "alike_named", "asked_for", "call_named", "call_open",
+    "catalogue", "count_invited", "count_public", "count_waiting", "countries_here", "detail", "export_rows", "found",
+    "houses_of", "image_file", "image_of", "images_of", "innovation", "invited_to", "known_names", "known_sources",
+    "link_of", "links_of", "member_ids", "need", "newest_public", "of_person", "open_needs", "organisation_choices",
     "parts_given", "parts_shown", "people_found", "proposal", "proposals", "regions_here", "search_texts",
     "takes_proposals", "team_invitation", "team_of_invitation", "texts_of", "that_answered", "visible_to",
     "waiting_for",

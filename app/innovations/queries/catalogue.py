@@ -288,6 +288,6 @@ def _with_lists(reader: Actor | None, rows: Iterable[Any]) -> Iterator[Sequence[
 
 
 def _for_eyes_of(reader: Actor | None, row: Any) -> Sequence[Any]:
-    """Who found it is told to members; the list that it came from to everybody."""
-    hidden = set() if reader or row.source_id else {"found_by"}
+    """Who found it is told to those who see people's names; the list that it came from to everybody."""
+    hidden = set() if row.source_id or (reader and reader.role != "observer") else {"found_by"}
     return [None if name in hidden else value for name, value in zip(row._fields, row, strict=True)]

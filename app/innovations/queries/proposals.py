@@ -12,7 +12,7 @@ from app.extensions import db
 from app.innovations.models import Proposal, SocialInnovation
 from app.people.queries.cluster import cluster
 
-_ROUNDS = TableClause("selection_rounds", column("id"), column("state"), column("call_public"))
+_ROUNDS = TableClause("selection_rounds", column("id"), column("name"), column("state"), column("call_public"))
 """By its name alone: the room of the rounds reads this one, and not the other way round."""
 
 
@@ -28,6 +28,12 @@ def that_answered(round_id: str) -> Select[Any]:
     """The ids of the innovations that were made of what visitors put forward for a selection round's call."""
     accepted = (Proposal.round_id == round_id, Proposal.state == "accepted", Proposal.innovation_id.is_not(None))
     return select(Proposal.innovation_id).where(*accepted)
+
+
+def call_named(round_id: str | None) -> str:
+    """The name of the round whose call it answers; empty for none."""
+    query = select(_ROUNDS.c.name).where(_ROUNDS.c.id == round_id)
+    return (db.session.execute(query).scalar_one_or_none() or "") if round_id else ""
 
 
 def takes_proposals() -> bool:

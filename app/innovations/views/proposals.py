@@ -106,4 +106,5 @@ def _shown(one: Proposal, **forms: Any) -> dict[str, Any]:
         "accept_form": forms.get("accept_form") or AcceptProposalForm(fresh=True),
         "decline_form": forms.get("decline_form") or DeclineProposalForm(fresh=True),
         "alike": queries.alike_named(one.name),
+        "call": queries.call_named(one.round_id),
     }
