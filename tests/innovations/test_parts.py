@@ -244,7 +244,7 @@ def test_as_many_statements_for_a_full_page_as_for_an_empty_one(
         client.get(f"/innovations/{empty}")
     with statements(app) as many:
         client.get(f"/innovations/{full}")
-    assert len(many) == len(few) <= 16
+    assert len(many) == len(few) <= 20
 
 
 def test_who_found_it_is_for_those_who_see_names(

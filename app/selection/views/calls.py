@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app, url_for
+from flask import abort, url_for
 
+from app.innovations.queries import takes_proposals
 from app.selection import queries
 from app.selection.views import bp
 from app.selection.views.load import the_round
 from app.web.answers import Answer, page
 from app.web.gates import maybe_reader, public
-
-PROPOSE = "innovations.propose"
-"""The page on which visitors put something forward, where the cluster takes that."""
 
 
 @bp.get("/calls/<id>")
@@ -28,4 +26,5 @@ def call(id: str) -> Answer:
 
 
 def _propose(id_: str) -> str:
-    return url_for(PROPOSE, round=id_) if PROPOSE in current_app.view_functions else ""
+    """The page on which visitors put something forward, where the cluster takes that."""
+    return url_for("innovations.propose", round=id_) if takes_proposals() else ""
