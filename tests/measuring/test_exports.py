@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import time_machine
 from flask import Flask
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.extensions import db
@@ -147,6 +147,7 @@ indicators = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(indicators, max_size=4), text)
 def test_whatever_is_told_keeps_the_rules(told: list[iati.Indicator], words: str) -> None:
     one = iati.Activity("x-1", "x", "Cluster", "", words, words, "scaling", date(2026, 1, 1), "BE", [1, 17, 1], {},

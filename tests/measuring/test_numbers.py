@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.measuring.numbers import NotANumber, read_number, write_number
@@ -28,6 +28,7 @@ def test_what_is_none_is_refused(text: str) -> None:
         read_number(text, "en")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.floats(-1e12, 1e12).map(lambda value: round(value, 4)), st.sampled_from(["en", "fr", "de", "pl", "bg", "nl"]))
 def test_what_is_written_is_read_back(value: float, locale: str) -> None:
     assert read_number(write_number(value, locale), locale) == pytest.approx(value, abs=1e-6)
