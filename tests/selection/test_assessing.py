@@ -77,6 +77,21 @@ def test_assessors_are_asked_told_and_given_candidates(app: Flask, as_: AsPerson
     assert as_(cast.stranger).get(f"/rounds/{id_}/assessors").status_code == 404
 
 
+def test_an_animator_does_not_learn_who_gets_their_own(app: Flask, as_: AsPerson, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        selection_round = a_round(cast.animator)
+        for by, name in ((cast.animator, "Mine"), (cast.innovator, "Theirs")):
+            a_passed(selection_round, by, cast.animator, name)
+        for part in (cast.mentor, cast.mentor2):
+            actions.add_assessor(a_person(cast.animator), selection_round, part.id)
+        actions.begin_assessing(a_person(cast.animator), selection_round)
+        id_ = selection_round.id
+    animator = as_(cast.animator)
+    animator.get(f"/rounds/{id_}/assignment")
+    shown = [one.get_text() for one in animator.soup.select("tbody li")]
+    assert shown == ["Theirs", "Theirs"]
+
+
 def test_scoring_is_kept_submitted_and_then_fixed(app: Flask, as_: AsPerson, cast: SimpleNamespace) -> None:
     with app.app_context():
         selection_round = begun(cast)

@@ -128,10 +128,12 @@ def plan_of(selection_round: SelectionRound) -> Plan:
     )
 
 
-def plan_names(round_id: str, plan: Plan) -> dict[str, dict[str, str]]:
-    """What the people and candidates of a plan are called."""
+def plan_names(reader: Actor, round_id: str, plan: Plan) -> dict[str, dict[str, str]]:
+    """What the people and candidates of a plan are called; but those of the reader's own teams, who must not learn who
+    assesses them."""
+    own = exists().where(TeamMember.innovation_id == Candidate.innovation_id, TeamMember.person_id == reader.id)
     people = select(Person.id, Person.name).where(Person.id.in_(list(plan.load)))
-    named = of_round(round_id, Candidate.id, SocialInnovation.name).where(Candidate.state == "passed")
+    named = of_round(round_id, Candidate.id, SocialInnovation.name).where(Candidate.state == "passed", ~own)
     return {
         "people": dict(db.session.execute(people.limit(MAX_ASSESSORS)).tuples().all()),
         "names": {row[0]: row[1] for row in db.session.execute(named.limit(MAX_CANDIDATES))},

@@ -102,5 +102,5 @@ def assignment(id: str) -> Answer:
         actions.assign_assessments(current_reader(), one)
         return leave(url_for(".assessors", id=id), _("Given out, and everybody is told."))
     plan = queries.plan_of(one)
-    told: dict[str, Any] = {"round": one, "plan": plan, **queries.plan_names(one.id, plan)}
+    told: dict[str, Any] = {"round": one, "plan": plan, **queries.plan_names(current_reader(), one.id, plan)}
     return page("selection/assignment.html", **told)
