@@ -136,6 +136,13 @@ def test_templates_hold_only_markup(path: Path) -> None:
             assert "<button" not in text and "<input" not in text.replace('<input type="hidden"', ""), "use the macros"
 
 
+def test_each_kind_of_thing_is_shown_by_one_page() -> None:
+    """A second LINKS["report"] = … would lead what is told of the first kind to nowhere."""
+    said = [line.split("]")[0] for path in python_files() for line in path.read_text("utf-8").splitlines()
+            if line.startswith("LINKS[")]  # fmt: skip
+    assert len(said) > 20 and len(said) == len(set(said)), sorted(one for one in said if said.count(one) > 1)
+
+
 def test_only_the_clock_reads_the_time() -> None:
     for path in python_files():
         if path.name != "clock.py":

@@ -13,7 +13,7 @@ from app.activity.facts import Fact, Ref, fact
 from app.activity.models import ANIMATORS
 from app.activity.sentences import LINKS
 
-LINKS["report"] = "measuring.report"
+LINKS["progress_report"] = "measuring.report"
 
 
 @fact("measuring.indicators_started", strand="scaling", visibility=ANIMATORS)

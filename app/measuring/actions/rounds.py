@@ -25,7 +25,7 @@ from app.scaling.queries import people_at_work
 
 def report_ref(report: ProgressReport, reporting: ReportingRound) -> Ref:
     """How facts name a report: by its round."""
-    return Ref("report", report.id, reporting.name)
+    return Ref("progress_report", report.id, reporting.name)
 
 
 @action
