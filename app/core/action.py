@@ -218,7 +218,7 @@ def _form_key(name: str) -> str | None:
 def _remember(session: Session, key: str, result: Any) -> None:
     if isinstance(result, Base):
         identity = result.__mapper__.primary_key_from_instance(result)
-        session.add(DoneForm(key=key, entity=type(result).__name__, ref=str(identity[0])))
+        session.add(DoneForm(key=key, entity=type(result).__name__, ref=" ".join(map(str, identity))))
     else:
         session.add(DoneForm(key=key))
 
@@ -226,6 +226,7 @@ def _remember(session: Session, key: str, result: Any) -> None:
 def _first_result(session: Session, done: DoneForm) -> Any:
     for mapper in Base.registry.mappers:
         if mapper.class_.__name__ == done.entity:
-            kind = mapper.primary_key[0].type.python_type
-            return session.get(mapper.class_, kind(done.ref))
+            columns = mapper.primary_key
+            parts = done.ref.split(" ") if len(columns) > 1 else [done.ref]
+            return session.get(mapper.class_, tuple(c.type.python_type(p) for c, p in zip(columns, parts, strict=True)))
     return None
