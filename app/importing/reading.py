@@ -16,8 +16,6 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 MAX_BYTES = 50_000_000
 MAX_UNPACKED = 250_000_000
@@ -175,6 +173,8 @@ _SEPARATOR = re.compile(r"sep=([,;|\t])\r?\n", re.IGNORECASE)
 
 
 def _sheet(content: bytes) -> Iterator[Sequence[Any]]:
+    from openpyxl import load_workbook  # as in web/xlsx.py
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _weigh(archive)
@@ -187,7 +187,7 @@ def _sheet(content: bytes) -> Iterator[Sequence[Any]]:
 
 
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, DefusedXmlException, KeyError, ValueError,
+    zipfile.BadZipFile, zlib.error, ParseError, DefusedXmlException, KeyError, ValueError,
     OSError, EOFError, TypeError, AttributeError, IndexError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 """What a workbook that is none, is broken or has a password ends in, wherever its parts are read."""

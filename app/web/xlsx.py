@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import Response
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from app.web.csv import cell
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What a workbook cannot hold: XML has no sign for it."""
 LONGEST = 32_767
 """Letters that a cell of a workbook holds."""
 
@@ -26,6 +27,8 @@ def xlsx_answer(filename: str, header: Sequence[str], rows: Iterable[Sequence[An
 
 def workbook(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """The rows as a file; written row by row, so that the sheet is never in memory as cells."""
+    from openpyxl import Workbook  # twenty megabytes with what it brings: only where a workbook is written
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Sheet1")
     sheet.append(list(header))
@@ -41,4 +44,4 @@ def safe(value: Any) -> Any:
     is out of it."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    return cell(ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)[:LONGEST]
+    return cell(ILLEGAL.sub("", value) if isinstance(value, str) else value)[:LONGEST]

@@ -11,8 +11,6 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
-from openpyxl import Workbook
-
 from app.activity.exporting import activitystreams
 from app.activity.exporting.telling import Told
 from app.web.csv import CHUNK, cell
@@ -69,6 +67,8 @@ def _csv(entries: Iterable[Told]) -> Iterator[str]:
 
 def write_workbook(entries: Iterable[Told], out: IO[bytes], sheet_rows: int = SHEET_ROWS) -> None:
     """The workbook into an open file."""
+    from openpyxl import Workbook  # as in web/xlsx.py
+
     book = Workbook(write_only=True)
     sheet, left = None, 0
     for entry in entries:
@@ -81,7 +81,7 @@ def write_workbook(entries: Iterable[Told], out: IO[bytes], sheet_rows: int = SH
     book.save(out)
 
 
-def _sheet(book: Workbook) -> Any:
+def _sheet(book: Any) -> Any:
     sheet = book.create_sheet(f"Log {len(book.worksheets) + 1}")
     sheet.append(list(COLUMNS))
     return sheet
