@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.reference.catalogue import GOALS, SECTORS, STAGES
@@ -117,6 +118,11 @@ def state_name(code: str) -> str:
 def stage_name(code: str) -> str:
     """Its maturity, as a word; empty when it is not known."""
     return str(STAGES.get(code, code))
+
+
+def stage_choices() -> list[tuple[str, str]]:
+    """Every stage with what it means, for a select."""
+    return [(code, _("%(what)s: %(which)s", what=name, which=STAGE_MEANINGS[code])) for code, name in STAGES.items()]
 
 
 def sector_name(code: str) -> str:

@@ -180,7 +180,8 @@ class SupportForm(Form):
 
 
 def _need(need: Any) -> str:
-    return f"{topic_name(need.topic)}: {need.note[:60]}" if need.note else topic_name(need.topic)
+    topic = topic_name(need.topic)
+    return _("%(what)s: %(which)s", what=topic, which=need.note[:60]) if need.note else topic
 
 
 class RiskForm(_OwnedForm):

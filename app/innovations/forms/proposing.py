@@ -15,9 +15,9 @@ from wtforms.validators import InputRequired
 from app.innovations.forms.seen import sound_address
 from app.innovations.forms.telling import region_choices
 from app.innovations.opened import AT_LEAST, AT_MOST, opened_for, opened_now
-from app.innovations.words import STAGE_MEANINGS
+from app.innovations.words import stage_choices
 from app.people.forms.parts import a_mail_address
-from app.reference.catalogue import GOALS, SECTORS, STAGES
+from app.reference.catalogue import GOALS, SECTORS
 from app.reference.queries import countries
 from app.reference.regions import country_of
 from app.web.forms import Form, SelectField, SelectMultipleField, line, paragraph, required
@@ -56,7 +56,7 @@ class ProposalForm(Form):
     def __init__(self) -> None:
         super().__init__()
         nothing = ("", _("Not said"))
-        self.stage.choices = [nothing, *((code, f"{name}: {STAGE_MEANINGS[code]}") for code, name in STAGES.items())]
+        self.stage.choices = [nothing, *stage_choices()]
         self.country.choices = [nothing, *countries()]
         self.region.choices = [nothing, *region_choices()]
         self.sectors.choices = [(code, str(name)) for code, name in SECTORS.items()]

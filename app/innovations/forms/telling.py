@@ -12,8 +12,8 @@ from wtforms import BooleanField, SelectChoice, StringField, ValidationError
 from app.innovations.forms.seen import sound_address
 from app.innovations.models import SocialInnovation
 from app.innovations.queries import Detail, organisation_choices
-from app.innovations.words import PART_NAMES, STAGE_MEANINGS
-from app.reference.catalogue import GOALS, SECTORS, STAGES
+from app.innovations.words import PART_NAMES, stage_choices
+from app.reference.catalogue import GOALS, SECTORS
 from app.reference.queries import countries, country_name, languages
 from app.reference.regions import country_of, regions
 from app.web.forms import Form, SelectField, SelectMultipleField, line, paragraph, required
@@ -68,7 +68,7 @@ class InnovationForm(Form):
         super().__init__(data=data, fresh=fresh)
         nothing = ("", _("Not said"))
         self.language.choices = [nothing, *languages()]
-        self.stage.choices = [nothing, *((code, f"{name}: {STAGE_MEANINGS[code]}") for code, name in STAGES.items())]
+        self.stage.choices = [nothing, *stage_choices()]
         self.sectors.choices = [(code, str(name)) for code, name in SECTORS.items()]
         self.goals.choices = [(number, f"{number} {name}") for number, name in GOALS.items()]
         self.country.choices = [nothing, *countries()]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.core.rules import Actor
@@ -69,7 +70,9 @@ def support_plan(reader: Actor, innovation_id: str, pathway_id: str) -> dict[str
 def source_choices(reader: Actor, innovation_id: str, current: SupportItem | None = None) -> list[tuple[str, str]]:
     """Where help can come from: ("mentorship:<id>", "Mentoring: Inés Ortega") …, from outside, and what is chosen."""
     there = help_there(reader, innovation_id)
-    choices = {f"{kind}:{id_}": f"{KIND[kind]}: {name}" for (kind, id_), name in there.items()}
+    choices = {
+        f"{kind}:{id_}": _("%(what)s: %(which)s", what=KIND[kind], which=name) for (kind, id_), name in there.items()
+    }
     choices = {"outside": str(KIND["outside"])} | choices
     if current is not None:
         choices.setdefault(source_of(current), str(KIND[current.kind]))
