@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from app.extensions import csrf, db
 from tests.client import CheckingClient
 from tests.web import hostile
+from tests.web.furnished import furnish
 from tests.world import PASSWORD
 
 WORDS = "This page was open too long or was copied. Load it again, then send it once more."
@@ -75,7 +76,7 @@ def test_one_address_alone_is_exempt(app: Flask) -> None:
 def test_every_form_is_refused_without_its_own_token(
     app: Flask, cast: SimpleNamespace, part: str | None, what: str
 ) -> None:
-    addresses = hostile.addresses(app, hostile.furnish(app, cast), "POST")
+    addresses = hostile.addresses(app, furnish(app, cast), "POST")
     client, foreign = app.test_client(), another_sessions(app, cast)
     if part:
         client.sign_in(getattr(cast, part))

@@ -12,6 +12,8 @@ from flask import Flask
 from app.web.gates import gate_of
 from tests.client import CheckingClient
 from tests.web import hostile
+from tests.web.furnished import furnish
+from tests.web.furnished_innovations import fields_by_id
 
 SOAK = os.environ.get("COMMONWEAVE_SOAK") == "1"
 FEW = ("nothing", "unreadable", "digits", "markup", "last day", "open bracket", "600 fields", "files")
@@ -61,10 +63,10 @@ def tried(app: Flask, places: Any, method: str, part: str | None) -> list[tuple[
 @pytest.mark.soak
 @pytest.mark.parametrize("part", PARTS)
 def test_no_body_breaks_a_form(app: Flask, cast: SimpleNamespace, part: str | None) -> None:
-    addresses = tried(app, hostile.furnish(app, cast), "POST", part)
+    addresses = tried(app, furnish(app, cast), "POST", part)
     client = client_of(app, cast, part)
     wrong = []
-    bodies = hostile.bodies({"csrf_token": client.csrf_token(), "form_token": "a" * 20})
+    bodies = hostile.bodies({"csrf_token": client.csrf_token(), "form_token": "a" * 20}, fields_by_id(app))
     for what in bodies if SOAK or part != "innovator" else FEW:
         body = bodies[what]
         with app.app_context():
@@ -79,7 +81,7 @@ def test_no_body_breaks_a_form(app: Flask, cast: SimpleNamespace, part: str | No
 @pytest.mark.soak
 @pytest.mark.parametrize("part", PARTS)
 def test_no_query_breaks_a_page(app: Flask, cast: SimpleNamespace, part: str | None) -> None:
-    addresses = tried(app, hostile.furnish(app, cast), "GET", part)
+    addresses = tried(app, furnish(app, cast), "GET", part)
     client = client_of(app, cast, part)
     queries = hostile.queries() if SOAK else hostile.queries()[1::2]
     asked = [(name, f"{url}?{query}") for name, url in addresses for query in queries]
