@@ -38,4 +38,4 @@ def half_ended_before(day: date) -> Half:
 
 def turn_on(day: date, due_on: date) -> int:
     """How many reminders of a report due on `due_on` should have gone out by this day: 0 to 3."""
-    return sum(due_on + after <= day for after in REMIND)
+    return sum(due_on <= day - after for after in REMIND)  # from today: a due date may be the last there is

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, FieldList, FormField, HiddenField, ValidationError
+from wtforms import BooleanField, FormField, HiddenField, ValidationError
 from wtforms.validators import Optional
 
 from app.core.rules import Actor
@@ -18,7 +18,7 @@ from app.outreach.models import MAX_FILES, MAX_PEOPLE, ActivityContent, Dissemin
 from app.outreach.queries import files_of, innovation_choices, organisation_choices, people_among, people_of
 from app.outreach.words import AUDIENCE, LEVEL, TYPE
 from app.reference.queries import countries
-from app.web.forms import Form, RadioField, SelectMultipleField, clean, line, paragraph, required
+from app.web.forms import FieldList, Form, RadioField, SelectMultipleField, clean, line, paragraph, required
 
 SIZES = _l("Write a whole number from 1 to 1,000,000,000.")
 SAME = ("title", "type", "type_words", "starts_on", "ends_on", "online", "place", "country", "countries", "organiser",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -11,7 +13,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app.core.bidi import unturned
 
-__all__ = ["Form", "RadioField", "SelectField", "SelectMultipleField", "line", "paragraph", "required"]
+__all__ = ["FieldList", "Form", "RadioField", "SelectField", "SelectMultipleField", "line", "paragraph", "required"]
+
+_ROW = re.compile(r"-[0-9]{1,4}(?:-|\Z)")
 
 
 def clean(value: Any) -> Any:
@@ -99,6 +103,14 @@ class RadioField(_Pairs, fields.RadioField):
 
 class SelectMultipleField(_Pairs, fields.SelectMultipleField):
     """Several of a list."""
+
+
+class FieldList(fields.FieldList):
+    """Rows of fields. The number of a row in a field's name is at most four plain digits: wtforms hands to int() what
+    isdigit() lets by, and that raises ValueError of "²" and of 5000 digits."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        return super()._extract_indices(prefix, [name for name in formdata if _ROW.match(name, len(prefix))])
 
 
 class Form(FlaskForm):

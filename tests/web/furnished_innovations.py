@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.extensions import db
 from app.files.keeping import Upload
@@ -21,8 +21,9 @@ from app.innovations.models import Proposal, SocialInnovation, TeamInvitation
 from app.measuring import actions as measuring
 from app.measuring.models import Indicator, Measurement, ProgressReport
 from app.measuring.telling import Answer
-from app.people.models import Person
+from app.people.models import Organisation, Person
 from app.scaling import actions as scaling
+from app.scaling.models import ScalingPathway
 from app.selection import actions as selection
 from app.selection.models import Assessment, RoundCriterion, RoundGate, SelectionDecision, SelectionRound
 from app.stories.actions import draft_story, edit_story, publish_story, submit_story
@@ -96,10 +97,12 @@ def _measured(writer: Person, one: SocialInnovation) -> dict[str, str]:
 
 
 def _of_reports(cast: SimpleNamespace, one: SocialInnovation, spare: SocialInnovation) -> Places:
-    """A round that is over, with an approved report; a round that is on, with two drafts."""
+    """A past round, with an approved report that the innovator may correct; a current one, with two drafts."""
+    led = _led_by_the_innovator(cast)
     writer, before, current = a_person(cast.innovator), a_round(cast, BEFORE, "2025/2"), a_round(cast, HALF)
-    sent, draft, thrown_away = the_report(one, before), the_report(one, current), the_report(spare, current)
-    measuring.submit_report(writer, sent, answers(one, staff_fte=11.0, revenue=12.0), "It went well.", False)
+    sent, draft, thrown_away = the_report(led, before), the_report(one, current), the_report(spare, current)
+    other = a_person(cast.innovator2)
+    measuring.submit_report(other, sent, answers(led, staff_fte=11.0, revenue=12.0), "It went well.", False)
     measuring.approve_report(a_person(cast.animator), sent)
     _keep(writer, draft, one)
     _keep(writer, thrown_away, spare)
@@ -111,6 +114,16 @@ def _of_reports(cast: SimpleNamespace, one: SocialInnovation, spare: SocialInnov
         "/progress/reports/": {"id": draft.id, "file_id": db.session.execute(file).scalar_one() or ""},
         "/progress/rounds/": {"id": before.id},
     }
+
+
+def _led_by_the_innovator(cast: SimpleNamespace) -> SocialInnovation:
+    """Somebody else's, brought to other places by the organisation that the innovator acts for."""
+    one, house = a_scaling(cast, "Ovens for All", by="innovator2"), Organisation(name="Soup House", country="BE")
+    db.session.add(house)
+    db.session.flush()
+    a_person(cast.innovator).organisation_id = house.id
+    db.session.execute(update(ScalingPathway).filter_by(innovation_id=one.id).values(lead_id=house.id))
+    return one
 
 
 def _keep(writer: Person, report: ProgressReport, of: SocialInnovation) -> None:
@@ -150,6 +163,8 @@ def _of_rounds(cast: SimpleNamespace) -> Places:
     entered = a_candidate(called, cast.innovator2, "Chleb")
     told = {"outcome": "selected", "code": "en", "person_id": cast.mentor.id}
     selection.add_panelist(a_person(cast.animator), called, cast.mentor.id)
+    judged = db.session.get_one(SelectionRound, decided.round_id)
+    selection.add_panelist(a_person(cast.animator), judged, cast.innovator.id)
     selection.add_assessor(a_person(cast.animator), called, cast.mentor.id)
     ended = {f"/rounds/<id>/{end}": {"id": over.id} for end in ("cancellation", "closing")}
     late = {f"/rounds/<id>/{end}": {"id": decided.round_id, **told} for end in ("decisions/", "desk", "letters")}
@@ -199,15 +214,15 @@ def _of_stories(cast: SimpleNamespace, one: SocialInnovation) -> Places:
 def fields_by_id(app: Flask) -> list[str]:
     """The names of the fields that stand for an indicator of the report, a criterion or a gate."""
     with app.app_context():
-        indicators = (
-            db.session.execute(select(Indicator.id).join(SocialInnovation).filter_by(name=MAIN)).scalars().all()
-        )
-        criteria = select(RoundCriterion.id).join(SelectionRound).filter_by(name=ASSESSED)
-        gates = select(RoundGate.id).join(SelectionRound).filter_by(name=OPEN)
+        rounds = {one.name: one.id for one in db.session.execute(select(SelectionRound)).scalars()}
+        indicators = select(Indicator.id).join(SocialInnovation).where(SocialInnovation.name == MAIN)
+        criteria = select(RoundCriterion.id).filter_by(round_id=rounds[ASSESSED])
+        gates = select(RoundGate.id).filter_by(round_id=rounds[OPEN])
+        measured = db.session.execute(indicators).scalars().all()
         asked = ("value", "unknown", "comment", "url", "file", "drop", "answer")
         return [
-            *(f"{name}_{id_}" for id_ in indicators for name in asked),
-            *(f"part_{id_}_0_0" for id_ in indicators),
+            *(f"{name}_{id_}" for id_ in measured for name in asked),
+            *(f"part_{id_}_0_0" for id_ in measured),
             *(f"{name}_{id_}" for id_ in db.session.execute(criteria).scalars() for name in ("score", "note")),
             *(f"{name}_{id_}" for id_ in db.session.execute(gates).scalars() for name in ("gate", "note")),
         ]

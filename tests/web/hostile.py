@@ -39,7 +39,7 @@ ON_ONE_PAGE = {
     "note": ("text", "audience", "session_id"), "file": ("file",), "message": ("text",), "pause": ("note",),
     "readiness.evidence": ("note",), "gates-0": ("id", "question", "drop"), "gates-²": ("question",),
     "criteria-0": ("id", "name", "weight", "help", "reversed", "score_0"), "criteria-" + "9" * 5000: ("name",),
-    "input-0": ("text", "assumption"), "impact-٣": ("text",),
+    "input-0": ("text", "assumption"), "impact-٣": ("text",), "files-²": ("alt",), "without-²": ("x",),
 }  # fmt: skip
 """Fields of forms that stand on one page and tell theirs apart by a prefix, and of rows, whose numbers may be none."""
 

@@ -22,6 +22,8 @@ ENDS_THE_SESSION = {"people.sign_out", "people.sign_ins_end"}
 MAY_BE_UNREADY = {"home.readyz"}
 PARTS = {"innovator": ("public", "member", "participant"), "animator": ("animator",), None: ("public",)}
 """Who tries the routes of which gates."""
+SHARES = 2
+"""So many tests share the routes, each well within the limit of time."""
 BAD_IDS = ("9" * 5000, "9" * 20, "%00", "%ED%A0%80%FF", "..%2F..%2Fetc", "a%0D%0Ab")
 BAD_HEADERS: tuple[dict[str, str], ...] = (
     {"HX-Request": "true", "HX-Current-URL": "http://["},
@@ -61,9 +63,10 @@ def tried(app: Flask, places: Any, method: str, part: str | None) -> list[tuple[
 
 
 @pytest.mark.soak
+@pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("part", PARTS)
-def test_no_body_breaks_a_form(app: Flask, cast: SimpleNamespace, part: str | None) -> None:
-    addresses = tried(app, furnish(app, cast), "POST", part)
+def test_no_body_breaks_a_form(app: Flask, cast: SimpleNamespace, part: str | None, share: int) -> None:
+    addresses = tried(app, furnish(app, cast), "POST", part)[share::SHARES]
     client = client_of(app, cast, part)
     wrong = []
     bodies = hostile.bodies({"csrf_token": client.csrf_token(), "form_token": "a" * 20}, fields_by_id(app))
@@ -79,9 +82,10 @@ def test_no_body_breaks_a_form(app: Flask, cast: SimpleNamespace, part: str | No
 
 
 @pytest.mark.soak
+@pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("part", PARTS)
-def test_no_query_breaks_a_page(app: Flask, cast: SimpleNamespace, part: str | None) -> None:
-    addresses = tried(app, furnish(app, cast), "GET", part)
+def test_no_query_breaks_a_page(app: Flask, cast: SimpleNamespace, part: str | None, share: int) -> None:
+    addresses = tried(app, furnish(app, cast), "GET", part)[share::SHARES]
     client = client_of(app, cast, part)
     queries = hostile.queries() if SOAK else hostile.queries()[1::2]
     asked = [(name, f"{url}?{query}") for name, url in addresses for query in queries]

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField
 from wtforms import Form as PlainForm
+from wtforms import FormField
 
 from app.measuring.words import STEPS
-from app.web.forms import Form, line
+from app.web.forms import FieldList, Form, line
 
 MOST, SPARE = 8, 2
 

@@ -19,6 +19,7 @@ from app.web.forms import Form, RadioField, SelectField, line, paragraph, requir
 
 MAX_DIMENSIONS, MAX_PARTS, LONGEST = 4, 10, 40
 FIRST_YEAR = 1950
+_YEAR = re.compile(r"[0-9]{4}")
 _IRIS = re.compile(r"(?:OI|OD|PI|PD|FP)\d{4}")
 
 
@@ -65,7 +66,7 @@ class IndicatorForm(Form):
 
     def validate_baseline_year(self, field: StringField) -> None:
         """A year that was."""
-        if not (field.data.isascii() and field.data.isdigit() and FIRST_YEAR <= int(field.data) <= now().year):
+        if not (_YEAR.fullmatch(field.data) and FIRST_YEAR <= int(field.data) <= now().year):
             raise ValidationError(_("Write a year, such as %(year)d.", year=now().year - 1))
 
     def validate_baseline(self, field: StringField) -> None:

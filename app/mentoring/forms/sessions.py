@@ -8,13 +8,13 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, HiddenField, IntegerField, StringField, ValidationError
+from wtforms import HiddenField, IntegerField, StringField, ValidationError
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.validators import Optional as OptionalValue
 
 from app.mentoring.series import FEWEST, MOST
 from app.mentoring.week import read_start
-from app.web.forms import Form, RadioField, SelectField, line, paragraph, required
+from app.web.forms import FieldList, Form, RadioField, SelectField, line, paragraph, required
 
 _SERIES = _l("A series has 2 to 12 sessions.")
 

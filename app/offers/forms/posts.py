@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, DateField, FieldList, FormField, ValidationError
+from wtforms import BooleanField, DateField, FormField, ValidationError
 from wtforms.validators import AnyOf, Optional
 
 from app.core.rules import Actor
@@ -37,7 +37,7 @@ from app.offers.queries import (
 from app.offers.words import AUDIENCE, CATEGORY
 from app.people import queries as people
 from app.reference.queries import countries, languages, topic_choices
-from app.web.forms import Form, RadioField, SelectMultipleField, clean, line, paragraph
+from app.web.forms import FieldList, Form, RadioField, SelectMultipleField, clean, line, paragraph
 
 USUAL = timedelta(days=91)
 """How long a new post is open, unless its owner says otherwise."""

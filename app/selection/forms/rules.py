@@ -7,14 +7,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, FormField, HiddenField, ValidationError
+from wtforms import BooleanField, FormField, HiddenField, ValidationError
 
 from app.selection.forms.rounds import NumberField
 from app.selection.models import MAX_CRITERIA
 from app.selection.queries import Asked, Gate
 from app.selection.said import CriterionSaid, GateSaid
 from app.selection.shipped import criterion_help, criterion_name, gate_words, guidance_of
-from app.web.forms import Form, line, one_line, paragraph
+from app.web.forms import FieldList, Form, line, one_line, paragraph
 
 SPARE = 2
 SCORES = range(6)
