@@ -180,6 +180,7 @@ def test_a_draft_is_the_teams_and_what_is_typed_is_ones_own(
     typed = told(asked, staff="13 peop", revenue="3")
     assert team.post(f"{asked.url}/draft", typed, htmx=True).status_code == 200
     team.get(asked.url)
+    assert team.soup.select_one("#report-form button")["value"] == "draft"  # what Enter presses
     assert team.soup.select_one(f"#value_{asked.staff}")["value"] == "13 peop"
     animator = as_(cast.animator)
     animator.get(asked.url)

@@ -100,6 +100,7 @@ def test_scoring_is_kept_submitted_and_then_fixed(app: Flask, as_: AsPerson, cas
     member, other = as_(cast.mentor), as_(cast.mentor2)
     member.get(f"/rounds/assessments/{mine}")
     assert "A pressing need of many, with figures and voices of those concerned." in member.soup.get_text()
+    assert member.soup.select_one("#scores button")["value"] == "draft"  # what Enter presses
     assert other.get(f"/rounds/assessments/{mine}").status_code == 404
     draft = {f"score_{first}": "3", f"note_{first}": "Clear.", "then": "draft"}
     assert member.post(f"/rounds/assessments/{mine}", draft).status_code == 303

@@ -51,7 +51,7 @@ class ProposalForm(Form):
         [InputRequired(_l("Without your consent nothing can be kept."))],
     )
     surname = StringField(_l("Leave this empty"))
-    opened = HiddenField()
+    opened = HiddenField("")
 
     def __init__(self) -> None:
         super().__init__()
