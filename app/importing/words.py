@@ -58,7 +58,7 @@ ROW: dict[str, Any] = {
     "unknown_stage": _l("There is no maturity stage “%(value)s”: left empty."),
     "unknown_goals": _l("“%(value)s” is not a list of goals from 1 to 17: left out."),
     "no_sector": _l("No sector could be told from its types: “other”."),
-    "folded": _l("The same source id as line %(other)s: both were made one."),
+    "folded": _l("The same entry as line %(other)s: both were made one."),
     "same_name": _l("The same name and town as line %(other)s: perhaps the same."),
     "known_name": _l("An innovation of this name and town is here already: perhaps the same."),
     "edited_here": _l("Edited on this site since the last import: only what was empty was filled in."),

@@ -36,7 +36,13 @@ def test_the_page_says_what_it_is(as_: AsPerson, cast: SimpleNamespace, an_innov
     )  # fmt: skip
     member = as_(cast.stranger)
     assert member.get(f"/innovations/{id_}").status_code == 200
-    for part in ("Café <Rencontre>", "Liège, Belgium", "Scaling", "Food and agriculture", "11 Sustainable cities"):
+    for part in (
+        "Café <Rencontre>",
+        "Liège, Belgium",
+        "Maturity: Scaling",
+        "Food and agriculture",
+        "11 Sustainable cities",
+    ):
         assert part in text(member)
     assert member.soup.select_one("em").get_text() == "alone"
     link = member.soup.select_one('a[href="https://example.org/a?b=1&c=2"]')
