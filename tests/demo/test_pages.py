@@ -17,7 +17,7 @@ from app.extensions import db
 from app.people.models import Person
 from tests.client import CheckingClient
 
-OF_A_KIND = {"animator": 3, "innovator": 2}
+OF_A_KIND = {"animator": 2}
 """How many pages of each kind are opened; else one."""
 pytestmark = pytest.mark.timeout(300)  # the first one has the cluster told
 
