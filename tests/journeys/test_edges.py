@@ -123,7 +123,7 @@ def test_signed_in_anew_in_another_tab_the_old_form_still_says_what_to_do(visit:
     who.page = first
     who.press("Post this need")
     who.arrive(re.compile("."))
-    who.forgive(400)
+    who.forgive_all(400)  # what one writes is kept while one writes, and refused as well
     who.told("Load it again")
 
 
