@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, deque
 from types import SimpleNamespace
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from app.extensions import db
 from app.people.models import Person
 from tests.client import CheckingClient
 
-OF_A_KIND = {"animator": 2}
+OF_A_KIND = {"animator": 3, "innovator": 2} if os.environ.get("COMMONWEAVE_SOAK") else {}
 """How many pages of each kind are opened; else one."""
 pytestmark = pytest.mark.timeout(300)  # the first one has the cluster told
 
@@ -40,6 +41,7 @@ def links(client: CheckingClient) -> list[str]:
     return [url for url in found if url.startswith("/") and not url.startswith(("//", "/static"))]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("account", ACCOUNTS)
 def test_every_kind_of_page_opens(told: Flask, account: str) -> None:
     client = told.test_client()

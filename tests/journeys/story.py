@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from dataclasses import dataclass, field
@@ -22,6 +23,10 @@ MENTOR, GIVER = "Inés Ortega", "Jonas Weber"
 INNOVATION = "Repair cafés for farm tools"
 OFFER = "Half-days of legal advice"
 REASON = "We grew to four villages and now need a price that members can bear. What would you try first?"
+
+
+SCRIPTED = (True, False) if os.environ.get("COMMONWEAVE_SOAK") else (True,)
+"""With JavaScript; without it when there is time: the whole loop, reports and rounds go without it every time."""
 
 
 @dataclass

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.story import SCRIPTED
 from tests.journeys.visitor import ThumbVisitor, Visitor
 from tests.served import Site
 
@@ -45,7 +46,8 @@ def ask(asker: Visitor, url: str, title: str, quantity: str, button: str = "Send
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("scripted", [True, False])
+@pytest.mark.soak
+@pytest.mark.parametrize("scripted", SCRIPTED)
 def test_in_part_with_a_counter_proposal(visit: Any, scripted: bool) -> None:
     title = "Half-days of legal advice"
     owner: Visitor = visit("stakeholder", java_script_enabled=scripted, inspect=scripted)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.story import SCRIPTED
 from tests.journeys.test_claims import ask, post
 from tests.journeys.visitor import Visitor
 
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("scripted", [True, False])
+@pytest.mark.soak
+@pytest.mark.parametrize("scripted", SCRIPTED)
 def test_done_undone_and_put_off(visit: Any, scripted: bool) -> None:
     title = f"Boxes, {'with' if scripted else 'without'} JavaScript"
     owner: Visitor = visit("partner", java_script_enabled=scripted, inspect=scripted)

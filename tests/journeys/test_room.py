@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.story import SCRIPTED
 from tests.journeys.visitor import ThumbVisitor, Visitor
 
 pytestmark = pytest.mark.journey
@@ -18,7 +19,8 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("scripted", [True, False])
+@pytest.mark.soak
+@pytest.mark.parametrize("scripted", SCRIPTED)
 def test_three_phones_fill_one_wall(visit: Any, scripted: bool) -> None:
     """Live with JavaScript; without it the same, and a link shows what is new."""
     animator: Visitor = visit("animator", java_script_enabled=scripted, inspect=scripted)
