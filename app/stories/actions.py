@@ -33,6 +33,7 @@ from app.stories.rules import (
 
 OWN = ("title", "language", *PARTS, "quote", "quote_by", "quote_consent")
 """What its form sets."""
+NOTHING: Mapping[str, Any] = {}
 
 
 @action
@@ -53,16 +54,16 @@ def draft_story(actor: Actor, innovation: SocialInnovation, title: str, language
 def edit_story(actor: Actor, story: StoryOfChange, told: Mapping[str, Any]) -> StoryOfChange:
     """Change its words. `told` has fields of OWN."""
     require(may_edit_story(actor, story))
-    for name in OWN:
-        if name in told:
-            setattr(story, name, told[name])
+    _tell(story, told)
     return story
 
 
 @action
-def submit_story(actor: Actor, story: StoryOfChange) -> StoryOfChange:
-    """Hand it in for an animator's look. Refused without words, or with a quote nobody agreed to."""
+def submit_story(actor: Actor, story: StoryOfChange, told: Mapping[str, Any] = NOTHING) -> StoryOfChange:
+    """Hand it in for an animator's look, with the words `told` that stand in the form. Refused without words, or with a
+    quote nobody agreed to."""
     require(may_submit_story(actor, story))
+    _tell(story, told)
     _must_be_whole(story)
     story.state, story.review_note = "review", ""
     record(actor, StorySubmitted(**_of(story)), ask=active_animators(), among=people_at_work(story.innovation_id))
@@ -98,6 +99,12 @@ def withdraw_story(actor: Actor, story: StoryOfChange) -> StoryOfChange:
     record(actor, StoryWithdrawn(**_of(story)), among=people_at_work(story.innovation_id))
     limit_shown("story", story.id, ANIMATORS)
     return story
+
+
+def _tell(story: StoryOfChange, told: Mapping[str, Any]) -> None:
+    for name in OWN:
+        if name in told:
+            setattr(story, name, told[name])
 
 
 def _must_be_whole(story: StoryOfChange) -> None:

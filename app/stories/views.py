@@ -66,14 +66,15 @@ def begin(id: str) -> Answer:
 def edit(id: str) -> Answer:
     """Tell it. The one button keeps it, the other hands it in."""
     told = _seen(id)
-    require(may_edit_story(current_reader(), told))
     form = StoryForm(told)
-    if form.validate_on_submit():
-        actions.edit_story(current_reader(), told, form.told())
+    if not form.is_submitted():
+        require(may_edit_story(current_reader(), told))
+    elif form.validate():
         if "submit" not in request.form:
+            actions.edit_story(current_reader(), told, form.told())
             return saved(url_for(".story", id=id), _("Saved."))
         try:
-            actions.submit_story(current_reader(), told)
+            actions.submit_story(current_reader(), told, form.told())
             return leave(url_for(".story", id=id), _("The animators have been asked to look at it."))
         except Refused as refused:
             form.refuse(refused)

@@ -9,7 +9,9 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 from flask.ctx import AppContext
+from sqlalchemy import func, select
 
+from app.activity.models import Event
 from app.core.rules import NotAllowed, Refused
 from app.extensions import db
 from app.innovations import actions as innovations
@@ -201,3 +203,20 @@ def test_a_draft_holds_where_its_way_led(app: Flask, cast: SimpleNamespace, one:
             ["Varna, Bulgaria"],
             ("Sign the lease",),
         )
+
+
+def test_a_double_click_hands_in_once_and_keeps_the_words(
+    app: Flask, cast: SimpleNamespace, as_: SignIn, one: str
+) -> None:
+    with app.app_context():
+        id_ = a_story(cast, one).id
+    words = {"title": "A street that mends", "language": "en", "helped": "The city.", "evidence": "", "quote": "",
+             "quote_by": "", "quote_consent": "", "submit": "1", **TOLD}  # fmt: skip
+    writer = as_(cast.innovator)
+    answers = [writer.post(f"/stories/{id_}/edit", words, form_token="the-same-form-twice") for _click in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    with app.app_context():
+        story = db.session.get_one(StoryOfChange, id_)
+        assert (story.state, story.helped) == ("review", "The city.")
+        handed_in = select(func.count(Event.id)).where(Event.verb == "stories.story_submitted")
+        assert db.session.execute(handed_in).scalar_one() == 1
