@@ -5,8 +5,9 @@ Pure: no database, no Flask. The same data give the same answer in the same orde
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from app.core.reasons import Reasoned, akin
 
 LEARNT_POINTS, PLACES_POINTS, WORDS_POINTS, GOALS_POINTS, SECTORS_POINTS, TEACHES_POINTS = 30, 20, 20, 10, 10, 10
 ALIKE_FROM = 0.35
@@ -87,15 +88,8 @@ KINDS = ("learnt", "teaches", "places", "words", "goals", "sectors")
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Match(Reasoned[Reason]):
     """The reasons, the weightiest first."""
-
-    reasons: tuple[Reason, ...]
-
-    @property
-    def score(self) -> int:
-        """From 0 to 100."""
-        return sum(reason.points for reason in self.reasons)
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -122,12 +116,6 @@ def match(one: Side, other: Side, alike: float = 0.0) -> Match | None:
     return reasons if _says_something(reasons) else None
 
 
-def best(pairs: Iterable[tuple[str, Match | None]], n: int) -> list[tuple[str, Match]]:
-    """The `n` best by score; among equals the newest (ids sort by time)."""
-    possible = sorted(((key, found) for key, found in pairs if found), key=lambda pair: pair[0], reverse=True)
-    return sorted(possible, key=lambda pair: -pair[1].score)[:n]
-
-
 def _says_something(match: Match) -> bool:
     """One goal or one sector is shared by a third of all: the two together, or anything else, is worth a look."""
     return bool(match.kinds - {"goals", "sectors"}) or {"goals", "sectors"} <= match.kinds
@@ -137,12 +125,8 @@ def _topics(
     kind: type[Learnt] | type[Teaches], needed: frozenset[str], learnt: frozenset[str], points: int
 ) -> Learnt | Teaches | None:
     """The share of what is needed that is met; a topic's whole and its part count for each other."""
-    met = tuple(sorted(topic for topic in needed if any(_akin(topic, other) for other in learnt)))
+    met = tuple(sorted(topic for topic in needed if any(akin(topic, other) for other in learnt)))
     return kind(met, max(1, round(points * len(met) / len(needed)))) if met else None
-
-
-def _akin(one: str, other: str) -> bool:
-    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
 def _places(one: Side, other: Side) -> SharedPlaces | None:

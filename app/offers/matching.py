@@ -5,9 +5,10 @@ Pure: no database, no Flask. The same data give the same answer in the same orde
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+
+from app.core.reasons import Reasoned, akin
 
 TOPIC_POINTS, CATEGORY_POINTS, WORDS_POINTS, PLACE_POINTS, UNITS_POINTS, LANGUAGE_POINTS = 40, 20, 15, 15, 5, 5
 BOUND_TO_A_PLACE = frozenset({"space", "equipment"})
@@ -92,15 +93,8 @@ Reason = SharedTopics | SameCategory | Reach | SharedLanguages | Enough | Simila
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Match(Reasoned[Reason]):
     """The reasons, the weightiest first."""
-
-    reasons: tuple[Reason, ...]
-
-    @property
-    def score(self) -> int:
-        """From 0 to 100."""
-        return sum(reason.points for reason in self.reasons)
 
     @property
     def about(self) -> bool:
@@ -127,12 +121,6 @@ def match(offer: Side, need: Side, alike: float = 0.0) -> Match | None:
     return reasons if reasons.about else None
 
 
-def best(pairs: Iterable[tuple[str, Match | None]], n: int = 5) -> list[tuple[str, Match]]:
-    """The `n` best by score; among equals the newest (ids sort by time)."""
-    possible = sorted(((key, found) for key, found in pairs if found), key=lambda pair: pair[0], reverse=True)
-    return sorted(possible, key=lambda pair: -pair[1].score)[:n]
-
-
 def _meet_in_time(offer: Side, need: Side) -> bool:
     """Is there a day on which both hold? A side without a day holds always."""
     starts = max(offer.starts_on or date.min, need.starts_on or date.min)
@@ -149,14 +137,9 @@ def _topics(offered: frozenset[str], needed: frozenset[str]) -> SharedTopics | N
     if not needed:
         return None
     exact = needed & offered
-    near = {topic for topic in needed - exact if any(_akin(topic, other) for other in offered)}
+    near = {topic for topic in needed - exact if any(akin(topic, other) for other in offered)}
     points = round(TOPIC_POINTS * (len(exact) + len(near) / 2) / len(needed))
     return SharedTopics(tuple(sorted(exact | near)), points) if points else None
-
-
-def _akin(one: str, other: str) -> bool:
-    """Is one the whole and the other a part of it? "finance" and "finance.loans"."""
-    return one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
 def _reach(offer: Side, need: Side) -> Reach | None:

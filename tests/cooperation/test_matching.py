@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.cooperation.matching import KINDS, Match, SharedPlaces, Side, best, match
+from app.cooperation.matching import KINDS, Match, SharedPlaces, Side, match
+from app.core.reasons import best
 
 TOPICS = ("finance", "finance.loans", "legal", "people", "technology")
 PLACES = (("BG", ""), ("BG", "BG41"), ("EL", ""), ("FR", "FRK"))

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.offers.matching import Enough, Match, Reach, SameCategory, SharedTopics, Side, SimilarWords, best, match
+from app.core.reasons import best
+from app.offers.matching import Enough, Match, Reach, SameCategory, SharedTopics, Side, SimilarWords, match
 from app.offers.models import CATEGORIES
 
 DAY = date(2026, 5, 11)

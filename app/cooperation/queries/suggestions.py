@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import Select, case, exists, select, union
 
-from app.cooperation.matching import Match, Side, best, match
+from app.cooperation.matching import Match, Side, match
 from app.cooperation.queries.notes import noted_with
+from app.core.reasons import best
 from app.core.rules import Actor
 from app.core.search import alike, fold, words
 from app.extensions import db

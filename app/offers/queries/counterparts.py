@@ -13,11 +13,12 @@ from typing import Any
 
 from sqlalchemy import Select, select, union
 
+from app.core.reasons import best
 from app.core.rules import Actor
 from app.core.search import alike, fold, words
 from app.extensions import db
 from app.innovations.queries import SocialInnovation, SupportNeed, TeamMember
-from app.offers.matching import Match, Side, best, match
+from app.offers.matching import Match, Side, match
 from app.offers.models import Post, PostLanguage, PostTopic
 from app.offers.queries.posts import is_open, today, visible
 from app.offers.standing import left
