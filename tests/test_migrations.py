@@ -370,3 +370,19 @@ def test_0005_keeps_innovations_and_shows_of_them_what_was_shown(empty: Flask) -
         ]
         strategies = db.session.execute(db.text("SELECT code FROM scaling_strategies ORDER BY position")).scalars()
         assert list(strategies) == ["capacity", "expansion", "contract", "knowhow"]
+
+
+def test_0006_knows_when_everybody_was_last_here(populated: Flask, tmp_path: Path) -> None:
+    with populated.app_context():
+        db.session.remove()
+        downgrade(revision="0005", directory=populated.extensions["migrate"].directory)
+        before = dict(
+            db.session.execute(db.text("SELECT person_id, max(seen_at) FROM sign_ins GROUP BY person_id")).all()
+        )
+        people = set(db.session.execute(db.text("SELECT id FROM people")).scalars())
+        db.session.remove()
+        upgrade(directory=populated.extensions["migrate"].directory)
+        rows = db.session.execute(db.text("SELECT id, seen_at, totp_secret, totp_step FROM people")).all()
+        assert {id_: (seen, secret, step) for id_, seen, secret, step in rows} == {
+            id_: (before.get(id_), "", 0) for id_ in people
+        }

@@ -31,6 +31,10 @@ class Cluster(Base):
     approve_posts: Mapped[bool] = mapped_column(Boolean, default=False)  # an animator sees each post before others do
     embed_origins: Mapped[list[str]] = mapped_column(JSON, default=list)  # sites that may frame the public board
     take_proposals: Mapped[bool] = mapped_column(Boolean, default=False)  # visitors can put innovations forward
+    require_second_factor: Mapped[bool] = mapped_column(Boolean, default=False)  # of animators
+    mail_url: Mapped[str] = mapped_column(Text, default="")  # sealed: it may hold a password; the host's setting wins
+    mail_from: Mapped[str] = mapped_column(String(254), default="")
+    privacy: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # what the privacy notice needs to be told
 
 
 class Organisation(Identified, Base):
@@ -79,6 +83,11 @@ class Person(Identified, Base):
         Moment
     )  # a mail server says that the address does not work
     mail_refused_why: Mapped[str | None] = mapped_column(String(300))
+    seen_at: Mapped[datetime | None] = mapped_column(Moment)  # the last use, noted hourly at most
+    inactive_told_at: Mapped[datetime | None] = mapped_column(Moment)  # was told that the account will be removed
+    erase_at: Mapped[datetime | None] = mapped_column(Moment, index=True)  # asked to be erased; until then to be undone
+    totp_secret: Mapped[str] = mapped_column(String(200), default="")  # sealed; empty: no second factor
+    totp_step: Mapped[int] = mapped_column(Integer, default=0)  # of the last code taken, which is not taken again
 
     @property
     def is_animator(self) -> bool:
@@ -135,6 +144,49 @@ class SignIn(Identified, Base):
     seen_at: Mapped[datetime] = mapped_column(Moment, default=now)
     proved_at: Mapped[datetime] = mapped_column(Moment, default=now)  # last time the password was given
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    network_hash: Mapped[str] = mapped_column(String(64), default="")  # where from, unreadable: to notice a new place
+    way: Mapped[str] = mapped_column(String(12), default="password")  # password, oidc, link
+
+
+class RecoveryCode(Base):
+    """A way in for who lost their second factor: each works once, only its hash is kept (SECURITY 10)."""
+
+    __tablename__ = "recovery_codes"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class OutsideIdentity(Identified, Base):
+    """Who somebody is at a sign-in provider outside (OpenID Connect Core §2: issuer and subject)."""
+
+    __tablename__ = "outside_identities"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    issuer: Mapped[str] = mapped_column(String(300))
+    subject: Mapped[str] = mapped_column(String(255))
+
+
+class Consent(Identified, Base):
+    """One thing a person agreed to, dated and revocable; given again is a new row (SECURITY 29)."""
+
+    __tablename__ = "consents"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SecurityEntry(Identified, Base):
+    """What happened to an account's safety, told to its owner and kept for twelve months; never in the log."""
+
+    __tablename__ = "security_entries"
+
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    agent: Mapped[str] = mapped_column(String(200), default="")
 
 
 class Invitation(Identified, Base):
