@@ -25,10 +25,12 @@ def nudge_all(event: Event, people: Iterable[str], told: Iterable[str]) -> None:
     """Something was recorded: the log changes for these people and for everybody it is shown to; what they take part in
     changes, too, unless it is only talk; and the inbox of those who are told.
 
-    Nothing changes for an observer who may not see it, and no log for whom it names somebody they are kept apart from:
-    a part of a page that is fetched again would tell (A3, M3)."""
+    Nothing changes for who may not see it, be they told or not, and no log for whom it names somebody they are kept
+    apart from: a part of a page that is fetched again would tell (A3, M3)."""
     theirs, noted = {*people}, {*told}
     blind = of_role(theirs | noted, "observer") if event.shown < NETWORK else set()
+    if event.shown < MEMBERS and (others := noted - theirs):
+        blind |= others - (of_role(others, "animator") if event.shown >= ANIMATORS else set())
     apart = apart_among(theirs)
     apart -= of_role(apart, "animator") | blind
     work = () if event.strand == "messages" else ("work",)

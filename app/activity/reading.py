@@ -13,10 +13,9 @@ from typing import Any
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app.activity.facts import Ref
 from app.activity.queries.comments import comment_counts
 from app.activity.queries.entries import corrected_among
-from app.activity.sentences import Names, link, object_url, plain, sentence, unnamed
+from app.activity.sentences import Names, link, object_url, plain, plain_unnamed, sentence, unnamed
 from app.core.rules import Actor
 from app.web.kept import kept
 from app.web.language import zone
@@ -58,12 +57,7 @@ def _names_nobody_to(reader: Actor | None) -> bool:
 
 def plain_names_for(reader: Actor | None) -> Names:
     """The same without links, for exports, feeds and mail."""
-    hidden = _names_nobody_to(reader)
-
-    def names(ref: Ref) -> Markup:
-        return unnamed(ref) if hidden and ref.kind == "person" else plain(ref)
-
-    return names
+    return plain_unnamed if _names_nobody_to(reader) else plain
 
 
 def _sentence(verb: str, facts: str, names: Names) -> Markup:
@@ -81,7 +75,7 @@ def entries(rows: Iterable[Any], reader: Actor | None, apart: Collection[str] = 
 def _entry(row: Any, reader: Actor | None, apart: Collection[str]) -> Entry:
     names, facts, url = names_for(reader), row.facts, way_to(row.object_kind, row.object_id, reader)
     if apart and (masked := without(facts, apart)) != facts:
-        facts, names, url = masked, plain, None
+        facts, names, url = masked, plain_names_for(reader), None
     return Entry(
         row.id,
         row.at,

@@ -52,6 +52,11 @@ def unnamed(ref: Ref) -> Markup:
     return escape(_("a member")) if ref.kind == "person" else link(ref)
 
 
+def plain_unnamed(ref: Ref) -> Markup:
+    """The same where nothing may be a link."""
+    return unnamed(ref) if ref.kind == "person" else plain(ref)
+
+
 def sentence(verb: str, facts: dict[str, Any], names: Names = link) -> Markup:
     """The sentence as HTML. `facts` as stored; `names` says how a thing is written."""
     return begun_large(written_out(verb, read_stored(facts), names))

@@ -74,9 +74,16 @@ def test_who_is_kept_apart_is_not_even_told_that_there_is_something(context: Fla
 
 
 @action
-def _say(actor: Any, among: list[str]) -> None:
+def _say(actor: Any, among: list[str], tell: list[str] | None = None) -> None:
     said = MessageSent(Ref("conversation", "c" * 26, "A talk"), person_ref(actor), kind="group")
-    record(actor, said, tell=among, among=among)
+    record(actor, said, tell=tell or among, among=among)
+
+
+def test_who_is_told_what_they_may_not_see_hears_of_nothing(context: Flask, cast: SimpleNamespace) -> None:
+    told = {"mentor": ["inbox"], "stranger": [], "animator": []}
+    since = {part: heard(getattr(cast, part))[0] for part in told}
+    _say(cast.innovator, [cast.mentor.id], [getattr(cast, part).id for part in told])
+    assert {part: [it for it in heard(getattr(cast, part), since[part])[1] if it != "log"] for part in told} == told
 
 
 def test_nor_when_both_take_part_in_it_nor_an_observer_who_is_named(context: Flask, cast: SimpleNamespace) -> None:

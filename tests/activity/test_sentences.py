@@ -8,8 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.activity.models import Event
+from app.activity.models import NETWORK, Event
+from app.activity.reading import entries
 from app.activity.sentences import plain, sentence, sentence_text
+from app.core.clock import now
 from app.extensions import db
 from app.offers import actions
 from tests.builders import a_claim, a_person, an_accepted_claim, an_offer
@@ -66,3 +68,23 @@ def test_entries_of_old_that_carry_no_amount_still_read(app: Flask, cast: Simple
             facts = facts_of("offers.claim_made")
             del facts["quantity"], facts["unit"]
             assert sentence_text("offers.claim_made", facts).endswith("for Half-days of legal advice")
+
+
+@pytest.mark.parametrize(("reader", "told"), [
+    ("mentor", "{one} wrote to a member"), ("observer", "A member wrote to a member"),
+])  # fmt: skip
+def test_beside_one_who_is_not_named_others_are_as_ever(
+    app: Flask, cast: SimpleNamespace, reader: str, told: str
+) -> None:
+    """Who is kept apart from one of two is told of the other; to whom nobody is named that stays so (M3, A3)."""
+    one, other = cast.innovator, cast.stranger
+    facts = {
+        name: {"kind": "person", "id": it.id, "name": it.name} for name, it in (("author", one), ("recipient", other))
+    }
+    row = SimpleNamespace(
+        id=1, at=now(), strand="messages", verb="messages.message_sent", facts=facts, object_kind="conversation",
+        object_id="c", ref="r", actor_id=one.id, shown=NETWORK,
+    )  # fmt: skip
+    with app.test_request_context():
+        entry = entries([row], getattr(cast, reader), {other.id})[0]
+    assert (entry.sentence.striptags(), entry.url) == (told.format(one=one.name), None)
