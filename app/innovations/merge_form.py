@@ -6,7 +6,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import InputRequired
 
 from app.innovations.merged import differing, preselected
 from app.innovations.words import stage_name
@@ -34,6 +35,9 @@ class MergeForm(Form):
     """A choice for each group that differs; made for two innovations by `merge_form`."""
 
     seen = HiddenField()
+    sure = BooleanField(
+        _l("They are the same, and this cannot be undone"), [InputRequired(_l("Tick this to make them one."))]
+    )
 
     groups: tuple[str, ...] = ()
 

@@ -16,6 +16,7 @@ SUBJECTS: dict[str, Any] = {
     "selected": _l("{innovation} was selected"),
     "reserve": _l("{innovation} is on the reserve list"),
     "not_selected": _l("{innovation} was not selected"),
+    "ineligible": _l("{innovation} cannot be assessed"),
 }
 TEXTS: dict[str, Any] = {
     "selected": _l(
@@ -30,6 +31,12 @@ TEXTS: dict[str, Any] = {
         "Hello {name},\n\nthank you for taking part in {round}. {innovation} was not selected this time.\n\n"
         "What decided it:\n{reason}\n\nIt can enter a later round, and everything else here stays open to you.\n\n"
         "{cluster}"
+    ),
+    "ineligible": _l(
+        "Hello {name},\n\nthank you for entering {innovation} in {round}. Before anything is scored, some questions "
+        "are answered with yes or no. Not all of them could be answered with yes, so it cannot be assessed this "
+        "time.\n\nWhat decided it:\n{reason}\n\nWrite to us if we have something wrong. Everything else here stays "
+        "open to you.\n\n{cluster}"
     ),
 }
 

@@ -26,6 +26,10 @@ from app.core.models import Base, Identified, Moment
 BEST = 5
 """The best score; the worst is 0."""
 OUTCOMES = ("selected", "reserve", "not_selected")
+INELIGIBLE = "ineligible"
+"""What the record of a refusal at the gates says: no assessment, no panel, a letter all the same."""
+TOLD = (*OUTCOMES, INELIGIBLE)
+"""What there are letters for."""
 MAX_CANDIDATES = 2000
 MAX_ASSESSORS = 100
 MAX_CRITERIA = 20
@@ -189,9 +193,9 @@ class AssessmentScore(Base):
 
 class SelectionDecision(Identified, Base):
     """What was decided of a candidate, and all that it rested on, frozen. A later one (from the reserve) is a new
-    version.
+    version. `outcome` is of TOLD: a refusal at the gates is kept here, too.
 
-    `frozen`: the round's rules, each submitted assessment's scores, mean, spread, total, rank, robustness.
+    `frozen`: the round's rules, the gates, each submitted assessment's scores, mean, spread, total, rank, robustness.
     """
 
     __tablename__ = "selection_decisions"

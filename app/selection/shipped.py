@@ -122,6 +122,11 @@ def gate_words(code: str, question: str) -> str:
     return question or str(GATES.get(code, ""))
 
 
+def frozen_question(gate: dict[str, Any]) -> str:
+    """What a gate of a frozen record asks: as it was written, a shipped one in the language in force."""
+    return gate_words(gate["code"], gate.get("said", "")) or str(gate["question"])
+
+
 def criterion_name(code: str, name: str) -> str:
     """What a criterion is called."""
     return name or (str(CRITERIA[code].name) if code in CRITERIA else "")

@@ -26,6 +26,7 @@ OUTCOMES: dict[str, Any] = {
     "selected": _l("Selected"),
     "reserve": _l("Reserve list"),
     "not_selected": _l("Not selected"),
+    "ineligible": _l("Did not pass the gates"),
 }
 OUTCOME_TONES = {"selected": "good", "reserve": "waiting", "not_selected": "neutral"}
 ASSESSMENT_STATES: dict[str, Any] = {

@@ -17,6 +17,7 @@ from app.core.action import hearing
 from app.core.rules import Conflict, NotAllowed, Refused
 from app.extensions import db
 from app.innovations import actions as innovations
+from app.innovations.merged import AT_REST
 from app.innovations.models import SocialInnovation
 from app.innovations.pipeline import HELD, STATES
 from app.measuring.models import Indicator, ProgressReport
@@ -58,6 +59,8 @@ WALKS: dict[str, Walk] = {
     "begin": Walk({"onboarding": "scaling"}, {"animator", "mentor"}, ("strategy", "lead", "baseline")),
     "complete": Walk({"scaling": "completed"}, {"animator", "mentor"}, ("report",)),
     "alumni": Walk({"completed": "alumni"}, {"animator", "mentor"}),
+    "merge": Walk(dict.fromkeys(AT_REST, "withdrawn"), {"animator"}),
+    "take_in": Walk({state: state for state in STATES if state != "withdrawn"}, {"animator"}),
 }
 DECIDES = {"select": "selected", "reserve": "reserve", "refuse": "not_selected", "call_up": "selected"}
 MAY_WALK = {
@@ -69,7 +72,8 @@ MAY_WALK = {
 
 
 class World:
-    """Three innovations of one team: `one` with a pathway, `entered` in an open round, `judged` in one that decides."""
+    """Innovations of one team: `one` with a pathway, `entered` in an open round, `judged` in one that decides, and two
+    that are the same."""
 
     def __init__(self, cast: SimpleNamespace) -> None:
         self.cast = cast
@@ -87,11 +91,15 @@ class World:
         calls.assessed_by(self.deciding, cast.animator, [cast.mentor2])
         calls.submit_all(self.deciding)
         selection.begin_deciding(a_person(cast.animator), self.deciding)
+        self.kept = calls.an_innovation(cast.innovator, "Kept")
+        self.double = calls.an_innovation(cast.innovator, "Its double")
 
     def subject(self, name: str) -> str:
         """The innovation that this action is tried on."""
         if name in ("pass", "fail"):
             return self.entered.innovation_id
+        if name in ("merge", "take_in"):
+            return self.double.id if name == "merge" else self.kept.id
         return self.judged.innovation_id if name in DECIDES else self.one.id
 
     def stand(self, name: str, state: str, lacking: str) -> None:
@@ -109,6 +117,9 @@ class World:
         self._set(ProgressReport, ProgressReport.innovation_id == self.one.id,
                   state="submitted" if lacking == "report" else "approved")  # fmt: skip
         self._set_rounds(name, lacking)
+        for spare in {self.kept.id, self.double.id}:
+            stands = state if spare == self.subject(name) else "identified"
+            self._set(it, it.id == spare, state=stands, merged_into=None)
         db.session.commit()
         db.session.expire_all()
 
@@ -140,6 +151,8 @@ class World:
             "begin": lambda: scaling.begin_scaling(actor, one),
             "complete": lambda: scaling.complete_scaling(actor, one),
             "alumni": lambda: scaling.become_alumni(actor, one),
+            "merge": lambda: innovations.merge_innovations(actor, self.kept, self.double, {}),
+            "take_in": lambda: innovations.merge_innovations(actor, self.kept, self.double, {}),
         }
         if name in DECIDES:
             ids = [self.judged.id]

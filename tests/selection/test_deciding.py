@@ -31,7 +31,7 @@ from app.selection.queries import criteria_of
 from app.selection.said import Scored
 from tests.builders import a_person
 from tests.client import CheckingClient
-from tests.selection.builders import a_passed, a_round, assessed_by, assessments_of, scores
+from tests.selection.builders import a_candidate, a_passed, a_round, answers, assessed_by, assessments_of, scores
 
 AsPerson = Callable[[SimpleNamespace], CheckingClient]
 
@@ -213,6 +213,34 @@ def test_letters_go_once_to_each_in_their_language(app: Flask, as_: AsPerson, ca
         assert {one.person_id for one in mails} == set(told) and len(mails) == 2
     assert animator.get(f"/rounds/{id_}/letters/nothing/fr").status_code == 404
     assert as_(cast.partner).get(f"/rounds/{id_}/letters").status_code == 403
+
+
+def test_who_did_not_pass_the_gates_gets_a_letter_too(app: Flask, as_: AsPerson, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        selection_round = a_round(cast.animator)
+        candidate = a_candidate(selection_round, cast.innovator)
+        db.session.connection(execution_options={"writing": True})
+        db.session.get_one(Person, cast.innovator.id).locale = "fr"
+        db.session.commit()
+        actions.screen(a_person(cast.animator), candidate, answers(selection_round, 1))
+        id_, made = selection_round.id, db.session.query(SelectionDecision).one().id
+    animator = as_(cast.animator)
+    clicks = [animator.post(f"/rounds/{id_}/letters", form_token="one click too many") for _click in range(2)]
+    assert [answer.status_code for answer in clicks] == [303, 303]
+    animator.get(f"/rounds/{id_}/letters")
+    assert "1 letter is on its way." in animator.soup.get_text()
+    assert animator.post(f"/rounds/{id_}/letters").status_code == 409
+    with app.app_context():
+        [letter] = db.session.query(DecisionLetter)
+        assert (letter.person_id, letter.language) == (cast.innovator.id, "fr")
+        assert "A-t-elle fait ses preuves là où elle fonctionne aujourd’hui" in letter.text
+        assert db.session.query(Delivery).filter(Delivery.letter.like("selection/mail/decision:%")).count() == 1
+    team = as_(cast.innovator)
+    team.get(f"/rounds/decisions/{made}")
+    assert "Not shown." in team.soup.get_text()
+    animator.get(f"/rounds/decisions/{made}")
+    assert as_(cast.stranger).get(f"/rounds/decisions/{made}").status_code == 404
+    assert animator.get(f"/rounds/{id_}/letters/ineligible/en").status_code == 200
 
 
 def test_the_mail_says_what_was_kept(app: Flask, cast: SimpleNamespace) -> None:

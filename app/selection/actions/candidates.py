@@ -15,9 +15,10 @@ from app.core.rules import Actor, Conflict, NotAllowed, Refused, require
 from app.extensions import db
 from app.innovations.actions import walk
 from app.innovations.queries import SocialInnovation, member_ids
+from app.selection.actions.freezing import frozen_at_gates
 from app.selection.actions.rounds import must_be, round_ref
 from app.selection.events import CandidateEntered, CandidateWithdrawn, GatesFailed, GatesPassed
-from app.selection.models import MAX_CANDIDATES, Candidate, GateAnswer, SelectionRound
+from app.selection.models import INELIGIBLE, MAX_CANDIDATES, Candidate, GateAnswer, SelectionDecision, SelectionRound
 from app.selection.queries import (
     ENTERABLE,
     candidate_of,
@@ -141,9 +142,14 @@ def _write_down(actor: Actor, candidate: Candidate, answers: Mapping[str, Answer
 
 
 def _fail(actor: Actor, candidate: Candidate, innovation: SocialInnovation, reason: str) -> Candidate:
-    """One that an earlier round had brought to assessment cannot be ineligible any more: it is not selected."""
+    """One that an earlier round had brought to assessment cannot be ineligible any more: it is not selected. The
+    refusal is kept like a decision, so that its letter and its record can be read."""
+    selection_round = round_of(candidate)
     candidate.state = "failed"
+    made = SelectionDecision(round_id=selection_round.id, candidate_id=candidate.id, outcome=INELIGIBLE, reason=reason)
+    made.decided_by, made.frozen = actor.id, frozen_at_gates(selection_round, candidate)
+    db.session.add(made)
     walk(innovation, "not_selected" if innovation.state == "assessment" else "ineligible", reason)
-    fact = GatesFailed(innovation_ref(innovation), round_ref(round_of(candidate)))
+    fact = GatesFailed(innovation_ref(innovation), round_ref(selection_round))
     record(actor, fact, tell=member_ids(innovation.id))
     return candidate

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -14,22 +12,19 @@ from app.core.rules import Actor, Conflict, Refused, require
 from app.extensions import db
 from app.innovations.actions import walk
 from app.selection.actions.candidates import innovation_of, innovation_ref, round_of
+from app.selection.actions.freezing import frozen_whole
 from app.selection.actions.rounds import must_be, round_ref
 from app.selection.events import InnovationDecided
 from app.selection.models import OUTCOMES, Candidate, SelectionDecision, SelectionRound
 from app.selection.queries import (
     Asked,
-    answers_of,
     candidates_among,
     criteria_of,
-    gates_of,
-    judged,
     newest_decision,
     results_of,
-    rules_of,
 )
 from app.selection.rules import may_decide, may_judge, may_note
-from app.selection.scoring import Result, total_of
+from app.selection.scoring import Result
 
 
 @action(silent="notes for the discussion are the desk's working paper")
@@ -82,7 +77,7 @@ def decide_candidate(
         raise Conflict(_("%(name)s is decided already.", name=innovation.name))
     walk(innovation, outcome)
     candidate.outcome = outcome
-    frozen = before.frozen if before else _all_of(selection_round, candidate, criteria, result)
+    frozen = before.frozen if before else frozen_whole(selection_round, candidate, criteria, result)
     made = SelectionDecision(
         round_id=selection_round.id, candidate_id=candidate.id, version=before.version + 1 if before else 1,
         outcome=outcome, reason=reason, decided_by=actor.id, frozen=frozen,
@@ -91,32 +86,3 @@ def decide_candidate(
     db.session.add(made)
     record(actor, InnovationDecided(innovation_ref(innovation), round_ref(selection_round), outcome=outcome))
     return candidate
-
-
-def _all_of(
-    selection_round: SelectionRound, candidate: Candidate, criteria: Sequence[Asked], result: Result
-) -> dict[str, Any]:
-    """All that a decision rests on. Assessors stand there by their ids: what they are called is for animators alone."""
-    rules = ("name", "threshold", "minimum", "assessors_each", "places")
-    answered = answers_of(candidate.id)
-    gates = [(gate, answered[gate.id]) for gate in gates_of(selection_round.id) if gate.id in answered]
-    asked = ("id", "code", "said", "name", "weight", "reversed")
-    return {
-        "round": {name: getattr(selection_round, name) for name in rules},
-        "gates": [
-            {"code": gate.code, "question": gate.question, "passed": told.passed, "note": told.note}
-            for gate, told in gates
-        ],
-        "criteria": [{name: getattr(one, name) for name in asked} for one in criteria],
-        "assessments": [_assessment(one, selection_round, criteria) for one in judged(candidate.id)],
-        "result": asdict(result),
-    }
-
-
-def _assessment(one: Any, selection_round: SelectionRound, criteria: Sequence[Asked]) -> dict[str, Any]:
-    scores = {key: score for key, (score, _note) in one.scores.items()}
-    return {
-        "id": one.id, "assessor_id": one.assessor_id, "scores": scores, "comment": one.comment,
-        "notes": {key: note for key, (_score, note) in one.scores.items() if note},
-        "total": total_of(scores, rules_of(selection_round, criteria).criteria),
-    }  # fmt: skip

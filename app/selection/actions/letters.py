@@ -19,9 +19,10 @@ from app.people.queries import cluster
 from app.selection.actions.rounds import must_be, round_ref
 from app.selection.events import LetterChanged, LetterSent
 from app.selection.lettering import filled, shipped, unknown_places
-from app.selection.models import OUTCOMES, DecisionLetter, LetterTemplate, SelectionRound
+from app.selection.models import INELIGIBLE, TOLD, DecisionLetter, LetterTemplate, SelectionRound
 from app.selection.queries import Addressee, without_letter, written_template
 from app.selection.rules import may_run_round
+from app.selection.shipped import frozen_question
 
 LETTER = "selection/mail/decision"
 
@@ -43,7 +44,7 @@ def write_letter(
     were sent stay as they were. Nothing different: nothing happens."""
     require(may_run_round(actor, selection_round))
     must_be(selection_round, "draft", "open", "assessing", "deciding", "decided")
-    if outcome not in OUTCOMES or language not in LANGUAGES:
+    if outcome not in TOLD or language not in LANGUAGES:
         raise Refused(_("Choose one from the list."))
     for field, words in (("subject", subject), ("text", text)):
         if unknown := unknown_places(words):
@@ -66,10 +67,11 @@ def write_letter(
 
 @action(silent="each decision that is told is an event of its own")
 def send_letters(actor: Actor, selection_round: SelectionRound) -> int:
-    """A letter to everybody of each decided candidate's team who has none yet about what holds, in their language.
-    Gives how many. Sent again, only those who have come since get one. Nobody to write to: Conflict."""
+    """A letter to everybody of each team whose candidate was decided or refused at the gates, and who has none yet
+    about what holds, in their language. Gives how many. Sent again, only those who have come since get one. Nobody to
+    write to: Conflict."""
     require(may_run_round(actor, selection_round))
-    must_be(selection_round, "deciding", "decided")
+    must_be(selection_round, "open", "assessing", "deciding", "decided")
     waiting = without_letter(selection_round.id)
     if not waiting:
         raise Conflict(_("Everybody has their letter."))
@@ -86,7 +88,7 @@ def send_letter(actor: Actor, selection_round: SelectionRound, people: Sequence[
         language = one.locale if one.locale in LANGUAGES else _usual_language()
         subject, text = words_of(selection_round, one.outcome, language)
         told = {
-            "name": one.name, "innovation": one.innovation, "round": selection_round.name, "reason": one.reason,
+            "name": one.name, "innovation": one.innovation, "round": selection_round.name, "reason": _why(one, language),
             "cluster": cluster().name,
         }  # fmt: skip
         letter = DecisionLetter(decision_id=one.decision_id, person_id=one.person_id, language=language)
@@ -99,6 +101,15 @@ def send_letter(actor: Actor, selection_round: SelectionRound, people: Sequence[
     event = record(actor, fact, tell=ids, among=ids)
     send_later(event, f"{LETTER}:{first.decision_id}", ids, now())
     return selection_round
+
+
+def _why(one: Addressee, language: str) -> str:
+    """The decision's reason; of a refusal at the gates, the questions that it did not pass, in the letter's language."""
+    if one.outcome != INELIGIBLE:
+        return one.reason
+    with force_locale(language):
+        failed = [gate for gate in one.frozen["gates"] if not gate["passed"]]
+        return "\n".join(f"{frozen_question(gate)} {_('No')}. {gate['note']}".strip() for gate in failed)
 
 
 def _usual_language() -> str:

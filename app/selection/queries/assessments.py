@@ -135,7 +135,7 @@ def plan_names(reader: Actor, round_id: str, plan: Plan) -> dict[str, dict[str, 
     people = select(Person.id, Person.name).where(Person.id.in_(list(plan.load)))
     named = of_round(round_id, Candidate.id, SocialInnovation.name).where(Candidate.state == "passed", ~own)
     return {
-        "people": dict(db.session.execute(people.limit(MAX_ASSESSORS)).tuples().all()),
+        "people": {row[0]: row[1] for row in db.session.execute(people.limit(MAX_ASSESSORS))},
         "names": {row[0]: row[1] for row in db.session.execute(named.limit(MAX_CANDIDATES))},
     }
 
@@ -143,7 +143,7 @@ def plan_names(reader: Actor, round_id: str, plan: Plan) -> dict[str, dict[str, 
 def names_of(ids: Sequence[str]) -> dict[str, str]:
     """What these people are called."""
     query = select(Person.id, Person.name).where(Person.id.in_(list(ids)[:MAX_ASSESSORS])).limit(MAX_ASSESSORS)
-    return dict(db.session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def innovations_of(round_id: str) -> list[tuple[str, str]]:

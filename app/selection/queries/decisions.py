@@ -77,15 +77,17 @@ class Addressee:
     person_id: str
     name: str
     locale: str
+    frozen: dict[str, Any]
 
 
 def without_letter(round_id: str) -> list[Addressee]:
-    """Who is to get a letter: everybody active of a decided candidate's team who has none about the newest decision."""
+    """Who is to get a letter: everybody active of the team of a candidate that was decided or refused at the gates,
+    who has none about the newest decision."""
     held = {one.id: one for one in newest_decisions(round_id)}
     query = (
         select(
             SelectionDecision.id, SocialInnovation.id, SocialInnovation.name, SelectionDecision.outcome,
-            SelectionDecision.reason, Person.id, Person.name, Person.locale,
+            SelectionDecision.reason, Person.id, Person.name, Person.locale, SelectionDecision.frozen,
         )
         .join(Candidate, Candidate.id == SelectionDecision.candidate_id)
         .join(SocialInnovation, SocialInnovation.id == Candidate.innovation_id)

@@ -122,10 +122,10 @@ def scores_by_candidate(round_id: str) -> dict[str, list[Scores]]:
 
 
 def _frozen(round_id: str) -> dict[str, Result]:
-    """What decided candidates came to, as it was frozen with the newest decision."""
+    """What decided candidates came to, as it was frozen with the newest decision; nothing was scored at the gates."""
     newest = (
         select(SelectionDecision.candidate_id, func.max(SelectionDecision.version).label("version"))
-        .where(SelectionDecision.round_id == round_id)
+        .where(SelectionDecision.round_id == round_id, SelectionDecision.outcome.in_(OUTCOMES))
         .group_by(SelectionDecision.candidate_id)
         .subquery()
     )

@@ -81,10 +81,11 @@ def takes_entries(selection_round: SelectionRound) -> bool:
 
 @dataclass(frozen=True)
 class Gate:
-    """A gate as it is read."""
+    """A gate as it is read; `said` is the question that was written here, if any."""
 
     id: str
     code: str
+    said: str
     question: str
 
 
@@ -106,7 +107,7 @@ def gates_of(round_id: str) -> list[Gate]:
     """The round's gates, in order."""
     query = select(RoundGate.id, RoundGate.code, RoundGate.question).where(RoundGate.round_id == round_id)
     rows = db.session.execute(query.order_by(RoundGate.position, RoundGate.id).limit(MAX_CRITERIA))
-    return [Gate(id_, code, gate_words(code, question)) for id_, code, question in rows]
+    return [Gate(id_, code, question, gate_words(code, question)) for id_, code, question in rows]
 
 
 def criteria_of(round_id: str) -> list[Asked]:

@@ -12,7 +12,7 @@ from app.people.queries import cluster
 from app.selection import actions, queries
 from app.selection.forms import LetterForm
 from app.selection.lettering import PLACES, filled
-from app.selection.models import OUTCOMES
+from app.selection.models import TOLD
 from app.selection.views import bp
 from app.selection.views.load import the_round
 from app.web.answers import Answer, invalid, leave, page, saved
@@ -27,7 +27,7 @@ def letters(id: str) -> Answer:
     one, after = the_round(id), request.args.get("after")
     return page(
         "selection/letters.html", "results", round=one, found=queries.letters_page(id, after), after=after,
-        waiting=len(queries.without_letter(id)), outcomes=OUTCOMES, languages=LANGUAGES,
+        waiting=len(queries.without_letter(id)), outcomes=TOLD, languages=LANGUAGES,
     )  # fmt: skip
 
 
@@ -36,9 +36,9 @@ def letters(id: str) -> Answer:
 @form_on("selection.letters")
 def letters_send(id: str) -> Answer:
     """To everybody who has none yet."""
-    number = actions.send_letters(current_reader(), the_round(id)) or 0
-    words = ngettext("%(num)d letter is on its way.", "%(num)d letters are on their way.", number)
-    return leave(url_for(".letters", id=id), words)
+    number = actions.send_letters(current_reader(), the_round(id))  # None: a second click, and they are gone already
+    words = ngettext("%(num)d letter is on its way.", "%(num)d letters are on their way.", number or 0)
+    return leave(url_for(".letters", id=id), words if number else _("The letters are on their way."))
 
 
 @bp.route("/rounds/<id>/letters/<outcome>/<code>", methods=["GET", "POST"])
@@ -46,7 +46,7 @@ def letters_send(id: str) -> Answer:
 def letter_words(id: str, outcome: str, code: str) -> Answer:
     """The words for an outcome in a language, with what they look like."""
     one = the_round(id)
-    if outcome not in OUTCOMES or code not in LANGUAGES:
+    if outcome not in TOLD or code not in LANGUAGES:
         abort(404)
     subject, text = actions.words_of(one, outcome, code)
     form = LetterForm(data={"subject": subject, "text": text})
