@@ -150,6 +150,8 @@ def test_two_become_one_field_by_field(app: Flask, animator: CheckingClient, an_
     assert ticked == ["challenge", "website"], "what the kept one says nothing about"
     seen = animator.soup.select_one("#merge-form input[name=seen]")["value"]
     told = {"name": "other", "summary": "kept", "challenge": "other", "website": "other", "place": "kept", "seen": seen}
+    assert animator.post(here, told).status_code == 422, "it asks whether they are sure"
+    told["sure"] = "y"
     answer = animator.post(here, told)
     assert answer.headers["Location"] == f"/innovations/{kept}"
     made = one(app, kept)
@@ -226,7 +228,7 @@ def test_it_cannot_be_done_twice_nor_with_an_old_page(
     kept, other = an_innovation(name="Kitchen"), an_innovation(name="The Kitchen")
     here = f"/innovations/duplicates/{kept}/{other}"
     animator.get(here)
-    told = {"name": "kept", "seen": animator.soup.select_one("#merge-form input[name=seen]")["value"]}
+    told = {"name": "kept", "sure": "y", "seen": animator.soup.select_one("#merge-form input[name=seen]")["value"]}
     with app.app_context():
         changed = db.session.get_one(SocialInnovation, kept)
         actions.edit_innovation(a_person(cast.animator), changed, {"summary": "Other words"})
@@ -257,7 +259,7 @@ def test_one_that_is_under_way_is_kept(
         db.session.commit()
     with pytest.raises(Refused):
         merge(app, cast, kept, other)
-    assert animator.post(f"/innovations/duplicates/{kept}/{other}", {"name": "kept"}).status_code == 422
+    assert animator.post(f"/innovations/duplicates/{kept}/{other}", {"name": "kept", "sure": "y"}).status_code == 422
     assert "keep that one" in animator.soup.get_text()
     merge(app, cast, other, kept)
     assert one(app, other).state == "scaling"

@@ -17,7 +17,7 @@ from app.extensions import db
 from app.innovations.models import Proposal
 from app.innovations.queries import SocialInnovation
 from app.selection import actions
-from app.selection.models import Candidate, GateAnswer
+from app.selection.models import Candidate, GateAnswer, SelectionRound
 from tests.builders import a_person
 from tests.client import CheckingClient
 from tests.selection.builders import a_candidate, a_passed, a_round, an_innovation, answers
@@ -46,6 +46,29 @@ def test_a_team_enters_while_the_call_is_open(app: Flask, as_: AsPerson, cast: S
     with app.app_context():
         assert db.session.query(Candidate).one().state == "entered"
     assert member.post(f"/rounds/{id_}/candidates", {"innovation": "0" * 26}).status_code == 404
+
+
+def test_a_new_one_enters_the_call_that_it_answers(app: Flask, as_: AsPerson, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        id_ = a_round(cast.animator).id
+    member, told = as_(cast.innovator), {"name": "Herstelhuis Gent", "summary": "Mended.", "language": "en", "country": "BE"}
+    told |= {"stage": "prototypes", "region": "", "organisation_id": ""}
+    member.get(f"/rounds/{id_}")
+    assert member.soup.select_one(f"#mine a[href='/innovations/new?round={id_}']")
+    member.get(f"/innovations/new?round={id_}")
+    action = member.soup.select_one("#innovation-form")["action"]
+    assert member.post(action, {"name": ""}).status_code == 422
+    clicks = [member.post(action, told | {"join": "y"}, form_token="one click too many") for _click in range(2)]
+    assert [answer.status_code for answer in clicks] == [303, 303]
+    assert member.post(action, told | {"name": "Theirs"}).status_code == 303  # not of its team
+    with app.app_context():
+        states = {one.name: one.state for one in db.session.query(SocialInnovation)}
+        assert states == {"Herstelhuis Gent": "screening", "Theirs": "identified"}
+        assert db.session.query(Candidate).count() == 1
+        actions.cancel_round(a_person(cast.animator), db.session.query(SelectionRound).one(), "No money.")
+    assert member.post(action, told | {"name": "Late", "join": "y"}).status_code == 303
+    with app.app_context():
+        assert db.session.query(SocialInnovation).filter_by(name="Late").one().state == "identified"
 
 
 def test_not_after_the_last_day_and_not_in_two_rounds(context: Flask, cast: SimpleNamespace) -> None:

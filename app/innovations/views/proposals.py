@@ -29,9 +29,9 @@ def propose() -> ResponseReturnValue:
         return leave(url_for(".innovation_new", round=request.args.get("round")))
     form = ProposalForm() if allows(may_propose()) else abort(404)
     if request.method == "GET":
-        return page("innovations/propose.html", form=form, round_id=_round())
+        return page("innovations/propose.html", **_asked(form))
     if not form.validate() and not form.trapped:
-        return invalid("innovations/propose.html", form=form, round_id=_round())
+        return invalid("innovations/propose.html", **_asked(form))
     throttle.try_now("propose")
     session["proposed"] = "" if form.trapped else _put(form).name
     return leave(url_for(".propose_receipt"))
@@ -40,6 +40,10 @@ def propose() -> ResponseReturnValue:
 def _put(form: ProposalForm) -> Proposal:
     name, email = form.contact_name.data or "", form.contact_email.data or ""
     return actions.propose(None, form.told(), name, email, language(), _round())
+
+
+def _asked(form: ProposalForm) -> dict[str, Any]:
+    return {"form": form, "round_id": _round(), "call": queries.call_named(_round())}
 
 
 def _round() -> str | None:

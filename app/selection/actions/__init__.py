@@ -9,7 +9,13 @@ from app.selection.actions.assessors import (
     remove_conflict,
     step_back,
 )
-from app.selection.actions.candidates import enter_innovation, enter_innovations, screen, take_out
+from app.selection.actions.candidates import (
+    enter_innovation,
+    enter_innovations,
+    put_forward_into,
+    screen,
+    take_out,
+)
 from app.selection.actions.decisions import decide, decide_candidate, note_candidate
 from app.selection.actions.leaving import leave
 from app.selection.actions.letters import send_letters, words_of, write_letter
@@ -33,7 +39,7 @@ from app.selection.actions.stages import (
 __all__ = [
     "add_assessor", "add_panelist", "assign_assessments", "begin_assessing", "begin_deciding", "cancel_round",
     "close_round", "create_round", "decide", "decide_candidate", "declare_conflict", "decline_assessment",
-    "edit_round", "enter_innovation", "enter_innovations", "leave", "note_candidate", "open_round",
+    "edit_round", "enter_innovation", "enter_innovations", "leave", "note_candidate", "open_round", "put_forward_into",
     "remove_conflict", "remove_panelist", "resume_assessing", "save_assessment", "screen", "send_letters",
     "set_rules", "step_back", "submit_assessment", "take_out", "words_of", "write_letter",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete
@@ -13,7 +14,7 @@ from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, Conflict, NotAllowed, Refused, require
 from app.extensions import db
-from app.innovations.actions import walk
+from app.innovations.actions import put_forward, walk
 from app.innovations.queries import SocialInnovation, member_ids
 from app.selection.actions.freezing import frozen_at_gates
 from app.selection.actions.rounds import must_be, round_ref
@@ -78,6 +79,18 @@ def _place(
     db.session.add(place)
     record(actor, CandidateEntered(innovation_ref(innovation), round_ref(selection_round)))
     return place
+
+
+@action(silent="that it was put forward and that it entered are events of their own")
+def put_forward_into(
+    actor: Actor, selection_round: SelectionRound, told: Mapping[str, Any], *, join: bool = True
+) -> SocialInnovation:
+    """A new innovation that answers the round's call: in the catalogue and in the round at once. Somebody else's, put
+    forward by who is no animator, is in the catalogue alone: its team enters it."""
+    made = put_forward(actor, told, join=join)
+    if may_enter_innovation(actor, made):
+        enter_innovation(actor, selection_round, made)
+    return made
 
 
 @action(silent="each innovation that enters is an event of its own")

@@ -79,6 +79,12 @@ def takes_entries(selection_round: SelectionRound) -> bool:
     return selection_round.state == "open" and selection_round.opens_on <= today() <= selection_round.closes_on
 
 
+def taking(reader: Actor, id_: str) -> SelectionRound | None:
+    """The round, if teams can enter it today and this reader may see it."""
+    one = one_round(reader, id_) if id_ else None
+    return one if one and takes_entries(one) else None
+
+
 @dataclass(frozen=True)
 class Gate:
     """A gate as it is read; `said` is the question that was written here, if any."""

@@ -49,6 +49,7 @@ def shown(selection_round: SelectionRound, **forms: Any) -> dict[str, Any]:
         "counts": queries.counts_of(selection_round.id) if desk else {},
         "mine": queries.own_in_round(reader, selection_round.id),
         "could": queries.own_that_could_enter(reader, selection_round),
+        "takes": queries.takes_entries(selection_round),
         "desk": desk,
         "cancel_form": forms.get("cancel_form") or CancelForm(),
         "panel_form": forms.get("panel_form") or PersonForm(reader.id),

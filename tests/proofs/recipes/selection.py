@@ -127,6 +127,7 @@ RECIPES: dict[str, Any] = {
     _S + "close_round": lambda p: (p.animator, _closable(p)),
     _S + "cancel_round": lambda p: (p.animator, _open(p), "No money."),
     _C + "enter_innovation": lambda p: (p.innovator, _open(p), an_innovation(p.innovator)),
+    _C + "put_forward_into": lambda p: (p.innovator, _open(p), {"name": "Newcomer", "summary": "It is new."}),
     _C + "enter_innovations": lambda p: (p.animator, _open(p), [an_innovation(p.innovator).id]),
     _C + "take_out": lambda p: (p.innovator, a_candidate(_open(p), p.innovator)),
     _C + "screen": _screened,
