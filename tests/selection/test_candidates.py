@@ -51,7 +51,10 @@ def test_a_team_enters_while_the_call_is_open(app: Flask, as_: AsPerson, cast: S
 def test_a_new_one_enters_the_call_that_it_answers(app: Flask, as_: AsPerson, cast: SimpleNamespace) -> None:
     with app.app_context():
         id_ = a_round(cast.animator).id
-    member, told = as_(cast.innovator), {"name": "Herstelhuis Gent", "summary": "Mended.", "language": "en", "country": "BE"}
+    member, told = (
+        as_(cast.innovator),
+        {"name": "Herstelhuis Gent", "summary": "Mended.", "language": "en", "country": "BE"},
+    )
     told |= {"stage": "prototypes", "region": "", "organisation_id": ""}
     member.get(f"/rounds/{id_}")
     assert member.soup.select_one(f"#mine a[href='/innovations/new?round={id_}']")
