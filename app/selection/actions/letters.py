@@ -88,8 +88,8 @@ def send_letter(actor: Actor, selection_round: SelectionRound, people: Sequence[
         language = one.locale if one.locale in LANGUAGES else _usual_language()
         subject, text = words_of(selection_round, one.outcome, language)
         told = {
-            "name": one.name, "innovation": one.innovation, "round": selection_round.name, "reason": _why(one, language),
-            "cluster": cluster().name,
+            "name": one.name, "innovation": one.innovation, "round": selection_round.name,
+            "reason": _why(one, language), "cluster": cluster().name,
         }  # fmt: skip
         letter = DecisionLetter(decision_id=one.decision_id, person_id=one.person_id, language=language)
         letter.subject, letter.text = filled(subject, told)[:160], filled(text, told)
@@ -104,7 +104,7 @@ def send_letter(actor: Actor, selection_round: SelectionRound, people: Sequence[
 
 
 def _why(one: Addressee, language: str) -> str:
-    """The decision's reason; of a refusal at the gates, the questions that it did not pass, in the letter's language."""
+    """The decision's reason; of a refusal at the gates, the questions answered with no, in the letter's language."""
     if one.outcome != INELIGIBLE:
         return one.reason
     with force_locale(language):

@@ -94,6 +94,6 @@ __all__ = [
     "judged", "letter_of", "letters_page", "my_assessments", "names_of", "newest_decision", "newest_decisions",
     "next_of_mine", "next_to_screen", "of_round", "one_candidate", "one_decision", "one_round", "one_row",
     "open_calls", "own_in_round", "own_that_could_enter", "page_of_rows", "panel_of", "plan_names", "plan_of",
-    "results_of", "rounds_page", "rules_of", "scores_of", "takes_entries", "taking", "today", "versions_of", "visible_to",
-    "waiting_for", "without_letter", "written_template",
+    "results_of", "rounds_page", "rules_of", "scores_of", "takes_entries", "taking", "today", "versions_of",
+    "visible_to", "waiting_for", "without_letter", "written_template",
 ]  # fmt: skip
