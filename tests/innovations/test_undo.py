@@ -15,6 +15,7 @@ from app.extensions import db
 from app.innovations import actions
 from app.innovations.background import import_due
 from app.innovations.models import (
+    ImportedRow,
     InnovationConsent,
     InnovationSector,
     InnovationText,
@@ -73,7 +74,7 @@ def test_nothing_is_left_of_it(app: Flask, animator: CheckingClient) -> None:
     before = state_of(app)
     here = take_in(app, animator, public="y")
     assert count(app, SocialInnovation) == 2 and count(app, InnovationText) == 1
-    assert animator.post(f"{here}/undoing").status_code == 303
+    assert animator.post(f"{here}/undoing").status_code == 303 and import_due(app) == 1
     assert state_of(app) == before and count(app, SocialInnovation) == 0
     assert "Undone" in text_of(animator, here)
     assert animator.post(f"{here}/undoing").status_code == 409
@@ -90,7 +91,7 @@ def test_what_it_updated_says_again_what_it_said(app: Flask, animator: CheckingC
     changed = LIST.replace("Kitchen", "Kitchens").replace("foodrescue", "microfinance").replace("Cuisine", "Table")
     here = take_in(app, animator, changed, public="y")
     assert one(app, "1").name == "Kitchens" and one(app, "2").public
-    assert animator.post(f"{here}/undoing").status_code == 303
+    assert animator.post(f"{here}/undoing").status_code == 303 and import_due(app) == 1
     assert state_of(app) == before
 
 
@@ -99,8 +100,8 @@ def test_two_lists_are_undone_one_after_the_other(app: Flask, animator: Checking
     second = take_in(app, animator, LIST.replace("Kitchen", "Kitchens"))
     assert animator.post(f"{first}/undoing").status_code == 422
     assert "Kitchens: a later list that changed it" in " ".join(animator.soup.get_text().split())
-    assert animator.post(f"{second}/undoing").status_code == 303
-    assert animator.post(f"{first}/undoing").status_code == 303
+    assert animator.post(f"{second}/undoing").status_code == 303 and import_due(app) == 1
+    assert animator.post(f"{first}/undoing").status_code == 303 and import_due(app) == 1
     assert count(app, SocialInnovation) == 0
 
 
@@ -167,3 +168,43 @@ def test_only_animators_undo(app: Flask, as_: As, cast: SimpleNamespace, animato
     here = take_in(app, animator)
     assert as_(cast.partner).post(f"{here}/undoing").status_code == 403
     assert count(app, SocialInnovation) == 2
+
+
+def test_a_long_list_goes_in_and_out_some_lines_at_a_time(
+    app: Flask, animator: CheckingClient, cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that stops in the middle leaves what it did; the next one goes on, and all of it is told once."""
+    from app.innovations import background
+    from app.innovations.actions import undoing
+
+    monkeypatch.setattr(background, "SLICE", 2)
+    monkeypatch.setattr(undoing, "SLICE", 2)
+    here = bring(animator, "id,name,city,types,description\n" + "".join(f"{n},Kitchen {n},Gent,,\n" for n in range(7)))
+    animator.post(f"{here}/columns", COLUMNS)
+    assert import_due(app) == 1
+    animator.post(f"{here}/confirmation", {"skip_bad": "1"})
+    assert import_due(app, after(3)) == 1 and count(app, SocialInnovation) == 3
+    assert "Being taken in" in text_of(animator, here) and animator.post(f"{here}/removal").status_code == 409
+    assert import_due(app) == 1 and count(app, SocialInnovation) == 7
+    assert [row.innovation_id is not None for row in rows_in(app)] == [True] * 7
+    animator.post(f"{here}/undoing")
+    assert "Being taken out" in text_of(animator, here)
+    assert import_due(app, after(1)) == 1 and count(app, SocialInnovation) == 3
+    with app.app_context():
+        need(app, cast, db.session.query(SocialInnovation).first())
+    assert import_due(app) == 1
+    assert "People have gone on with some of it" in text_of(animator, here) and count(app, SocialInnovation) > 0
+    with app.app_context():
+        verbs = [event.verb for event in db.session.query(Event) if event.verb.startswith("innovations.i")]
+    assert verbs == ["innovations.innovations_imported"] * 4 + ["innovations.import_undone"] * 3
+
+
+def after(times: int) -> Any:
+    """A stop that comes when it was asked for so often."""
+    asked = iter([False] * times)
+    return SimpleNamespace(is_set=lambda: next(asked, True))
+
+
+def rows_in(app: Flask) -> list[ImportedRow]:
+    with app.app_context():
+        return db.session.query(ImportedRow).order_by(ImportedRow.line).all()

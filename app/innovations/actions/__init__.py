@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.innovations.actions.arriving import (
+    ask_undo,
     begin_import,
     choose_columns,
     confirm_import,
@@ -25,14 +26,13 @@ from app.innovations.actions.seen import add_image, add_link, remove_image, remo
 from app.innovations.actions.showing import change_parts, publish_innovation, unpublish_innovation
 from app.innovations.actions.states import hold_innovation, resume_innovation, walk
 from app.innovations.actions.team import add_member, remove_member
-from app.innovations.actions.undoing import undo_import
 
 __all__ = [
-    "accept_proposal", "add_image", "add_link", "add_member", "add_need", "begin_import", "change_parts",
+    "accept_proposal", "add_image", "add_link", "add_member", "add_need", "ask_undo", "begin_import", "change_parts",
     "choose_columns", "confirm_import", "decline_proposal", "drop_import", "edit_innovation", "edit_need", "face",
     "hold_innovation", "import_innovations", "invite_to_team", "join_invited", "keep_apart", "meet_need",
     "merge_innovations", "preview_innovations", "propose", "publish_innovation", "put_forward", "remove_image",
     "remove_link", "remove_member", "remove_need", "reopen_need", "resume_innovation", "return_innovation",
-    "say_in_language", "sweep_imports", "undo_import", "uninvite_from_team", "unpublish_innovation", "walk",
+    "say_in_language", "sweep_imports", "uninvite_from_team", "unpublish_innovation", "walk",
     "withdraw_innovation",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from app.importing.reading import peek
 from app.innovations.headings import heading_key, table_of
 from app.innovations.models import InnovationImport
 from app.innovations.queries.arriving import count_open_imports
+from app.innovations.queries.undoing import obstacles
 from app.innovations.rules import may_import_innovations
 from app.innovations.uploads import folder, keep, let_go
 
@@ -62,6 +63,19 @@ def confirm_import(actor: Actor, one: InnovationImport, skip_bad: bool) -> Innov
     return _hand_over(one, "running")
 
 
+@action(silent="that it is taken out is told when it is")
+def ask_undo(actor: Actor, one: InnovationImport) -> InnovationImport:
+    """Take the whole list out again, which the worker does. Refused when something hangs on any of it: `obstacles` says
+    what."""
+    require(may_import_innovations(actor))
+    if one.state != "done":
+        raise Conflict(_("This list is not taken in, or was undone already."))
+    if obstacles(one):
+        raise Refused(_("This list cannot be undone any more: people have gone on with what it brought."))
+    one.person_id, one.rows_all = actor.id, one.taken + one.updated
+    return _hand_over(one, "undoing")
+
+
 def _hand_over(one: InnovationImport, state: str) -> InnovationImport:
     one.state, one.error, one.rows_done, one.attempts, one.leased_until = state, "", 0, 0, None
     return one
@@ -69,10 +83,10 @@ def _hand_over(one: InnovationImport, state: str) -> InnovationImport:
 
 @action(silent="nothing of it was taken in")
 def drop_import(actor: Actor, one: InnovationImport) -> None:
-    """Put it aside: the file and what was looked at are deleted. A worker that is at it notices, and stops."""
+    """Put it aside: the file and what was looked at are deleted. A worker that looks through it notices, and stops."""
     require(may_import_innovations(actor))
-    if one.state in ("done", "undone"):
-        raise Conflict(_("This list was taken in: it can be undone, but not put aside."))
+    if one.state in ("running", "done", "undoing", "undone"):
+        raise Conflict(_("This list is taken in: it can be undone, but not put aside."))
     _forget(one)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.activity.facts import Ref
 from app.activity.record import record
@@ -58,19 +58,20 @@ def import_innovations(
     outcomes = [each.outcome for each in planned]
     if not skip_bad and any(each.state == "refused" for each in planned):
         return Report(outcomes, written=False)
-    write_planned(planned, actor, Ref("list", new_id(), source), public)
+    written = write_planned(planned, actor, public)
+    if written:
+        taken = sum(each.state == "taken" for each in planned)
+        source_ref = Ref("list", new_id(), source)
+        record(actor, InnovationsImported(source_ref, taken=taken, updated=len(written) - taken))
     return Report(outcomes, written=True)
 
 
-def write_planned(planned: Sequence[Planned], actor: Actor | None, source: Ref, public: bool) -> dict[int, Written]:
-    """Write what is planned and record it, part of the action that takes `source` in: line → what was written. Nothing
-    new and nothing changed: nothing is recorded."""
+def write_planned(planned: Sequence[Planned], actor: Actor | None, public: bool) -> dict[int, Written]:
+    """Write what is planned, part of the action that takes the list in and tells of it: line → what was written."""
     new = [each for each in planned if each.state == "taken"]
     changed = {each.known.id: each for each in planned if each.state == "updated" and each.known}
     made = insert_all([each.row for each in new], actor.id if actor else None, public)
     mended = update_all([(id_, each.row) for id_, each in changed.items()], public)
-    if new or changed:
-        record(actor, InnovationsImported(source, taken=len(new), updated=len(changed)))
     lines = {each.read.line: written for each, written in zip(new, made, strict=True)}
     return lines | {changed[written.id].read.line: written for written in mended}
 
@@ -82,6 +83,17 @@ def plan(reads: Sequence[Read[Row]], public: bool) -> list[Planned]:
     new = [row for row in rows if row.source_id not in sources]
     names = known_names(sorted({fold(row.name)[:240] for row in new}))
     return [_plan_one(read, sources, names, public) for read in reads]
+
+
+def planned_again(planned: Sequence[Planned], public: bool) -> list[Planned]:
+    """The same rows by what is here by now. What they were told of others of their name stays: those that came with the
+    list meanwhile are no others."""
+    before = {each.read.line: each for each in planned}
+    again = plan([each.read for each in planned], public)
+    return [
+        replace(each, more=before[each.read.line].more) if each.state == before[each.read.line].state else each
+        for each in again
+    ]
 
 
 def _plan_one(read: Read[Row], sources: dict[str, Known], names: set[tuple[str, str]], public: bool) -> Planned:

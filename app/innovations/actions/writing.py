@@ -54,20 +54,23 @@ class Written:
 
 
 def insert_all(rows: Sequence[Row], created_by: str | None, public: bool) -> list[Written]:
-    """All new ones, in five statements however many there are."""
-    if not rows:
-        return []
+    """All new ones, a few statements for each BATCH: so that memory does not grow with the list."""
     ids = sorted((new_id() for _row in rows), reverse=True)  # so that the list's first row is the first on the page
     told = list(zip(ids, rows, strict=True))
+    for start in range(0, len(told), BATCH):
+        _insert_some(told[start : start + BATCH], created_by, public)
+    return [Written(id_, row.hash) for id_, row in told]
+
+
+def _insert_some(told: Sequence[tuple[str, Row]], created_by: str | None, public: bool) -> None:
     shared = {"public": public, "created_by": created_by}
     db.session.execute(insert(SocialInnovation), [{"id": id_, **shared, **_own(row)} for id_, row in told])
     _fill_lists([(id_, _lists_of(row)) for id_, row in told])
     texts = ((id_, search_texts(row, [text for _code, text in row.texts], row.sectors)) for id_, row in told)
     index_new(db.session(), "innovation", texts)
     if public:
-        show_as_listed(ids)
+        show_as_listed([id_ for id_, _row in told])
         index_new(db.session(), FOR_VISITORS, [(id_, _visitors_find(row)) for id_, row in told])
-    return [Written(id_, row.hash) for id_, row in told]
 
 
 def _visitors_find(row: Row) -> list[str]:

@@ -38,12 +38,12 @@ class Proposal(Identified, Base):
 
 class InnovationImport(Identified, Base):
     """A list on its way in. `state`: mapping, looking (the worker looks through it), ready (waits for the yes), running
-    (the worker takes it in), done, failed, undone.
+    (the worker takes it in), done, failed, undoing (the worker takes it out again), undone.
 
     `columns` is field → heading, as chosen. The file is kept (`stored`, in uploads/imports) until the import is done or
-    dropped. `rows_done` counts up while the worker reads; the rows themselves come in one transaction. `heading_key`
-    (the headings' digest) brings back what was chosen for such a list before. A worker has it as long as its lease
-    (`leased_until`); each try has its number (`attempts`), and only the try that has it changes it.
+    dropped. `rows_done` counts up while the worker reads, then while it writes, some rows in each transaction.
+    `heading_key` (the headings' digest) brings back what was chosen for such a list before. A worker has it as long as
+    its lease (`leased_until`); each try has its number (`attempts`), and only the try that has it changes it.
     """
 
     __tablename__ = "innovation_imports"

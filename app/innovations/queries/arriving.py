@@ -14,7 +14,7 @@ from app.extensions import db
 from app.innovations.models import ImportedRow, InnovationImport
 from app.people.queries import Person
 
-WAITING = ("looking", "running")
+WAITING = ("looking", "running", "undoing")
 """A worker has something to do."""
 OPEN = ("mapping", "looking", "ready", "running")
 SHOWN = ("problems", "refused", "taken", "updated", "unchanged")
@@ -91,6 +91,20 @@ def report_rows(import_id: str) -> Iterator[Any]:
         yield from page.rows
         if (after := page.next) is None:
             return
+
+
+def was_written(import_id: str, first: int = 0, last: int | None = None) -> bool:
+    """Did an earlier try take these lines in? They are written together or not at all."""
+    lines = ImportedRow.import_id == import_id, ImportedRow.line >= first, ImportedRow.innovation_id.is_not(None)
+    query = select(ImportedRow.line).where(*lines).limit(1)
+    query = query if last is None else query.where(ImportedRow.line <= last)
+    return db.session.execute(query).first() is not None
+
+
+def count_outcomes(import_id: str) -> dict[str, int]:
+    """How many lines became what."""
+    query = select(ImportedRow.outcome, func.count()).where(ImportedRow.import_id == import_id)
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(ImportedRow.outcome))}
 
 
 def due_import() -> InnovationImport | None:

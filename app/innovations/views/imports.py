@@ -108,13 +108,13 @@ def import_drop(id: str) -> Response:
 @animator
 @form_on("innovations.import_")
 def import_undo(id: str) -> Response:
-    """Take the whole list out again."""
+    """Take the whole list out again: the worker does."""
     one = the_import(id)
     try:
-        actions.undo_import(current_reader(), one)
+        actions.ask_undo(current_reader(), one)
     except Refused as refused:
         return invalid(**_shown(one, told=refused.reason, obstacles=obstacles(one)))
-    return leave(url_for(".import_", id=id), _("The list is taken out again."))
+    return leave(url_for(".import_", id=id))
 
 
 @bp.get("/innovations/imports/<id>/report.csv")

@@ -8,12 +8,12 @@ from typing import Any
 
 from PIL import Image
 
-from app.core.action import ACTIONS
 from app.core.clock import now
 from app.files.keeping import Upload
 from app.importing.reading import read
 from app.innovations import actions as innovations
-from app.innovations.actions import arriving, seen, showing
+from app.innovations.actions import arriving, seen, showing, working
+from app.innovations.actions.imports import plan
 from app.innovations.headings import mapping_of
 from app.innovations.rows import read_rows
 from app.innovations.uploads import path_of
@@ -46,7 +46,13 @@ def _taken(p: Any) -> tuple[Any, ...]:
     one = _claimed(p, "running")
     table = read(path_of(one.stored))
     reads, _columns = read_rows(table, mapping_of(table, one.columns), iter)
-    return p.animator, one.id, 1, reads, 1
+    return p.animator, one.id, 1, plan(reads, False), 1
+
+
+def _written(p: Any) -> tuple[Any, ...]:
+    told = _taken(p)
+    working.take_some(*told)
+    return told[:3]
 
 
 def _public(p: Any) -> Any:
@@ -85,8 +91,8 @@ RECIPES: dict[str, Any] = {
     _W + "claim_import": lambda _p: (None,),
     _W + "note_import": lambda p: (None, _claimed(p).id, 1, 0, 1),
     _W + "keep_looked": lambda p: (None, _claimed(p).id, 1, [], 1),
-    _W + "take_import": _taken,
-    _W + "_write": lambda p: (ACTIONS[_W + "take_import"], *_taken(p)),
+    _W + "take_some": _taken,
+    _W + "end_import": _written,
     _W + "fail_import": lambda p: (None, _claimed(p).id, 1, "It is no table."),
     _W + "let_import_wait": lambda p: (None, _claimed(p).id, 1, timedelta(seconds=20)),
 }

@@ -15,10 +15,17 @@ _TOLD = {"name": "Herstelhuis Gent", "summary": "Neighbours mend.", "sectors": [
 
 def _done(p: Any) -> InnovationImport:
     told = _taken(p)
-    working.take_import(*told)
+    working.take_some(*told)
+    working.end_import(*told[:3])
     one = import_of(told[1])
     assert one is not None
     return one
+
+
+def _undoing(p: Any) -> tuple[Any, str, int]:
+    one = actions.ask_undo(p.animator, _done(p))
+    working.claim_import(None)
+    return p.animator, one.id, one.attempts
 
 
 def _two(p: Any) -> tuple[Any, Any]:
@@ -26,7 +33,9 @@ def _two(p: Any) -> tuple[Any, Any]:
 
 
 RECIPES: dict[str, Any] = {
-    "innovations.actions.undoing.undo_import": lambda p: (p.animator, _done(p)),
+    "innovations.actions.arriving.ask_undo": lambda p: (p.animator, _done(p)),
+    "innovations.actions.undoing.undo_some": _undoing,
+    "innovations.actions.undoing.end_undo": _undoing,
     "innovations.actions.merging.merge_innovations": lambda p: (p.animator, *_two(p), {}),
     "innovations.actions.merging.keep_apart": lambda p: (p.animator, *_two(p)),
 }
