@@ -184,3 +184,14 @@ def test_only_record_writes_events() -> None:
     for path in python_files():
         if "activity" not in path.parts:
             assert not re.search(r"(?<!threading\.)\b(Event|EventParty|Delivery)\(", path.read_text("utf-8")), path
+
+
+def test_rows_of_fields_are_the_houses_own() -> None:
+    """wtforms' FieldList breaks down on a row that is numbered "²": app/web/forms.py has one that does not."""
+    for path in python_files():
+        if path != APP / "web" / "forms.py":
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                names = {alias.name for alias in node.names} if isinstance(node, ast.ImportFrom) else set()
+                theirs = isinstance(node, ast.ImportFrom) and (node.module or "").startswith("wtforms")
+                assert not (theirs and "FieldList" in names), path
+                assert not (isinstance(node, ast.Attribute) and node.attr == "FieldList"), path

@@ -38,6 +38,7 @@ CHORES = (
     "core.search.let_words_go",
     "activity.actions.sweep_exports",
     "innovations.actions.sweep_imports",
+    "innovations.actions.forget_contacts",
     "activity.digests.send_digests",
 )
 """Called every few minutes (with the moment, when they take it); each does nothing when nothing is due."""

@@ -131,12 +131,16 @@ class AssessmentsAssigned(Fact):
 
 @fact("selection.assessment_submitted", strand="scaling", visibility=ANIMATORS)
 class AssessmentSubmitted(Fact):
+    """By whom stands at the desk, not in the log: an animator of the candidate's team reads the log, too."""
+
     innovation: Ref
     round: Ref
 
 
 @fact("selection.assessment_declined", strand="scaling", visibility=ANIMATORS)
 class AssessmentDeclined(Fact):
+    """By whom: as above."""
+
     innovation: Ref
     round: Ref
 

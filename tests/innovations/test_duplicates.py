@@ -308,3 +308,19 @@ def test_strange_pairs_are_not_there(animator: CheckingClient, an_innovation: Ma
     for other in (kept, "0" * 26):
         assert animator.get(f"/innovations/duplicates/{kept}/{other}").status_code == 404
         assert animator.post(f"/innovations/duplicates/{kept}/{other}/dismissal").status_code == 404
+
+
+def test_what_the_other_team_did_not_agree_to_is_not_shown(
+    app: Flask, cast: SimpleNamespace, an_innovation: Make
+) -> None:
+    from app.innovations.models import InnovationConsent
+
+    kept, other = an_innovation(name="Kitchen", public=True), an_innovation(name="The Kitchen", evidence="A study.")
+    with app.app_context():
+        member, theirs = a_person(cast.innovator), db.session.get_one(SocialInnovation, other)
+        actions.change_parts(member, db.session.get_one(SocialInnovation, kept), ["links", "evidence", "solution"])
+        actions.add_link(member, theirs, "https://keuken.example", "website")
+    merge(app, cast, kept, other, evidence="other")
+    with app.app_context():
+        parts = db.session.query(InnovationConsent.part).filter_by(innovation_id=kept)
+        assert [part for (part,) in parts] == ["solution"]

@@ -18,6 +18,7 @@ from app.activity import worker
 from app.activity.models import Delivery, Event
 from app.core.clock import now
 from app.extensions import db
+from app.innovations import actions
 from app.innovations.models import Proposal, SocialInnovation
 from app.innovations.opened import opened_now
 from app.people.models import Cluster
@@ -217,3 +218,13 @@ def test_the_list_costs_the_same_for_one_and_for_three(
     with statements(app) as many:
         animator.get("/innovations/proposals?state=nonsense")
     assert len(few) == len(many) and len(animator.soup.select(".cards .title")) == 3
+
+
+def test_who_got_no_answer_is_forgotten_after_half_a_year(app: Flask, taking: None) -> None:
+    told = {"name": "Bibliothek der Dinge", "summary": "Things to borrow."}
+    with app.app_context():
+        actions.propose(None, told, "Nora", "nora@example.net", "de")
+        assert actions.forget_contacts(now() + timedelta(days=179)) == 0
+        assert actions.forget_contacts(now() + timedelta(days=181)) == 1
+        kept = db.session.query(Proposal).one()
+        assert (kept.contact_name, kept.contact_email, kept.state, kept.told) == ("", "", "waiting", told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 from collections.abc import Callable
 from datetime import date
@@ -221,6 +223,18 @@ def test_the_page_and_its_lists(app: Flask, as_: AsPerson, cast: SimpleNamespace
     assert as_(cast.stranger).get("/progress/figures/innovations?figure=identified").status_code == 200
     assert as_(cast.stranger).get("/progress/figures/innovations?figure=staff").status_code == 403
     assert animator.get("/progress/figures/innovations?figure=nothing").status_code == 404
+    lines = list(csv.reader(io.StringIO(animator.get("/progress/figures.csv?by=country").get_data(as_text=True))))
+    assert lines[0][:3] == ["group", "name", "identified"] and lines[-1][1] == "All" and len(lines) > 3
+    with app.app_context():
+        told = figures.portfolio(cast.animator).whole
+        row = dict(zip(lines[0], lines[-1], strict=True))
+        for one in FIGURES:
+            value = told.cells[one.key].value
+            assert row[one.key] == ("" if value is None else str(value))
+    visitor = app.test_client().get("/progress/figures.csv?by=sector").get_data(as_text=True)
+    assert visitor.count("\n") == animator.get("/progress/figures.csv?by=sector").get_data(as_text=True).count("\n")
+    assert visitor.count(",,") > 3, "what is too small is empty"
+    assert animator.get("/progress/figures.xlsx").status_code == 200
     assert animator.fragment("/progress/figures/innovations?figure=staff&by=country&group=BE").status_code == 200
 
 

@@ -159,6 +159,21 @@ def test_the_theory_of_change(app: Flask, as_: AsPerson, cast: SimpleNamespace, 
     assert "If: there are kitchens" in team.soup.select_one("svg[role=img]").get_text(" ")
     assert team.post(f"{url}/edit", {}).status_code == 303
     assert db_count(app) == 0
+    told = {"input-0-text": "One", "input-1-text": "Two", "input-2-text": "Three"}
+    team.post(f"{url}/edit", told)
+    team.get(f"{url}/edit")
+    moves = [button["value"] for button in team.soup.select("button[name=move]")]
+    assert moves == ["input:0:down", "input:1:up", "input:1:down", "input:2:up"]
+    assert team.post(f"{url}/edit", told | {"move": "input:2:up"}).headers["Location"].endswith("/edit#input")
+    for none in ("input:0:up", "input:7:down", "input:²:up", "alumni:0:up", "up"):
+        assert team.post(f"{url}/edit", {"input-0-text": "One", "input-1-text": "Three", "input-2-text": "Two",
+                                         "move": none}).status_code == 303  # fmt: skip
+    with app.app_context():
+        assert [link.text for link in db.session.query(ChainLink).order_by(ChainLink.position)] == [
+            "One",
+            "Three",
+            "Two",
+        ]
 
 
 def db_count(app: Flask) -> int:

@@ -116,7 +116,7 @@ def test_scoring_is_kept_submitted_and_then_fixed(app: Flask, as_: AsPerson, cas
         events = db.session.query(Event).filter(
             Event.verb.in_(("selection.assessment_submitted", "selection.assessment_declined"))
         )
-        assert [one.verb for one in events] == ["selection.assessment_submitted"]
+        assert [(one.verb, one.actor_id) for one in events] == [("selection.assessment_submitted", None)]
 
 
 def test_it_is_blind_until_one_has_submitted(app: Flask, as_: AsPerson, cast: SimpleNamespace) -> None:

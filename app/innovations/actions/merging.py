@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import delete, select
 
 from app.activity.belonging import note_with
 from app.activity.facts import Ref
@@ -25,12 +26,24 @@ from app.innovations.actions.writing import lists_of, replace_lists
 from app.innovations.events import InnovationsMerged
 from app.innovations.keys import city_key, website_key
 from app.innovations.merged import AT_REST, GROUPS, united
-from app.innovations.models import KeptApart, SocialInnovation
-from app.innovations.queries import member_ids
+from app.innovations.models import (
+    PARTS,
+    InnovationConsent,
+    InnovationImage,
+    InnovationLink,
+    KeptApart,
+    SocialInnovation,
+    SupportNeed,
+    TeamMember,
+)
+from app.innovations.queries import member_ids, parts_given
 from app.innovations.queries.duplicates import merged_from
 from app.innovations.rules import may_merge_innovations
 from app.innovations.words import state_name
 from app.messages.actions import keep_in_step
+
+BROUGHT = {"images": InnovationImage, "links": InnovationLink, "needs": SupportNeed, "team": TeamMember}
+"""The parts that are rows of their own, which move."""
 
 
 @action
@@ -44,6 +57,7 @@ def merge_innovations(
     told = {name: getattr(other, name) for group in GROUPS if chosen.get(group) == "other" for name in GROUPS[group]}
     lists = united(kept, other, lists_of([kept.id, other.id]), chosen.get("summary") == "other")
     keywords = " ".join(dict.fromkeys(f"{kept.keywords} {other.keywords}".split()))
+    _agree(kept, other, {group for group in GROUPS if chosen.get(group) == "other"})
     move_all("innovation", other.id, kept.id)
     _leave(other, kept)
     for name, value in (told | {"keywords": keywords, "edited_here": True}).items():
@@ -51,6 +65,7 @@ def merge_innovations(
     _set(kept, lists)
     keep_in_step(actor, "team", kept.id, member_ids(kept.id))
     record(actor, InnovationsMerged(_ref(kept), _ref(other)))
+    show_as_agreed(kept)
     for id_ in merged_from(kept.id):
         note_with(id_, {kept.id: "innovation"})
     return kept
@@ -80,6 +95,19 @@ def _refuse_moved_on(kept: SocialInnovation, other: SocialInnovation, seen: str)
     if other.state not in AT_REST:
         told = {"name": other.name, "state": state_name(other.state)}
         raise Refused(_("“%(name)s” is under way (%(state)s): keep that one and merge the other one into it.", **told))
+
+
+def _agree(kept: SocialInnovation, other: SocialInnovation, groups: set[str]) -> None:
+    """The kept one's team agreed to show its own pictures, not the other's: a part that takes something from the other
+    one is shown only as far as both teams agreed."""
+    brought = groups | {part for part, table in BROUGHT.items() if _has(table, other.id)}
+    missing = brought & set(PARTS) - set(parts_given(other.id))
+    of_these = InnovationConsent.innovation_id == kept.id, InnovationConsent.part.in_(missing)
+    db.session.execute(delete(InnovationConsent).where(*of_these))
+
+
+def _has(table: Any, id_: str) -> bool:
+    return db.session.execute(select(table.innovation_id).filter_by(innovation_id=id_).limit(1)).first() is not None
 
 
 def _leave(other: SocialInnovation, kept: SocialInnovation) -> None:

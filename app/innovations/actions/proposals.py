@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import update
 
 from app.activity.facts import Ref
 from app.activity.record import record
@@ -19,6 +21,9 @@ from app.innovations.events import ProposalAccepted, ProposalDeclined, ProposalR
 from app.innovations.models import Proposal
 from app.innovations.rules import may_answer_proposal, may_propose
 from app.people.queries import active_animators
+
+KEEP_CONTACT = timedelta(days=180)
+"""So long a visitor's name and address are kept when nobody answers."""
 
 
 @action
@@ -58,6 +63,16 @@ def decline_proposal(actor: Actor, proposal: Proposal, note: str) -> Proposal:
     address = _answer(actor, proposal, "declined", note)
     record(actor, ProposalDeclined(_ref(proposal), address))
     return proposal
+
+
+@action(silent="the contact was left for an answer, and is no longer needed; the proposal stays")
+def forget_contacts(at: datetime) -> int:
+    """For the worker: who put something forward and got no answer for KEEP_CONTACT is forgotten, as the form says.
+    Returns how many."""
+    old = Proposal.state == "waiting", Proposal.created_at < at - KEEP_CONTACT
+    left = (Proposal.contact_name != "") | (Proposal.contact_email != "")
+    gone = update(Proposal).where(*old, left).values(contact_name="", contact_email="")
+    return db.session.execute(gone).rowcount  # type: ignore[attr-defined]
 
 
 def _answer(actor: Actor, proposal: Proposal, state: str, note: str) -> str:

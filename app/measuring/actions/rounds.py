@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -28,12 +28,18 @@ def report_ref(report: ProgressReport, reporting: ReportingRound) -> Ref:
     return Ref("progress_report", report.id, reporting.name)
 
 
+LONGEST = timedelta(days=366)
+"""What a round covers at most, and how long after it reports can be due."""
+
+
 @action
 def open_round(actor: Actor | None, starts_on: date, ends_on: date, due_on: date, name: str = "") -> ReportingRound:
     """Ask every innovation that is starting, scaling or completed for its progress in this span."""
     require(may_open_round(actor))
     if not starts_on <= ends_on <= due_on:
         raise Refused(_("A round begins, then ends, then its reports are due."), "due_on")
+    if due_on > ends_on + LONGEST or ends_on > starts_on + LONGEST:
+        raise Refused(_("A round covers a year at most, and its reports are due within a year after it."), "due_on")
     if round_of(starts_on, ends_on) is not None:
         raise Refused(_("There is a round of exactly this time already."), "starts_on")
     name = name or f"{starts_on:%Y-%m} – {ends_on:%Y-%m}"

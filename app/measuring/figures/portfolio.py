@@ -55,6 +55,26 @@ def portfolio(reader: Actor | None, cut: str = "") -> Portfolio:
     return _shown(reader, Portfolio(cut, whole, lines))
 
 
+def table_of(reader: Actor | None, cut: str = "") -> tuple[list[str], list[list[Any]]]:
+    """The same as a table: a header of keys, a line for each group of the cut, all of it last. Of what is measured, how
+    many answered and were asked stands beside it. What is hidden from this reader is empty."""
+    told = portfolio(reader, cut)
+    header = ["group", "name"]
+    for one in FIGURES:
+        header += [one.key] if one.kind == "count" else [one.key, f"{one.key}_answered", f"{one.key}_asked"]
+    return header, [_row(line) for line in (*told.lines, told.whole)]
+
+
+def _row(line: Line) -> list[Any]:
+    row: list[Any] = [line.group, line.name]
+    for one in FIGURES:
+        cell = line.cells[one.key]
+        row.append(None if cell.hidden else cell.value)
+        if one.kind != "count":
+            row += [None, None] if cell.hidden else [cell.n, line.asked[one.key]]
+    return row
+
+
 def top_sectors(reader: Actor | None) -> list[Line]:
     """Those with most innovations that were selected; none that is too small for this reader to be told."""
     lines = [line for line in portfolio(reader, "sector").lines if line.group and line.cells["selected"].n]

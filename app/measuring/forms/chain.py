@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import Form as PlainForm
 from wtforms import FormField
@@ -13,6 +14,7 @@ from app.measuring.words import STEPS
 from app.web.forms import FieldList, Form, line
 
 MOST, SPARE = 8, 2
+_NUMBERS = tuple(map(str, range(MOST)))
 
 
 class LinkForm(PlainForm):
@@ -37,11 +39,21 @@ class ChainForm(Form):
         return [self[step] for step in STEPS]
 
     def links(self) -> list[tuple[str, str, str]]:
-        """What was told, as (step, text, assumption)."""
-        return [
-            (step, entry.form.text.data or "", entry.form.assumption.data or "")
-            for step in STEPS for entry in self[step].entries
-        ]  # fmt: skip
+        """What was told, as (step, text, assumption), with one link moved where that was asked for."""
+        told = {step: [entry.form for entry in self[step].entries] for step in STEPS}
+        step, number, by = self.moved or ("", 0, 0)
+        if 0 <= number + by < len(told.get(step, ())) > number:
+            here = told[step]
+            here[number], here[number + by] = here[number + by], here[number]
+        return [(at, one.text.data or "", one.assumption.data or "") for at in STEPS for one in told[at]]
+
+    @property
+    def moved(self) -> tuple[str, int, int] | None:
+        """(step, number, -1 or 1) of the link that is to go up or down; None when nothing is to move."""
+        asked = request.form.get("move", "").split(":")
+        if len(asked) != 3 or asked[0] not in STEPS or asked[1] not in _NUMBERS or asked[2] not in ("up", "down"):
+            return None
+        return asked[0], int(asked[1]), -1 if asked[2] == "up" else 1
 
 
 for _step, _name in STEPS.items():

@@ -40,4 +40,6 @@ def chain_edit(id: str) -> Answer:
         status = 422 if form.is_submitted() else 200
         return page("measuring/chain_edit.html", status=status, innovation=one, form=form, crumbs=way)
     actions.tell_chain(current_reader(), one, form.links())
+    if form.moved:
+        return saved(url_for(".chain_edit", id=id, _anchor=form.moved[0]), _("Moved, and saved."))
     return saved(url_for(".chain", id=id), _("Saved."))

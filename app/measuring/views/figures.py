@@ -12,8 +12,10 @@ from app.measuring.rules import MEASURES_ARE_FOR
 from app.measuring.views import bp
 from app.measuring.views.showing import in_number
 from app.web.answers import Answer, page
+from app.web.csv import csv_answer
 from app.web.figures import Cell
 from app.web.gates import current_reader, maybe_reader, member, public
+from app.web.xlsx import xlsx_answer
 
 
 @bp.get("/progress/figures")
@@ -43,6 +45,20 @@ def _written(one: figures.Figure, cell: Cell) -> str:
     if cell.value is None:
         return "–"
     return in_number(cell.value, "percentage" if one.kind == "share" else "unit")
+
+
+@bp.get("/progress/figures.csv")
+@public
+def network_csv() -> Answer:
+    """The same numbers; what is hidden from the reader is empty."""
+    return csv_answer("figures.csv", *figures.table_of(maybe_reader(), _cut()))
+
+
+@bp.get("/progress/figures.xlsx")
+@public
+def network_xlsx() -> Answer:
+    """The same as a workbook."""
+    return xlsx_answer("figures.xlsx", *figures.table_of(maybe_reader(), _cut()))
 
 
 @bp.get("/progress/figures/innovations")

@@ -44,7 +44,7 @@ def submit_assessment(actor: Actor, assessment: Assessment, scores: Mapping[str,
         )  # fmt: skip
     _write(assessment, scores, comment)
     assessment.state, assessment.submitted_at = "submitted", now()
-    record(actor, AssessmentSubmitted(innovation_ref(innovation_of(candidate)), round_ref(round_of(candidate))))
+    record(None, AssessmentSubmitted(innovation_ref(innovation_of(candidate)), round_ref(round_of(candidate))))
     return assessment
 
 
@@ -54,7 +54,7 @@ def decline_assessment(actor: Actor, assessment: Assessment, reason: str) -> Ass
     candidate = _may_write(actor, assessment)
     db.session.execute(delete(AssessmentScore).where(AssessmentScore.assessment_id == assessment.id))
     assessment.state, assessment.comment = "declined", reason
-    record(actor, AssessmentDeclined(innovation_ref(innovation_of(candidate)), round_ref(round_of(candidate))))
+    record(None, AssessmentDeclined(innovation_ref(innovation_of(candidate)), round_ref(round_of(candidate))))
     return assessment
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select, update
 
+from app.core.clock import now
 from app.extensions import db
 from app.innovations import actions
 from app.innovations.models import TeamInvitation
@@ -85,6 +87,7 @@ RECIPES: dict[str, Any] = {
     _C + "edit_innovation": lambda p: (p.innovator, _one(p), _TOLD | {"name": "Herstelhuis"}),
     _C + "say_in_language": lambda p: (p.innovator, _one(p), "fr", "Les voisins réparent."),
     _P + "propose": _proposes,
+    _P + "forget_contacts": lambda p: (_proposed(p) and now() + timedelta(days=181),),
     _P + "accept_proposal": lambda p: (p.animator, _proposed(p), "Well found."),
     _P + "decline_proposal": lambda p: (p.animator, _proposed(p), "Too early."),
     _C + "withdraw_innovation": lambda p: (p.animator, _one(p), "It has ended."),
