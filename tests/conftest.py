@@ -15,7 +15,7 @@ from hypothesis import settings
 from app import create_app, extensions
 from app.extensions import db
 from tests.client import CheckingClient
-from tests.world import build_template
+from tests.world import settle
 
 os.environ.pop("COMMONWEAVE_DATABASE_URL", None)
 # The same code gets the same answer every time; `make soak` is where new examples are looked for.
@@ -32,7 +32,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     instance = tmp_path_factory.mktemp("instance")
     app = create_app({"INSTANCE": str(instance), "TESTING": True, "BASE_URL": "http://localhost"})
     app.test_client_class = CheckingClient
-    build_template(app)
+    app.config["CAST"] = settle(instance)
     shutil.copy(instance / "commonweave.db", instance / "template.db")
     return app
 

@@ -14,9 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 
-from app import create_app
-from app.extensions import db
-from tests.world import build_template
+from tests.world import settle
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTED = 30.0
@@ -47,11 +45,7 @@ class Site:
 
     def prepare(self) -> None:
         """A migrated database with the cast in it."""
-        app = create_app({"INSTANCE": str(self.instance), "TESTING": True})
-        build_template(app)
-        self.cast = app.config["CAST"]
-        with app.app_context():
-            db.engine.dispose()
+        self.cast = settle(self.instance)
 
     def environment(self) -> dict[str, str]:
         """Ours without its own settings."""

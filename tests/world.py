@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
 from types import SimpleNamespace
 
 from flask import Flask
 from flask_migrate import upgrade
 
+from app import create_app
 from app.core import search
-from app.extensions import db
+from app.extensions import db, make_database
 from app.people.models import Cluster, Organisation, Person, PersonLanguage
 from app.people.passwords import make_hash
 
@@ -24,6 +30,44 @@ CAST = {
     "observer": ("Olivia Byrne", "observer", "Europe/Dublin"),
     "stranger": ("Tomás Novák", "member", "Europe/Prague"),
 }
+
+
+@cache
+def _made(peopled: bool) -> tuple[Path, SimpleNamespace]:
+    folder = Path(tempfile.mkdtemp(prefix="commonweave-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    app = create_app({"INSTANCE": str(folder), "TESTING": True})
+    if peopled:
+        build_template(app)
+    else:
+        migrated(app)
+    return folder, app.config.get("CAST", SimpleNamespace())
+
+
+def settle(instance: Path, peopled: bool = True) -> SimpleNamespace:
+    """A new instance folder with a migrated database and, unless told otherwise, the cast in it, whom this gives.
+    Both are made once in each test process, and copied."""
+    folder, cast = _made(peopled)
+    instance.mkdir(parents=True, exist_ok=True)
+    for name in ("commonweave.db", "secret.key"):
+        shutil.copy(folder / name, instance / name)
+    return SimpleNamespace(**vars(cast))
+
+
+def migrated(app: Flask) -> None:
+    """Make the database, all of it in one file."""
+    with app.app_context():
+        make_database(db.engine)
+        upgrade()
+        _fold_in()
+
+
+def _fold_in() -> None:
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.session.remove()
+    db.engine.dispose()
 
 
 def build_template(app: Flask) -> None:
@@ -47,9 +91,5 @@ def build_template(app: Flask) -> None:
             search.index(db.session, "person", person.id, name)
             setattr(cast, part, SimpleNamespace(id=person.id, name=name, email=person.email, role=role, timezone=zone))
         db.session.commit()
-        with db.engine.connect() as connection:
-            connection.exec_driver_sql("ROLLBACK")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        db.session.remove()
-        db.engine.dispose()
+        _fold_in()
     app.config["CAST"] = cast

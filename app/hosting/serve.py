@@ -193,8 +193,12 @@ class Worker:
         self._keeper = threading.Thread(target=self._keep, name="keep-worker", daemon=True)
 
     def start(self) -> None:
-        """Once; granian calls this again when it starts anew."""
+        """Once; granian calls this again when it starts anew.
+
+        The first process is made here and not by the keeper: made while granian makes its own, it would inherit the
+        pipe by which granian hears of the end of one of them, and stopping would wait for it in vain."""
         if not self._keeper.is_alive():
+            self._process = _new_worker()
             self._keeper.start()
 
     def stop(self) -> None:
@@ -211,13 +215,19 @@ class Worker:
 
     def _keep(self) -> None:
         failures = Backoff()
-        while not self._stopping.is_set():
-            self._process = multiprocessing.Process(target=run_worker, name="commonweave-worker")
-            self._process.start()
+        while self._process:
             self._process.join()
-            if not self._stopping.is_set():
-                log.error("The worker ended (%s); starting it again", self._process.exitcode)
-                self._stopping.wait(failures.next())
+            if self._stopping.is_set():
+                break
+            log.error("The worker ended (%s); starting it again", self._process.exitcode)
+            self._stopping.wait(failures.next())
+            self._process = None if self._stopping.is_set() else _new_worker()
+
+
+def _new_worker() -> multiprocessing.process.BaseProcess:
+    process = multiprocessing.Process(target=run_worker, name="commonweave-worker")
+    process.start()
+    return process
 
 
 def run_worker() -> None:

@@ -13,13 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from tests.served import Site
+from tests.world import settle
 
 
 @contextlib.contextmanager
 def site(folder: Path, **how: Any) -> Iterator[Site]:
-    """Migrated, not started; whatever runs at the end is killed."""
+    """Migrated, not started; whatever runs at the end is killed. Another `command` in `how` migrates it itself."""
     new = Site(folder / "instance", **how)
-    new.run("migrate")
+    if "command" in how:
+        new.run("migrate")
+    else:
+        settle(new.instance, peopled=False)
     try:
         yield new
     finally:

@@ -26,7 +26,9 @@ def set_version(made: Site, version: str) -> None:
         connection.commit()
 
 
-def test_the_first_time_makes_a_database_for_its_owner_only(made: Site) -> None:
+def test_the_first_time_makes_a_database_for_its_owner_only(tmp_path: Path) -> None:
+    made = Site(tmp_path / "instance")
+    made.run("migrate")
     assert stat.S_IMODE((made.instance / "commonweave.db").stat().st_mode) == 0o600
     assert made.run("doctor").stdout.count("WRONG") == 0
 
