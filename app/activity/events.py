@@ -23,9 +23,11 @@ class ExportReady(Fact):
 
 @fact("activity.entry_commented", strand="messages", visibility=PARTIES)
 class EntryCommented(Fact):
-    """Somebody wrote below an entry; what, is not among the facts. Who is told is handed on when it is recorded."""
+    """Somebody wrote below an entry; what, is not among the facts. Who is told is handed on when it is recorded. `kind`
+    is the entry's own verb, by whose words it is named."""
 
     entry: Ref
+    kind: str = ""
 
 
 @fact("activity.comment_removed", strand="messages", visibility=PARTIES)
@@ -35,6 +37,7 @@ class CommentRemoved(Fact):
     entry: Ref
     author: Ref
     why: str
+    kind: str = ""
 
 
 @fact("activity.comment_taken_back", strand="messages", visibility=PARTIES)
@@ -42,6 +45,7 @@ class CommentTakenBack(Fact):
     """Who wrote a comment took it back. Nobody is told; who would hear of it in the first place finds it in the log."""
 
     entry: Ref
+    kind: str = ""
 
 
 @fact("activity.entry_corrected", strand="messages", visibility=PARTIES)

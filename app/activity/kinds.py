@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask import current_app
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
@@ -44,6 +45,11 @@ def kind_words_of(verb: str, name: str) -> str:
     """The same of what somebody did: "Ana Kovač accepted … as a mentee"."""
     words = kind_words(verb)
     return name + words.removeprefix(BLANK) if words.startswith(f"{BLANK} ") else words
+
+
+def entry_words(verb: str) -> str:
+    """How an entry of this kind is called in a sentence about it."""
+    return _("“%(kind)s”", kind=kind_words(verb)) if verb in FACTS else _("an entry of the log")
 
 
 def kind_groups() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
@@ -97,7 +103,7 @@ def _blank(kind: type[Fact]) -> str:
     told = {field.name: _nothing(types[field.name]) for field in fields(kind)}  # type: ignore[arg-type]
     slice_, event = kind.verb.split(".")
     template = current_app.jinja_env.get_template(f"{slice_}/events/{event}.html")
-    text = template.render(told, actor=escape(BLANK), under=lambda _name, words: escape(words))
+    text = template.render(told, actor=escape(BLANK), under=lambda _name, words: escape(words), entry_words=entry_words)
     words = _NUMBER.sub(BLANK, _without_moments(" ".join(Markup(text).striptags().split())))
     return _HOLLOW.sub("", words).rstrip(" :\N{NO-BREAK SPACE}")
 

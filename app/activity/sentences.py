@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from app.activity.facts import Ref, read_stored
+from app.activity.kinds import entry_words
 from app.core.bidi import runs_leftwards, unturned
 
 LINKS: dict[str, str] = {}
@@ -68,6 +69,7 @@ def written_out(verb: str, facts: Mapping[str, Any], names: Names) -> Markup:
     template = current_app.jinja_env.get_template(f"{slice_}/events/{event}.html")
     values = {name: names(value) if isinstance(value, Ref) else value for name, value in facts.items()}
     values["under"] = lambda name, words: names(replace(facts[name], name=str(words)))
+    values["entry_words"] = entry_words
     values.setdefault("actor", escape(_("Commonweave")))
     return Markup(" ".join(template.render(values).split()))
 

@@ -35,7 +35,7 @@ def comment_on(actor: Actor, event: Event, text: str) -> Comment:
     db.session.add(comment)
     db.session.flush()
     told = to_be_told(event, actor)
-    record(actor, EntryCommented(_ref(event)), tell=told, among=told)
+    record(actor, EntryCommented(_ref(event), event.verb), tell=told, among=told)
     return comment
 
 
@@ -51,10 +51,10 @@ def remove_comment(actor: Actor, event: Event, comment: Comment, why: str = "") 
     comment.text, comment.removed_at = "", now()
     db.session.flush()
     if comment.author_id == actor.id:
-        record(actor, CommentTakenBack(_ref(event)), among=to_be_told(event, actor))
+        record(actor, CommentTakenBack(_ref(event), event.verb), among=to_be_told(event, actor))
     else:
         author = db.session.get_one(Person, comment.author_id)
-        record(actor, CommentRemoved(_ref(event), person_ref(author), why))
+        record(actor, CommentRemoved(_ref(event), person_ref(author), why, event.verb))
     return comment
 
 

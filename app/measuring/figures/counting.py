@@ -96,12 +96,12 @@ FIGURES: tuple[Figure, ...] = (
     Figure("scaling", _l("In scaling"), _l("Those that scale now."), ("scaling",)),
     Figure("completed", _l("Completed"), _l("Those that completed their scaling."), ("completed", "alumni")),
     Figure(
-        "staff", _l("Median staff"), _l("Full-time equivalents as last known, from the start of scaling on."), MEASURED,
-        "median", lambda one: one.pair(STAFF).now,
+        "staff", _l("Median staff"), _l("Staff in full-time equivalents, as last reported by those that scale or have "
+        "scaled."), MEASURED, "median", lambda one: one.pair(STAFF).now,
     ),
     Figure(
-        "revenue", _l("Median revenue"), _l("Euros of twelve months as last known, from the start of scaling on."),
-        MEASURED, "median", lambda one: one.pair(REVENUE).now,
+        "revenue", _l("Median revenue"), _l("Revenue of twelve months in euros, as last reported by those that scale "
+        "or have scaled."), MEASURED, "median", lambda one: one.pair(REVENUE).now,
     ),
     Figure(
         "staff_grew", _l("Staff grew"), _l("Of those with a baseline and an approved value after it, the share with "
@@ -112,8 +112,8 @@ FIGURES: tuple[Figure, ...] = (
         "with more revenue."), MEASURED, "share", _grew(REVENUE),
     ),
     Figure(
-        "double", _l("Double positive"), _l("Of those with both pairs, the share in which staff and revenue grew."),
-        MEASURED, "share", _both,
+        "double", _l("Double positive"), _l("Of those with a baseline and a later value of staff and of revenue, the "
+        "share in which both grew."), MEASURED, "share", _both,
     ),
     Figure(
         "abroad", _l("Went international"), _l("Of those that began in one country, the share that is in more now."),

@@ -60,7 +60,7 @@ class Group:
 class ReportForm(Form):
     """What every report asks. `groups` are its indicators."""
 
-    story = paragraph(_l("What happened in this half-year?"), maximum=4000)
+    story = paragraph(_l("What happened in this time?"), maximum=4000)
     final = BooleanField(_l("This is the final report"))
 
     groups: list[Group]

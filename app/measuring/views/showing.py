@@ -49,7 +49,7 @@ class Shown:
     @property
     def told(self) -> str:
         """The whole line in a sentence, for who cannot see it."""
-        return "; ".join(f"{row.when}: {row.value or _('no value')}" for row in self.rows)
+        return "; ".join(_("%(when)s: %(value)s", when=row.when, value=row.value or _("no value")) for row in self.rows)
 
 
 def shown(one: Measured) -> Shown:
@@ -57,6 +57,11 @@ def shown(one: Measured) -> Shown:
     it = one.indicator
     rows = [*_baseline(one), *(_row(one, day) for day in _days(one))]
     return Shown(one, title_of(it.code, it.title), unit_of(it.code, it.unit, it.measure), rows, _line(one, rows))
+
+
+def of_part(dimension: str, part: str) -> str:
+    """A part of a value: of what, and which."""
+    return _("%(dimension)s: %(part)s", dimension=dimension, part=part)
 
 
 def in_number(value: float | None, measure: str = "unit") -> str:
@@ -88,7 +93,7 @@ def _row(one: Measured, day: date) -> Row:
     measure = one.indicator.measure
     value = next((each for each in one.values if each.ends_on == day), None)
     goal = next((each for each in reversed(one.targets) if each.ends_on == day), None)
-    parts = [(f"{each.dimension}: {each.part}", said(each, measure)) for each in one.parts if each.ends_on == day]
+    parts = [(of_part(each.dimension, each.part), said(each, measure)) for each in one.parts if each.ends_on == day]
     comment = " · ".join(told for told in (value.comment if value else "", goal.comment if goal else "") if told)
     return Row(in_days(day, "MMM y"), said(value, measure), parts, said(goal, measure), comment, value)
 
@@ -148,13 +153,20 @@ class ReportRow:
     parts: list[tuple[str, str, Any]]
     earlier: list[tuple[str, Any]]
 
+    @property
+    def says_more(self) -> bool:
+        """Is there a comment, a warning, evidence, or a version before?"""
+        it = self.told
+        more = it and (it.comment or it.warnings or it.answer or it.evidence_url or it.file_id or it.reason)
+        return bool(more or self.earlier)
+
 
 def told_rows(asked: Sequence[Any], earlier: dict[Any, list[Any]]) -> list[ReportRow]:
     """The lines of a report that is read."""
     rows = []
     for one in asked:
         it, measure = one.indicator, one.indicator.measure
-        parts = [(f"{name}: {part}", said(value, measure), value) for (name, part), value in one.parts.items()]
+        parts = [(of_part(name, part), said(value, measure), value) for (name, part), value in one.parts.items()]
         past = [each for key, versions in earlier.items() if key[0] == it.id for each in versions]
         before = [(f"{each.part} {said(each, measure)}".strip(), each) for each in past]
         rows.append(

@@ -48,7 +48,7 @@ def write_letter(
         raise Refused(_("Choose one from the list."))
     for field, words in (("subject", subject), ("text", text)):
         if unknown := unknown_places(words):
-            raise Refused(_("There is no such place: %(names)s", names=", ".join(f"{{{one}}}" for one in unknown)),
+            raise Refused(_("These cannot be filled in: %(names)s", names=", ".join(f"{{{one}}}" for one in unknown)),
                           field=field)  # fmt: skip
     if (subject, text) == words_of(selection_round, outcome, language):
         return selection_round

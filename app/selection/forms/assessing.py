@@ -32,7 +32,7 @@ class ScoresForm(Form):
         fine = bool(super().validate(extra_validators))
         for _criterion, score, note in self.rows():
             if note.data and score.data not in map(str, SCORES):
-                score.errors = [*score.errors, _("Give a score too: a note is kept with it.")]
+                score.errors = [*score.errors, _("Give a score as well: a note alone is not kept.")]
                 fine = False
         return fine
 
