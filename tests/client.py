@@ -81,7 +81,7 @@ class CheckingClient(FlaskClient):
     def soup(self) -> BeautifulSoup:
         """The last page, read when somebody looks."""
         if self._soup is None:
-            self._soup = BeautifulSoup(self._text, builder=Reading())
+            self._soup = read(self._text)
         return self._soup
 
     def check(self, answer: TestResponse) -> None:
@@ -100,11 +100,10 @@ class CheckingClient(FlaskClient):
 
     def check_page(self) -> None:
         """A whole page or a part of one: its elements, and its links lead to routes."""
-        elements = self.soup.find_all(True)
         if self._text.lstrip().lower().startswith("<!doctype"):
-            check_page(self._text, self.soup, elements)
+            check_page(self._text, self.soup)
         adapter = self.application.url_map.bind("localhost")
-        for method, path in {*links_in(elements)} - _LEAD_SOMEWHERE:
+        for method, path in {*links_in(self.soup)} - _LEAD_SOMEWHERE:
             try:
                 adapter.match(path, method=method)
             except RequestRedirect:
@@ -131,16 +130,22 @@ class Reading(HTML5TreeBuilder):
         self.errors = parser.errors
 
 
-def links_in(elements: list[Any]) -> Iterator[tuple[str, str]]:
+def read(text: str) -> BeautifulSoup:
+    """The page as a browser reads it; `builder.errors` has what is wrong with it."""
+    return BeautifulSoup(text, builder=Reading())
+
+
+def links_in(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
     """Where links and forms lead here: method and path."""
-    for element in elements:
+    for element in soup.find_all(["a", "form"]):
         url = (element.name == "a" and element.get("href")) or (element.name == "form" and element.get("action")) or ""
         if url.startswith("/") and not url.startswith("//"):
             yield element.get("method", "get").upper(), urlsplit(url).path
 
 
-def check_page(text: str, soup: BeautifulSoup, elements: list[Any]) -> None:
-    """A whole page: valid, one h1, title, ids, nothing inline."""
+def check_page(text: str, soup: BeautifulSoup) -> None:
+    """A whole page, as `read` reads it: valid, one h1, title, ids, nothing inline."""
+    elements: list[Any] = soup.find_all(True)
     errors = soup.builder.errors
     assert errors == [], [(position, error, text.splitlines()[position[0] - 1][:160]) for position, error, _ in errors]
     headings = [" ".join(heading.get_text().split()) for heading in soup.find_all("h1")]

@@ -8,10 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.client import check_page
+from tests.client import check_page, read
 from tests.served import Site
 from tests.world import PASSWORD
 
@@ -173,7 +172,7 @@ class Visitor:
         self.look()
         text = self.context.request.get(self.page.url).text()
         try:
-            check_page(text, BeautifulSoup(text, "html5lib"))
+            check_page(text, read(text))
         except AssertionError as wrong:
             self.complaints.append(f"{self.page.url}: {wrong}")
         self.photograph(kind)
