@@ -16,7 +16,7 @@ from tests.mentoring.builders import an_innovation
 
 def test_baselines_missing(context: Flask, cast: SimpleNamespace) -> None:
     id_ = an_innovation(cast.innovator)
-    assert baselines_missing(id_) == ["Indicators"]
+    assert baselines_missing(id_) == ["an indicator (none is chosen yet)"]
     db.session.add_all([
         Indicator(innovation_id=id_, code="staff_fte", position=1, baseline_value=0.0),
         Indicator(innovation_id=id_, code="revenue", position=2),

@@ -140,6 +140,27 @@ def test_targets_by_period(app: Flask, as_: AsPerson, cast: SimpleNamespace, kit
     assert verbs(app) == ["indicator_added", "target_set", "target_set", "target_removed"]
 
 
+def test_all_baselines_on_one_page(app: Flask, as_: AsPerson, cast: SimpleNamespace, kitchens: str) -> None:
+    team, url = as_(cast.innovator), f"/innovations/{kitchens}/results"
+    assert team.post(f"{url}/starters").headers["Location"].endswith("/results/baselines")
+    team.get(f"{url}/baselines")
+    boxes = [box["name"] for box in team.soup.select("main form input[inputmode=decimal]")]
+    assert len(boxes) == len(STARTERS)
+    assert team.post(f"{url}/baselines", {"year": "2999", boxes[0]: "many"}).status_code == 422
+    assert len(team.soup.select(".error-summary li")) == 2
+    for _twice in range(2):
+        assert team.post(f"{url}/baselines", {"year": "2024", boxes[0]: "2,5", boxes[2]: "1 200"}).status_code == 303
+    with app.app_context():
+        told = {one.id: (one.baseline_year, one.baseline_value) for one in db.session.query(Indicator)}
+        assert told[boxes[0]] == (2024, 2.5) and told[boxes[2]] == (2024, 1200)
+        assert len(baselines_missing(kitchens)) == len(STARTERS) - 2
+    assert verbs(app).count("indicator_changed") == 2
+    team.get(f"{url}/baselines")
+    assert len(team.soup.select("main form input[inputmode=decimal]")) == len(STARTERS) - 2
+    assert as_(cast.stranger).get(f"{url}/baselines").status_code == 404
+    assert as_(cast.observer).get(f"{url}/baselines").status_code == 403
+
+
 def test_the_theory_of_change(app: Flask, as_: AsPerson, cast: SimpleNamespace, kitchens: str) -> None:
     team, url = as_(cast.innovator), f"/innovations/{kitchens}/results/chain"
     team.get(url)

@@ -10,6 +10,7 @@ from app.measuring.actions.indicators import (
     remove_target,
     retire_indicator,
     return_indicator,
+    set_baselines,
     set_target,
     start_indicators,
 )
@@ -19,5 +20,6 @@ from app.measuring.actions.rounds import begin_report, close_round, open_by_cale
 __all__ = [
     "add_indicator", "approve_report", "begin_report", "close_round", "correct_value", "edit_indicator", "keep_report",
     "move_indicator", "open_by_calendar", "open_round", "remind_reports", "remove_target", "retire_indicator",
-    "return_indicator", "return_report", "set_target", "start_indicators", "submit_report", "tell_chain",
+    "return_indicator", "return_report", "set_baselines", "set_target", "start_indicators", "submit_report",
+    "tell_chain",
 ]  # fmt: skip

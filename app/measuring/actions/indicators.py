@@ -28,7 +28,7 @@ from app.measuring.events import (
 from app.measuring.models import MAX_INDICATORS, Indicator, Target
 from app.measuring.queries import indicators_of
 from app.measuring.rules import may_measure
-from app.measuring.words import STARTERS
+from app.measuring.words import NUMERIC, STARTERS
 from app.scaling.queries import people_at_work
 
 SHARED = ("baseline_year", "baseline_value", "baseline_words", "baseline_comment", "dimensions", "goal", "iris_code")
@@ -84,6 +84,16 @@ def edit_indicator(actor: Actor, innovation: SocialInnovation, one: Indicator, t
     if _tell(one, told, SHARED if one.code else (*OWN, *SHARED)):
         _record(actor, IndicatorChanged, innovation, one)
     return one
+
+
+@action(silent="each baseline is an event of its own")
+def set_baselines(actor: Actor, innovation: SocialInnovation, year: int, told: Mapping[str, float]) -> SocialInnovation:
+    """Where several began: `told` has numbers by the ids of its indicators; others are left out."""
+    require(may_measure(actor, innovation))
+    for one in indicators_of(innovation.id):
+        if one.id in told and one.measure in NUMERIC:
+            edit_indicator(actor, innovation, one, {"baseline_year": year, "baseline_value": told[one.id]})
+    return innovation
 
 
 @action

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.measuring.forms.baselines import baselines_form
 from app.measuring.forms.chain import ChainForm
 from app.measuring.forms.indicators import IndicatorForm, TargetForm
 from app.measuring.forms.report import Asked, CorrectionForm, NoteForm, ReportForm, report_form
@@ -9,5 +10,5 @@ from app.measuring.forms.rounds import RoundForm
 
 __all__ = [
     "Asked", "ChainForm", "CorrectionForm", "IndicatorForm", "NoteForm", "ReportForm", "RoundForm", "TargetForm",
-    "report_form",
+    "baselines_form", "report_form",
 ]  # fmt: skip

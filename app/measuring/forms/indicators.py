@@ -23,6 +23,17 @@ _YEAR = re.compile(r"[0-9]{4}")
 _IRIS = re.compile(r"(?:OI|OD|PI|PD|FP)\d{4}")
 
 
+def a_year(text: str) -> None:
+    """Raises ValidationError where this is no year that was."""
+    if not (_YEAR.fullmatch(text) and FIRST_YEAR <= int(text) <= now().year):
+        raise ValidationError(_("Write a year, such as %(year)d.", year=last_year()))
+
+
+def last_year() -> int:
+    """The last one that is over."""
+    return now().year - 1
+
+
 class IndicatorForm(Form):
     """What is measured, and where it began. Of one of the starter set only the second half is asked."""
 
@@ -38,7 +49,7 @@ class IndicatorForm(Form):
     baseline_year = line(_l("Year of the baseline"), maximum=4)
     baseline = line(_l("Baseline"), maximum=300)
     baseline_comment = paragraph(_l("How it was found out"), maximum=2000)
-    dimensions = paragraph(_l("Told apart by"), maximum=1000)
+    dimensions = paragraph(_l("Broken down by"), maximum=1000)
     goal = SelectField(_l("Sustainable Development Goal"), coerce=int)
     iris_code = line(_l("IRIS+ code"), maximum=12)
 
@@ -66,8 +77,7 @@ class IndicatorForm(Form):
 
     def validate_baseline_year(self, field: StringField) -> None:
         """A year that was."""
-        if not (_YEAR.fullmatch(field.data) and FIRST_YEAR <= int(field.data) <= now().year):
-            raise ValidationError(_("Write a year, such as %(year)d.", year=now().year - 1))
+        a_year(field.data)
 
     def validate_baseline(self, field: StringField) -> None:
         """A number where numbers are told, a word of the list where it is one of several."""

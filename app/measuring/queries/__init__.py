@@ -18,6 +18,7 @@ from app.measuring.queries.indicators import (
     indicators_of,
     measured,
     target,
+    without_baseline,
 )
 from app.measuring.queries.reports import (
     OPEN,
@@ -46,5 +47,5 @@ __all__ = [
     "asked_in", "baselines_missing", "chain_links", "changes_of", "csv_rows", "earlier_versions", "evidence_of",
     "has_baseline", "has_final_measurement", "indicator", "indicators_of", "measured", "measurement",
     "previous_values", "report", "reporting_innovations", "reporting_round", "reports_of", "round_of", "rounds",
-    "standing", "target", "to_remind", "today", "told_in", "waiting_for",
+    "standing", "target", "to_remind", "today", "told_in", "waiting_for", "without_baseline",
 ]  # fmt: skip

@@ -27,7 +27,7 @@ def baselines_missing(innovation_id: str) -> list[str]:
     )
     rows = db.session.execute(query).all()
     if not rows:
-        return [_("Indicators")]
+        return [_("an indicator (none is chosen yet)")]
     return [title_of(code, title) for code, title, told in rows if not told]
 
 

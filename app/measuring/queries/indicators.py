@@ -76,6 +76,11 @@ def target(indicator_id: str, id_: str) -> Target | None:
     return db.session.execute(query).scalar_one_or_none()
 
 
+def without_baseline(innovation_id: str) -> list[Indicator]:
+    """Those that are asked for, are told in numbers, and have no baseline yet."""
+    return [one for one in indicators_of(innovation_id) if one.measure in NUMERIC and one.baseline_value is None]
+
+
 def indicators_of(innovation_id: str, *, retired: bool = False) -> Sequence[Indicator]:
     """What is measured, in its order; or what is no longer asked for."""
     past = Indicator.retired_at.is_not(None) if retired else Indicator.retired_at.is_(None)

@@ -10,6 +10,6 @@ bp = Blueprint("measuring", __name__)
 for _name, _filter in FILTERS.items():
     bp.add_app_template_filter(_filter, _name)
 
-from app.measuring.views import chain, exports, figures, progress, report, results  # noqa: E402
+from app.measuring.views import baselines, chain, exports, figures, progress, report, results  # noqa: E402
 
-__all__ = ["bp", "chain", "exports", "figures", "progress", "report", "results"]
+__all__ = ["baselines", "bp", "chain", "exports", "figures", "progress", "report", "results"]

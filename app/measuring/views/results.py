@@ -56,8 +56,8 @@ def _reports(one: SocialInnovation) -> dict[str, Any]:
 @form_on("measuring.results")
 def indicators_start(id: str) -> Answer:
     """Take over the starter set."""
-    one = actions.start_indicators(current_reader(), the_innovation(id))
-    return saved(results_of(one), _("Now say where each began: the baselines."))
+    actions.start_indicators(current_reader(), the_innovation(id))
+    return saved(url_for(".baselines", id=id), _("Now say where each began: the baselines."))
 
 
 @bp.route("/innovations/<id>/results/indicators/new", methods=["GET", "POST"])

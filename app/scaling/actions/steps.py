@@ -23,7 +23,8 @@ def missing_to_begin(innovation_id: str) -> list[str]:
     missing = [] if way and way.strategy_id else [_("the strategy")]
     if not (way and way.lead_id):
         missing.append(_("the lead partner"))
-    return missing + [_("a baseline: %(name)s", name=name) for name in baselines_missing(innovation_id)]
+    unknown = baselines_missing(innovation_id)
+    return missing + ([_("a baseline of: %(names)s", names=", ".join(unknown))] if unknown else [])
 
 
 def missing_to_complete(innovation_id: str) -> list[str]:

@@ -76,7 +76,7 @@ def _taken(its: Its, form: Any) -> Answer:
         actions.save_assessment(reader, one, form.said(), form.comment.data or "")
         return leave(url_for(".assessment", id=one.id), _("Kept. Nobody else sees it before you submit it."))
     actions.submit_assessment(reader, one, form.said(), form.comment.data or "")
-    return leave(url_for(".assessment", id=one.id), _("Submitted. You can read now what others said."))
+    return leave(url_for(".assessment", id=one.id), _("Submitted. What others say stands here once they submit."))
 
 
 @bp.post("/rounds/assessments/<id>/refusal")

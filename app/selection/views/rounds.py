@@ -102,7 +102,7 @@ def round_assess(id: str) -> Answer:
 @animator
 def round_decide(id: str) -> Answer:
     """Begin deciding."""
-    return _step(id, actions.begin_deciding, _("Scores stay as they are. Decisions can be taken at the desk."))
+    return _step(id, actions.begin_deciding, _("Scores stay as they are. Decisions can be taken among the scores."))
 
 
 @bp.post("/rounds/<id>/resumption")

@@ -76,6 +76,7 @@ RECIPES: dict[str, Any] = {
     _I + "start_indicators": lambda p: (p.innovator, _one(p)),
     _I + "add_indicator": lambda p: (p.innovator, _one(p), _OWN),
     _I + "edit_indicator": lambda p: (p.innovator, *_indicator(p), _OWN | {"title": "Things mended"}),
+    _I + "set_baselines": lambda p: (p.innovator, (told := _indicator(p))[0], 2025, {told[1].id: 4.0}),
     _I + "retire_indicator": lambda p: (p.innovator, *_indicator(p)),
     _I + "return_indicator": lambda p: (p.innovator, *_retired(p)),
     _I + "move_indicator": lambda p: (p.innovator, *_indicator(p), True),
