@@ -37,12 +37,12 @@ class BaselinesForm(Form):
 
 def baselines_form(indicators: Sequence[Indicator]) -> BaselinesForm:
     """The form for these, which are told in numbers."""
-    numbers: dict[str, Any] = {one.id: NumberField(title_of(one.code, one.title), description=_unit(one))
-                               for one in indicators}  # fmt: skip
+    numbers: dict[str, Any] = {one.id: NumberField(_label(one)) for one in indicators}
     made = type("BaselinesFormOf", (BaselinesForm,), numbers | {"numbers": tuple(numbers)})
     form: BaselinesForm = made(data={"year": str(last_year())})
     return form
 
 
-def _unit(one: Indicator) -> str:
-    return unit_of(one.code, one.unit, one.measure)
+def _label(one: Indicator) -> str:
+    title, unit = title_of(one.code, one.title), unit_of(one.code, one.unit, one.measure)
+    return f"{title} ({unit})" if unit else title

@@ -132,6 +132,11 @@ def _keys(one: Asked) -> list[tuple[tuple[str, str], str]]:
     ]
 
 
+def _why(it: Any) -> str:
+    """With the name: in the summary of what is to mend it stands alone."""
+    return _("Why is that so: %(what)s", what=title_of(it.code, it.title))
+
+
 def _fields(asked: Sequence[Asked]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for one in asked:
@@ -143,7 +148,7 @@ def _fields(asked: Sequence[Asked]) -> dict[str, Any]:
         made[f"url_{id_}"] = line(_l("Evidence on the web"), _web_address, maximum=300)
         made[f"file_{id_}"] = FileField(_l("Evidence as a file"))
         made[f"drop_{id_}"] = BooleanField(_l("Take the file away"))
-        made[f"answer_{id_}"] = line(_l("Why is that so?"), maximum=300)
+        made[f"answer_{id_}"] = line(_why(it), maximum=300)
     return made
 
 
