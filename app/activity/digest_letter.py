@@ -14,11 +14,10 @@ from app.activity.letters import DIGEST_LETTER, LETTERS, SWITCHES, Switch
 from app.activity.mail_names import outside_names
 from app.activity.models import Delivery
 from app.activity.queries import Person, still_new, wants_digest
-from app.activity.reading import plain_names_for, way_to, without
+from app.activity.reading import hidden_from, plain_names_for, way_to, without
 from app.activity.sentences import sentence
 from app.extensions import db
 from app.people.links import external
-from app.people.queries import apart_from
 
 Facts = dict[str, Any]
 THINGS, LINES = 25, 4
@@ -48,7 +47,7 @@ def _things(rows: Iterable[Any], person: Person) -> list[Facts]:
     found: dict[tuple[str, str], list[Any]] = {}
     for row in rows:
         found.setdefault((row.object_kind, row.object_id), []).append(row)
-    apart = apart_from(person.id)
+    apart = hidden_from(person.id, person.role)
     return [_thing(about, person, apart) for about in found.values()]
 
 

@@ -11,12 +11,11 @@ from flask_babel import gettext as _
 
 from app.activity.facts import STRANDS
 from app.activity.queries.inbox import SHOWS, Sought
-from app.activity.reading import Entry, entries
+from app.activity.reading import Entry, entries, hidden_from
 from app.activity.snoozing import LATER, NEXT_WEEK, TOMORROW, later_today
 from app.core.clock import now
 from app.core.rules import Actor
 from app.core.search import MAX_QUERY
-from app.people.queries import apart_from
 from app.web.language import timezone
 
 
@@ -37,7 +36,7 @@ def cards(rows: Iterable[Any], reader: Actor) -> list[Card]:
     rows = list(rows)
     return [
         Card(entry, row.ref, row.state, row.snoozed_until, getattr(row, "number", 1) - 1, getattr(row, "new", 0))
-        for row, entry in zip(rows, entries(rows, reader, apart_from(reader.id)), strict=True)
+        for row, entry in zip(rows, entries(rows, reader, hidden_from(reader.id, reader.role)), strict=True)
     ]
 
 

@@ -16,13 +16,13 @@ from app.activity.mail_headers import MAIL
 from app.activity.mail_kinds import kind_name
 from app.activity.mail_names import outside_names
 from app.activity.outbox import Parcel, template_of
-from app.activity.reading import plain_names_for, way_to, without
+from app.activity.reading import hidden_from, plain_names_for, way_to, without
 from app.activity.sentences import sentence
 from app.activity.unsubscribing import unsubscribe_token
 from app.activity.ways import preference_key
 from app.config import LANGUAGES
 from app.core.clock import now
-from app.people.queries import apart_from, cluster
+from app.people.queries import cluster
 from app.web.answers import render_block
 from app.web.language import written_for
 
@@ -111,7 +111,7 @@ def _news(parcel: Parcel, context: dict[str, Any]) -> EmailMessage:
     """The event's sentence, as the inbox has it: nobody is named whom the recipient is kept apart from by now, and
     nothing leads to what they share."""
     reader: Any = parcel
-    facts = without(parcel.facts, apart_from(parcel.person_id or ""))
+    facts = without(parcel.facts, hidden_from(parcel.person_id or "", parcel.role))
     names, hidden = plain_names_for(reader), facts != parcel.facts
     plain = sentence(parcel.verb, facts, names).striptags()
     context |= {

@@ -17,6 +17,7 @@ from app.activity.queries.comments import comment_counts
 from app.activity.queries.entries import corrected_among
 from app.activity.sentences import Names, link, object_url, plain, plain_unnamed, sentence, unnamed
 from app.core.rules import Actor
+from app.people.queries import apart_from
 from app.web.kept import kept
 from app.web.language import zone
 
@@ -112,6 +113,12 @@ def folded(told: Iterable[Entry]) -> list[Entry]:
         few = len(others) + 1 < FOLD_FROM or first.actor_id is None
         found += [first, *others] if few else [replace(first, more=tuple(others))]
     return found
+
+
+def hidden_from(person_id: str, role: str) -> Collection[str]:
+    """The people whom inbox, mail and digest leave unnamed to somebody: those they are kept apart from (M3). To
+    animators nobody is unnamed, here as in the log: who keeps the cluster has to know who did what."""
+    return frozenset() if role == "animator" else apart_from(person_id)
 
 
 def without(facts: dict[str, Any], apart: Collection[str]) -> dict[str, Any]:

@@ -186,6 +186,22 @@ def test_nobody_is_named_whom_they_are_kept_apart_from(
     assert cast.animator.name not in text + html + mail["Subject"] and cast.animator.id not in text + html
 
 
+def test_who_keeps_the_cluster_is_told_the_names_all_the_same(
+    app: Flask, sink: Sink, tell: Tell, cast: SimpleNamespace
+) -> None:
+    tell(1)
+    with app.app_context():
+        db.session.execute(update(Person).where(Person.id == cast.animator.id).values(role="member"))
+        db.session.commit()
+        block_person(a_person(cast.mentor), a_person(cast.animator))
+        db.session.connection(execution_options={"writing": True})
+        db.session.execute(update(Person).where(Person.id == cast.mentor.id).values(role="animator"))
+        db.session.commit()
+    work(app, MONDAY)
+    (mail,) = sink.taken
+    assert cast.animator.name in mail.get_body(("plain",)).get_content()
+
+
 def test_in_their_language_and_zone(app: Flask, sink: Sink, tell: Tell, cast: SimpleNamespace) -> None:
     with app.app_context():
         zone = {"locale": "fr", "timezone": "Asia/Kathmandu"}
