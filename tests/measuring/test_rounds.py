@@ -97,6 +97,12 @@ def test_an_animator_opens_lists_and_closes(
     assert animator.soup.select_one("#starts_on")["value"] == "2026-01-01"
     told = {"name": "First half", "starts_on": "2026-01-01", "ends_on": "2026-06-30", "due_on": "2026-08-01"}
     assert animator.post("/progress/rounds", told | {"due_on": "2026-06-01"}).status_code == 422
+    for never in (
+        {"due_on": "2027-07-02"},
+        {"starts_on": "2025-06-01"},
+        {"ends_on": "9999-12-31", "due_on": "9999-12-31"},
+    ):
+        assert animator.post("/progress/rounds", told | never).status_code == 422
     assert animator.post("/progress/rounds", told | {"ends_on": ""}).status_code == 422
     assert animator.post("/progress/rounds", told).status_code == 303
     assert animator.post("/progress/rounds", told).status_code == 422

@@ -38,7 +38,7 @@ def open_round(actor: Actor | None, starts_on: date, ends_on: date, due_on: date
     require(may_open_round(actor))
     if not starts_on <= ends_on <= due_on:
         raise Refused(_("A round begins, then ends, then its reports are due."), "due_on")
-    if due_on > ends_on + LONGEST or ends_on > starts_on + LONGEST:
+    if due_on - ends_on > LONGEST or ends_on - starts_on > LONGEST:
         raise Refused(_("A round covers a year at most, and its reports are due within a year after it."), "due_on")
     if round_of(starts_on, ends_on) is not None:
         raise Refused(_("There is a round of exactly this time already."), "starts_on")
