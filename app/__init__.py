@@ -11,7 +11,7 @@ from app import config, extensions, web
 
 SLICES = (
     "people", "innovations", "selection", "scaling", "measuring", "cooperation", "stories", "mentoring", "messages",
-    "offers", "stakeholders", "outreach", "activity", "home",
+    "offers", "stakeholders", "outreach", "activity", "hosting", "home",
 )  # fmt: skip
 """The rooms with pages. Each has `views.bp`; `events` and `queries` are read first so that every fact is known."""
 
@@ -22,7 +22,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder=str(config.SHIPPED / "templates"))
     app.config.update(settings)
     extensions.db.init_app(app)
-    extensions.migrate.init_app(app, extensions.db, directory=str(config.SHIPPED / "migrations"))
     extensions.login.init_app(app)
     extensions.csrf.init_app(app)
     web.init_app(app)

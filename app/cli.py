@@ -15,7 +15,15 @@ def _create() -> object:
     return house.create_app()
 
 
-@click.group(cls=FlaskGroup, create_app=_create, add_default_commands=False, add_version_option=False)
+class Ours(FlaskGroup):
+    """Our commands alone: those that other packages offer to Flask (`db`) are for `flask --app wsgi`, and would have to
+    be imported, Alembic and all, before any of ours runs."""
+
+    def _load_plugin_commands(self) -> None:
+        return
+
+
+@click.group(cls=Ours, create_app=_create, add_default_commands=False, add_version_option=False)
 def main() -> None:
     """Commonweave: a workspace for a cluster of social-innovation incubators."""
 

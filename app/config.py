@@ -21,6 +21,9 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_URL": "",  # empty: files in instance/mail
     "MAIL_FROM": "Commonweave <noreply@localhost>",
     "LOG_LEVEL": "INFO",
+    "BACKUP_EVERY_HOURS": 24,  # how often the worker makes one by itself; 0: never
+    "BACKUP_PASSPHRASE": "",  # encrypts backups; without it nobody opens them, so keep it somewhere else, too
+    "BACKUP_COPY_TO": "",  # where each backup is copied to: a folder, or s3://bucket/prefix (the extra `s3`)
     "FILES_MB_PER_PERSON": 200,  # how much of the disk the files that one person added may take
 }
 MAX_BODY = 22 * 1024 * 1024
@@ -44,6 +47,11 @@ def load(overrides: dict[str, Any] | None = None) -> dict[str, Any]:
     settings["INSTANCE"] = str(instance)
     settings["SECRET_KEY"] = settings.get("SECRET_KEY") or secret_key(instance)
     return settings | _for_flask(settings, instance)
+
+
+def told_passphrase(instance: Path) -> str:
+    """The one that config.toml tells, for a restore: there may be nothing else there that could be loaded."""
+    return str(_from_file(instance / "config.toml").get("BACKUP_PASSPHRASE", ""))
 
 
 def _from_file(path: Path) -> dict[str, Any]:

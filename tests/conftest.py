@@ -30,7 +30,8 @@ extensions.PRAGMAS = (*(told for told in extensions.PRAGMAS if "synchronous" not
 def house(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """One application per test process, on a migrated template with the cast in it."""
     instance = tmp_path_factory.mktemp("instance")
-    app = create_app({"INSTANCE": str(instance), "TESTING": True, "BASE_URL": "http://localhost"})
+    told = {"INSTANCE": str(instance), "TESTING": True, "BASE_URL": "http://localhost", "BACKUP_EVERY_HOURS": 0}
+    app = create_app(told)
     app.test_client_class = CheckingClient
     app.config["CAST"] = settle(instance)
     shutil.copy(instance / "commonweave.db", instance / "template.db")

@@ -31,7 +31,8 @@ MAY_IMPORT = {
 PUBLISHED = {"queries", "actions", "events"}
 ALSO_PUBLISHED = {
     "activity": {"belonging", "facts", "record", "sentences", "models", "reading", "letters", "erase"},
-    "people": {"reader", "links", "feeds", "throttle", "forms"},
+    "people": {"reader", "links", "feeds", "throttle", "forms", "proof"},
+    "hosting": {"schema"},
     "offers": {"words", "forms"},
     "innovations": {"words"},
 }

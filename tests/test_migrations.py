@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import select
@@ -24,6 +25,7 @@ from app.activity.seals import digest
 from app.core.clock import now
 from app.core.models import Base
 from app.extensions import db, make_database
+from app.hosting.schema import revisions, with_alembic
 from app.mentoring.actions import book_session
 from app.mentoring.models import MentoringRequest, MentoringSession, MentorProfile, Mentorship
 from app.mentoring.queries.times import times_for
@@ -37,7 +39,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Flask:
-    return create_app({"INSTANCE": str(tmp_path), "TESTING": True})
+    return with_alembic(create_app({"INSTANCE": str(tmp_path), "TESTING": True}))
 
 
 def test_an_application_alone_knows_every_table(tmp_path: Path) -> None:
@@ -72,6 +74,11 @@ def test_migrated_is_what_the_models_say(empty: Flask, tmp_path: Path) -> None:
 
 def _ours(_thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
     return not (kind == "table" and name is not None and name.startswith(("search_index", "alembic_")))
+
+
+def test_the_files_names_tell_the_revisions_in_their_order(empty: Flask) -> None:
+    scripts = ScriptDirectory(empty.extensions["migrate"].directory)
+    assert tuple(script.revision for script in reversed([*scripts.walk_revisions()])) == revisions()
 
 
 def test_triggers_and_the_search_index_are_the_models(empty: Flask, tmp_path: Path) -> None:
@@ -117,7 +124,7 @@ def downgrade():
 @pytest.fixture
 def populated(tmp_path: Path) -> Flask:
     """A migrated site with the cast in it, and a migrations folder of its own."""
-    app = create_app({"INSTANCE": str(tmp_path / "instance"), "TESTING": True})
+    app = with_alembic(create_app({"INSTANCE": str(tmp_path / "instance"), "TESTING": True}))
     build_template(app)
     folder = tmp_path / "migrations"
     (folder / "versions").mkdir(parents=True)

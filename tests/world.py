@@ -15,6 +15,7 @@ from flask_migrate import upgrade
 from app import create_app
 from app.core import search
 from app.extensions import db, make_database
+from app.hosting.schema import with_alembic
 from app.people.models import Cluster, Organisation, Person, PersonLanguage
 from app.people.passwords import make_hash
 
@@ -58,6 +59,7 @@ def migrated(app: Flask) -> None:
     """Make the database, all of it in one file."""
     with app.app_context():
         make_database(db.engine)
+        with_alembic(app)
         upgrade()
         _fold_in()
 
@@ -72,7 +74,7 @@ def _fold_in() -> None:
 
 def build_template(app: Flask) -> None:
     """Migrate, and make the cast; `app.config["CAST"]` names them."""
-    with app.app_context():
+    with with_alembic(app).app_context():
         upgrade()
         db.session.add(Cluster(name="Test cluster", timezone="Europe/Brussels", countries=["BE"], languages=["en"]))
         house = Organisation(name="Notaires Solidaires", city="Brussels", country="BE")

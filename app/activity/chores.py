@@ -23,6 +23,7 @@ log = logging.getLogger("commonweave.worker")
 CHORES = (
     "activity.heads.keep_head",
     "people.actions.forget_expired",
+    "people.actions.carry_out_erasures",
     "mentoring.actions.remind_mentors",
     "mentoring.actions.expire_requests",
     "mentoring.actions.expire_holds",

@@ -15,6 +15,7 @@ from app.core.clock import now
 from app.core.glances import Hit, Waiting
 from app.core.prepared import prepared
 from app.extensions import db
+from app.hosting import queries as hosting
 from app.innovations import queries as innovations
 from app.measuring import queries as measuring
 from app.mentoring import queries as mentoring
@@ -59,7 +60,7 @@ def waiting_for(reader: Reader) -> list[Waiting]:
     """Everything that waits for this person, oldest first."""
     sources = (
         people, innovations, selection, scaling, measuring, stories, mentoring, offers, stakeholders, activity,
-        messages,
+        messages, hosting,
     )  # fmt: skip
     return sorted((item for source in sources for item in source.waiting_for(reader)), key=lambda item: item.since)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import click
 
-from app.config import DEFAULTS, BadSetting, load
-from app.hosting.doctor import examine
+from app.config import DEFAULTS, BadSetting, instance_folder, load, told_passphrase
+from app.hosting.doctor import examine, rehearsed
 from app.hosting.migrate import CannotMigrate, migrate
 
 
@@ -44,12 +45,14 @@ def migrate_command(quiet: bool) -> None:
 
 
 @click.command("doctor")
-def doctor_command() -> None:
-    """Check database, disk, settings and files; exit 1 with words when something is wrong."""
+@click.option("--drill", is_flag=True, help="Restore the newest backup into an empty folder and look at it, too.")
+def doctor_command(drill: bool) -> None:
+    """Check database, disk, settings, files and backups; exit 1 with words when something is wrong."""
     from app import create_app
 
     try:
-        findings = examine(create_app())
+        app = create_app()
+        findings = [*examine(app), *([rehearsed(app)] if drill else [])]
     except BadSetting as refused:
         raise click.ClickException(str(refused)) from refused
     for finding in findings:
@@ -58,4 +61,42 @@ def doctor_command() -> None:
         raise SystemExit(1)
 
 
-COMMANDS = [serve_command, migrate_command, doctor_command]
+@click.command("backup")
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+def backup_command(folder: Path | None) -> None:
+    """Make a backup in FOLDER (default: backups/ in the instance folder), also while the site is served."""
+    from app import create_app
+    from app.hosting.backups.copying import CannotCopy, copy_on
+    from app.hosting.backups.making import CannotBackUp, back_up, default_folder
+
+    try:
+        app = create_app()
+        manifest = back_up(app, folder)
+        where = folder or default_folder(app)
+        click.echo(f"{where / manifest.name}.json: {len(manifest.files)} files, {manifest.size / 1e6:.1f} MB, whole.")
+        if told := copy_on(app.config["BACKUP_COPY_TO"], where):
+            click.echo(told)
+    except (BadSetting, CannotBackUp, CannotCopy) as refused:
+        raise click.ClickException(str(refused)) from refused
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+def restore_command(file: Path) -> None:
+    """Put a backup in place: FILE is its .json, or a folder of backups (the newest). The old data are kept aside."""
+    from app.hosting.backups.restoring import CannotRestore, restore
+
+    passphrase = os.environ.get("COMMONWEAVE_BACKUP_PASSPHRASE") or told_passphrase(instance_folder())
+    try:
+        done = restore(instance_folder(), file, passphrase)
+    except CannotRestore as refused:
+        raise click.ClickException(str(refused)) from refused
+    manifest = done.manifest
+    click.echo(f"The backup of {manifest.made_at:%Y-%m-%d %H:%M} UTC is in place: {manifest.entries} log entries.")
+    if done.aside:
+        click.echo(f"What was there before lies in {done.aside}.")
+    if done.erased:
+        click.echo(f"{done.erased} people who were erased after it was made are erased again.")
+
+
+COMMANDS = [serve_command, migrate_command, doctor_command, backup_command, restore_command]

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +19,9 @@ from app.activity.heads import heads_file
 from app.activity.verifying import verify
 from app.core import clock
 from app.extensions import db
+from app.hosting.backups.drill import drill
+from app.hosting.backups.making import default_folder
+from app.hosting.backups.manifest import STALE, backups_in
 from app.hosting.schema import Schema, database_file, state
 
 ROOM = 200 * 1024 * 1024
@@ -43,7 +46,28 @@ def examine(app: Flask) -> list[Finding]:
         findings += _database(file)
     if schema is Schema.CURRENT:
         findings.append(_log(app))
+    if file:
+        findings.append(_backups(default_folder(app)))
     return [*findings, *_folder(Path(app.config["INSTANCE"])), _mail(app.config["MAIL_URL"]), _clock()]
+
+
+def rehearsed(app: Flask) -> Finding:
+    """A restore of the newest backup into an empty folder, and what that gave."""
+    done = drill(app, default_folder(app))
+    return Finding("drill", done.wrong or f"the backup {done.backup} gives a whole site", not done.wrong)
+
+
+def _backups(folder: Path) -> Finding:
+    """Is there a good one that is younger than eight days?"""
+    newest = next(iter(backups_in(folder)), None)
+    if newest is None:
+        begun = datetime.fromtimestamp((folder.parent / "secret.key").stat().st_mtime, UTC)
+        fresh = clock.now() - begun <= STALE  # a new site: the worker makes one every day
+        return Finding("backups", f"none yet in {folder}; make one with: commonweave backup", fresh)
+    fresh = clock.now() - newest.made_at <= STALE
+    return Finding(
+        "backups", f"the newest is of {newest.made_at:%Y-%m-%d %H:%M} UTC, {newest.size / 1e6:.1f} MB", fresh
+    )
 
 
 def _database(file: Path) -> Iterator[Finding]:

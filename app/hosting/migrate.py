@@ -8,13 +8,12 @@ import os
 import sqlite3
 from pathlib import Path
 
-import flask_migrate
 from flask import Flask
 
 from app.activity.heads import copy_heads
 from app.config import SHIPPED
 from app.core import clock
-from app.hosting.schema import Schema, database_file, state
+from app.hosting.schema import Schema, database_file, state, with_alembic
 
 
 class CannotMigrate(Exception):
@@ -30,7 +29,9 @@ def migrate(app: Flask) -> str:
         raise CannotMigrate(before.value)
     file = database_file(app)
     copy = snapshot(file, Path(app.config["INSTANCE"], "backups")) if file and before is Schema.OLD else None
-    with app.app_context(), contextlib.redirect_stdout(io.StringIO()):
+    import flask_migrate
+
+    with with_alembic(app).app_context(), contextlib.redirect_stdout(io.StringIO()):
         flask_migrate.upgrade(directory=str(SHIPPED / "migrations"))
     if file:
         file.chmod(0o600)  # its journals take over the mode

@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -29,6 +30,7 @@ from granian.server.mp import MPServer
 
 from app.activity.worker import run_forever
 from app.hosting import logs
+from app.hosting.backups.restoring import serving
 from app.hosting.schema import Schema, state
 from app.hosting.signals import hear_signals
 from app.hosting.static import prepare
@@ -65,6 +67,11 @@ def serve(address: Address, processes: int, say: Callable[[str], None]) -> None:
     if sys.platform == "linux":
         multiprocessing.set_start_method("fork", force=True)
     app = ready_app()
+    with serving(Path(app.config["INSTANCE"])):
+        _serve_until_told(app, address, processes, say)
+
+
+def _serve_until_told(app: Flask, address: Address, processes: int, say: Callable[[str], None]) -> None:
     _must_be_free(address)
     say(f"Commonweave is at {address.url} ({processes} web processes and the worker; Ctrl-C stops them)")
     gc.collect()

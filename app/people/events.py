@@ -152,6 +152,19 @@ class PersonRemoved(Silent):
     person: Ref  # already without a name
 
 
+@fact("people.erasure_asked", strand="people", visibility=ANIMATORS)
+class ErasureAsked(Silent):
+    person: Ref
+
+    def letters(self) -> Iterable[Letter]:
+        return (Letter("people/mail/erasure", person_id=self.person.id),)
+
+
+@fact("people.erasure_withdrawn", strand="people", visibility=ANIMATORS)
+class ErasureWithdrawn(Silent):
+    person: Ref
+
+
 @fact("people.organisation_added", strand="people", visibility=MEMBERS)
 class OrganisationAdded(Fact):
     organisation: Ref

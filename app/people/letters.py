@@ -61,6 +61,14 @@ def address_changed_letter(facts: Facts) -> Facts | None:
     return {"locale": person.locale, "person_name": person.name} if person else None
 
 
+def erasure_letter(facts: Facts) -> Facts | None:
+    """When the account will be erased, and the way back; nothing when they came back already."""
+    person = db.session.get(Person, facts["person"].id)
+    if person is None or person.erase_at is None:
+        return None
+    return {"url": links.external("people.sign_in"), "erase_at": person.erase_at}
+
+
 def password_changed_letter(_facts: Facts) -> Facts | None:
     """A note that the password was changed, and what to do if it was somebody else."""
     return {"url": links.external("people.forgotten")}
@@ -85,5 +93,6 @@ LETTERS |= {
     "people/mail/reset": reset_letter,
     "people/mail/address": address_letter,
     "people/mail/address_changed": address_changed_letter,
+    "people/mail/erasure": erasure_letter,
     "people/mail/password_changed": password_changed_letter,
 }

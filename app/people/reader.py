@@ -32,6 +32,7 @@ class Reader(UserMixin):
     welcomed: bool
     organisation_id: str | None
     mail_refused_at: datetime | None
+    erase_at: datetime | None
     sign_in_id: str
     proved_at: datetime
     seen_at: datetime
@@ -64,8 +65,8 @@ def _reader(secret_hash: Any) -> Any:
     return (
         select(
             Person.id, Person.name, Person.role, Person.locale, Person.timezone, Person.photo, Person.email,
-            Person.welcomed, Person.organisation_id, Person.mail_refused_at, SignIn.id, SignIn.proved_at,
-            SignIn.seen_at,
+            Person.welcomed, Person.organisation_id, Person.mail_refused_at, Person.erase_at, SignIn.id,
+            SignIn.proved_at, SignIn.seen_at,
         )
         .join(Person, Person.id == SignIn.person_id)
         .where(SignIn.secret_hash == secret_hash, SignIn.ended_at.is_(None), Person.state == "active")

@@ -70,6 +70,18 @@ def may_remove_person(actor: Actor, person: Any) -> Verdict:
     return may_change_role(actor, person)
 
 
+def may_erase(actor: Actor, person: Any) -> Verdict:
+    """Have an account's data erased: its owner, observers too, and animators. The last animator cannot go."""
+    if actor.id != person.id:
+        return may_remove_person(actor, person)
+    return _LAST if is_last_animator(person) else True
+
+
+def may_keep_account(actor: Actor, person: Any) -> Verdict:
+    """Think again: the owner alone, but for the animators who asked for it."""
+    return actor.id == person.id or actor.role == "animator" or _ANIMATORS
+
+
 def may_keep_apart(actor: Actor) -> Verdict:
     """Block and report people at all: everybody who acts here."""
     return may_add_organisation(actor)

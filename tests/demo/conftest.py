@@ -14,6 +14,7 @@ from flask_migrate import upgrade
 from app import create_app
 from app.demo.commands import demo
 from app.extensions import db
+from app.hosting.schema import with_alembic
 from tests.client import CheckingClient
 
 PASSWORD = "kettle fuse bread 1987"
@@ -22,7 +23,7 @@ PASSWORD = "kettle fuse bread 1987"
 def make(instance: Path) -> Flask:
     app = create_app({"INSTANCE": str(instance), "TESTING": True, "BASE_URL": "http://localhost"})
     app.test_client_class = CheckingClient
-    return app
+    return with_alembic(app)
 
 
 @pytest.fixture(scope="session")

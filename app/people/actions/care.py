@@ -15,7 +15,18 @@ from app.people import photos, rules
 from app.people.actions.blocks import forget_blocks
 from app.people.actions.sign_ins import end_sign_ins
 from app.people.events import PersonReinstated, PersonRemoved, PersonSuspended, RoleChanged
-from app.people.models import Invitation, JoinRequest, OneTimeLink, Person, PersonLanguage, SignIn
+from app.people.models import (
+    Consent,
+    Invitation,
+    JoinRequest,
+    OneTimeLink,
+    OutsideIdentity,
+    Person,
+    PersonLanguage,
+    RecoveryCode,
+    SecurityEntry,
+    SignIn,
+)
 
 PSEUDONYM = "Former member"
 
@@ -61,6 +72,11 @@ def reinstate_person(actor: Actor, person: Person) -> Person:
 def remove_person(actor: Actor, person: Person) -> Person:
     """They leave for good: what is open ends neutrally, their name goes, counts and hours stay (M8, O10, A5)."""
     require(rules.may_remove_person(actor, person))
+    return remove(actor, person)
+
+
+def remove(actor: Actor, person: Person) -> Person:
+    """The same inside an action that has its own rule; it records the one event."""
     _still_here(person)
     _leave_everywhere(actor, person)
     record(actor, PersonRemoved(Ref("person", person.id, "")))
@@ -90,7 +106,7 @@ def _forget_traces(person: Person) -> None:
     """Sessions, links, invitations, requests, mails: all that bears the address."""
     address = person.email or ""
     forget_blocks(person.id)
-    for model in (SignIn, OneTimeLink, PersonLanguage):
+    for model in (SignIn, OneTimeLink, PersonLanguage, RecoveryCode, OutsideIdentity, Consent, SecurityEntry):
         db.session.execute(delete(model).where(model.person_id == person.id))
     invitations = or_(Invitation.person_id == person.id, Invitation.email == address)
     for invitation in db.session.query(Invitation).where(invitations).limit(100):
@@ -109,7 +125,8 @@ def _forget_profile(person: Person) -> None:
     photos.discard(person.photo)
     person.state, person.role, person.name, person.email = "removed", "member", PSEUDONYM, None
     person.pronouns = person.headline = person.about = person.city = person.country = person.photo = ""
-    person.password_hash = person.locale = ""
+    person.password_hash = person.locale = person.totp_secret = ""
+    person.seen_at = person.inactive_told_at = person.erase_at = None
     person.links, person.organisation_id = [], None
     person.mail_refused_at = person.mail_refused_why = None
 

@@ -6,6 +6,7 @@ from app.people.forms.care import OutcomeForm, ReportForm
 from app.people.forms.doors import (
     AcceptForm,
     AddressForm,
+    EraseForm,
     ForgottenForm,
     JoinForm,
     PasswordForm,
@@ -28,7 +29,7 @@ from app.people.forms.profile import (
 )
 
 __all__ = [
-    "AcceptForm", "AddressForm", "AnswerForm", "ClusterForm", "ForgottenForm", "InvitationForm",
+    "AcceptForm", "AddressForm", "AnswerForm", "ClusterForm", "EraseForm", "ForgottenForm", "InvitationForm",
     "InvitationListForm", "JoinForm", "ORGANISATION_KINDS", "OrganisationForm", "OutcomeForm", "PasswordForm",
     "PhotoForm", "PreferencesForm", "ProfileForm", "ProveForm", "ROLE_NAMES", "ReportForm", "ResetForm", "RoleForm",
     "SetupForm", "SignInForm",

@@ -55,6 +55,10 @@ class AcceptForm(Form):
     locale = locale_field()
 
 
+class EraseForm(Form):
+    address = line(_l("Your mail address"), required(_l("Write your mail address.")), maximum=254)
+
+
 class SetupForm(Form):
     cluster = line(_l("Name of the cluster"), required(_l("Give the cluster a name.")), maximum=120)
     timezone = zone_field(_l("Time zone of the cluster"))

@@ -10,8 +10,8 @@ from app.core.rules import require
 from app.people import actions, queries, rules
 from app.people.forms import RoleForm
 from app.people.models import Person
+from app.people.proof import proved
 from app.people.views import bp
-from app.people.views.proof import proved
 from app.web.answers import invalid, leave, page, saved
 from app.web.gates import animator, current_reader
 

@@ -15,9 +15,9 @@ from app.core.rules import require
 from app.innovations.queries import of_person
 from app.people import photos, queries, rules
 from app.people.forms import ROLE_NAMES
+from app.people.proof import proved
 from app.people.queries import Filters
 from app.people.views import bp
-from app.people.views.proof import proved
 from app.reference.queries import languages, topic_choices
 from app.web.answers import page
 from app.web.csv import csv_answer

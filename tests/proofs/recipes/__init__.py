@@ -12,6 +12,7 @@ from typing import Any
 from tests.proofs.recipes import (
     catalogue,
     cooperation,
+    hosting,
     innovations,
     later,
     lists,
@@ -31,6 +32,7 @@ from tests.proofs.recipes import (
 
 Recipe = Callable[[Any], tuple[Any, ...]]
 RECIPES: dict[str, Recipe] = {
+    **hosting.RECIPES,
     **people.RECIPES, **innovations.RECIPES, **offers.RECIPES, **mentoring.RECIPES, **mentorships.RECIPES,
     **messages.RECIPES, **stakeholders.RECIPES, **log.RECIPES, **later.RECIPES, **tables.RECIPES,
     **selection.RECIPES, **scaling.RECIPES, **measuring.RECIPES, **cooperation.RECIPES, **stories.RECIPES,

@@ -52,6 +52,10 @@ def _suspended(p: Any) -> Any:
     return p.mentor
 
 
+def _leaving(p: Any) -> Any:
+    return actions.ask_erasure(p.mentor, p.mentor)
+
+
 def _blocked(p: Any) -> Any:
     actions.block_person(p.innovator, p.mentor)
     return p.mentor
@@ -73,6 +77,10 @@ RECIPES: dict[str, Any] = {
     "people.actions.care.reinstate_person": lambda p: (p.animator, _suspended(p)),
     "people.actions.care.remove_person": lambda p: (p.animator, p.mentor),
     "people.actions.cluster.change_cluster": lambda p: (p.animator, Settings("Another", "Europe/Paris")),
+    "people.actions.erasing.ask_erasure": lambda p: (p.mentor, p.mentor),
+    "people.actions.erasing.keep_account": lambda p: (p.mentor, _leaving(p)),
+    "people.actions.erasing.erase_person": lambda p: (p.mentor,),
+    "people.actions.erasing._erase_anew": lambda p: (p.mentor,),
     "people.actions.forgetting.forget_expired": lambda _p: (now(),),
     "people.actions.invitations.invite": lambda p: (p.animator, *_INVITE),
     "people.actions.invitations.invite_member": lambda p: (p.innovator, "nora@example.net", "Nora"),
