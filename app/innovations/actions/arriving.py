@@ -72,7 +72,7 @@ def ask_undo(actor: Actor, one: InnovationImport) -> InnovationImport:
         raise Conflict(_("This list is not taken in, or was undone already."))
     if obstacles(one):
         raise Refused(_("This list cannot be undone any more: people have gone on with what it brought."))
-    one.person_id, one.rows_all = actor.id, one.taken + one.updated
+    one.person_id = actor.id
     return _hand_over(one, "undoing")
 
 
