@@ -93,7 +93,9 @@ def _helped(told: Recorded) -> list[str]:
 def _measured(changes: Sequence[Change]) -> list[str]:
     lines = []
     for one in changes:
-        unit = f" {one.unit}" if one.unit else ""
+        if one.before == one.after:
+            continue
+        unit = f" {one.unit}" if one.unit and one.unit.casefold() != one.title.casefold() else ""
         said = {"title": one.title, "before": format_decimal(one.before), "after": format_decimal(one.after) + unit}
         lines.append(
             _("%(title)s: %(before)s in %(year)s, now %(after)s", year=one.year, **said)
