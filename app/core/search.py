@@ -121,8 +121,14 @@ def let_words_go(at: datetime) -> bool:
     if db.session.get(DoneForm, key):
         return False
     db.session.add(DoneForm(key=key))
-    db.session.execute(text("INSERT INTO search_index(search_index) VALUES ('optimize')"))
+    rewrite_index(None)
     return True
+
+
+@action(silent="housekeeping of the index; what was deleted was told")
+def rewrite_index(_actor: Any) -> None:
+    """Leave no word in the index of what is not there any more."""
+    db.session.execute(text("INSERT INTO search_index(search_index) VALUES ('optimize')"))
 
 
 def matching(kind: str, query: str) -> Select[str] | None:

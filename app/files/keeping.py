@@ -163,6 +163,11 @@ def send(file: StoredFile, small: bool = False) -> Response:
     return send_file(path, file.media_type, as_attachment=True, download_name=file.name)
 
 
+def path_of(file: StoredFile) -> Path:
+    """Where it lies."""
+    return folder() / file.stored
+
+
 def folder() -> Path:
     """Outside the web root."""
     return Path(current_app.config["INSTANCE"]) / "uploads" / "files"

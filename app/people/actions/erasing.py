@@ -7,7 +7,11 @@ import logging
 import os
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from flask import current_app
 from sqlalchemy import select
@@ -17,12 +21,14 @@ from app.activity.record import record
 from app.core.action import action
 from app.core.clock import now
 from app.core.rules import Actor, require
+from app.core.search import rewrite_index
 from app.extensions import db
 from app.people import rules
 from app.people.actions.care import remove
 from app.people.actions.sign_ins import end_sign_ins
 from app.people.events import ErasureAsked, ErasureWithdrawn
 from app.people.models import Person
+from app.people.own_data import erase_own
 
 log = logging.getLogger("commonweave.people")
 
@@ -57,7 +63,16 @@ def keep_account(actor: Actor, person: Person) -> Person:
 def erase_person(person: Person) -> Person:
     """Carry it out: what is open ends, name and words go (A5). By their own will, so they are who acts."""
     require(rules.may_erase(person, person))
-    return remove(person, person)
+    return _gone(person, person)
+
+
+def _gone(actor: Actor, person: Person) -> Person:
+    """Removed, and with the name all words and files of theirs; `erase_at` stays and says so."""
+    asked = person.erase_at or now()
+    remove(actor, person)
+    erase_own(person.id)
+    person.erase_at = asked
+    return person
 
 
 def carry_out_erasures(at: datetime) -> int:
@@ -68,9 +83,13 @@ def carry_out_erasures(at: datetime) -> int:
         if isinstance(rules.may_erase(person, person), rules.Denied):
             log.warning("somebody asked to be erased who has become the last animator; they stay for now")
             continue
+        names = [person.name, person.email or ""]
         erase_person(person)
+        forget_mails(names)
         gone += 1
     note_erasures()
+    if gone:
+        scrub()
     return gone
 
 
@@ -88,6 +107,29 @@ def note_erasures() -> int:
     return len(fresh)
 
 
+def forget_mails(names: list[str]) -> None:
+    """Where mails are written to files for trying out, take away those that name them."""
+    place = urlsplit(current_app.config["MAIL_URL"])
+    if place.scheme != "file":
+        return
+    for file in Path(place.path).glob("*.eml"):
+        mail: Any = message_from_bytes(file.read_bytes(), policy=default)
+        texts = [part.get_content() for part in mail.walk() if part.get_content_maintype() == "text"]
+        told = "\n".join([str(mail["To"]), str(mail["Subject"]), *texts])
+        if any(name and name in told for name in names):
+            file.unlink(missing_ok=True)
+
+
+def scrub() -> None:
+    """Leave nothing of what was deleted in the database's files: the index of words is written anew, the journal is
+    taken into the database and cut off; `secure_delete` has overwritten the rest (SECURITY 21, 28)."""
+    rewrite_index(None)
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("ROLLBACK")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def reapply_erasures(ids: Iterable[str]) -> int:
     """Erase these people again where they are still there, as after a restore; how many were."""
     again = 0
@@ -102,4 +144,4 @@ def reapply_erasures(ids: Iterable[str]) -> int:
 @action
 def _erase_anew(person: Person) -> Person:
     """Without a rule: it was allowed when it was done first."""
-    return remove(person, person)
+    return _gone(person, person)

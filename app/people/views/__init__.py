@@ -14,6 +14,7 @@ from app.people.views import (  # noqa: E402, F401
     blocks,
     care,
     cluster,
+    data,
     directory,
     doors,
     founding,

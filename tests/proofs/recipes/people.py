@@ -103,6 +103,7 @@ RECIPES: dict[str, Any] = {
     "people.actions.sign_ins.sign_out_everywhere": lambda p: (p.mentor,),
     "people.actions.refused.note_refused_address": lambda p: (None, p.mentor.id, p.mentor.email, "550"),
     "people.actions.refused.trust_address": lambda p: (p.animator, p.mentor),
+    "core.search.rewrite_index": lambda _p: (None,),
     "people.throttle.count_try": lambda _p: (None, ["a"]),
     "people.throttle.forget_tries": lambda _p: (None, ["a"]),
 }  # fmt: skip
