@@ -172,7 +172,7 @@ def acting() -> bool:
 def _writing(session: Session) -> Iterator[None]:
     session.commit()  # ends the page's read transaction; nothing of it is pending
     calls: list[Call] = []
-    with _turn():
+    with writers_turn():
         session.info["acting"] = calls
         try:
             session.connection(execution_options={"writing": True})
@@ -185,7 +185,7 @@ def _writing(session: Session) -> Iterator[None]:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def writers_turn() -> Iterator[None]:
     """One writer at a time, first come first served, across processes: SQLite's own wait is unfair."""
     if fcntl is None or db.engine.dialect.name != "sqlite":
         yield

@@ -165,6 +165,14 @@ class ErasureWithdrawn(Silent):
     person: Ref
 
 
+@fact("people.inactive_told", strand="people", visibility=ANIMATORS)
+class InactiveTold(Silent):
+    person: Ref
+
+    def letters(self) -> Iterable[Letter]:
+        return (Letter("people/mail/inactive", person_id=self.person.id),)
+
+
 @fact("people.organisation_added", strand="people", visibility=MEMBERS)
 class OrganisationAdded(Fact):
     organisation: Ref

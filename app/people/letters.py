@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from app.activity.letters import LETTERS
@@ -69,6 +70,14 @@ def erasure_letter(facts: Facts) -> Facts | None:
     return {"url": links.external("people.sign_in"), "erase_at": person.erase_at}
 
 
+def inactive_letter(facts: Facts) -> Facts | None:
+    """When the account goes, and how to keep it; nothing when they came back already."""
+    person = db.session.get(Person, facts["person"].id)
+    if person is None or person.inactive_told_at is None:
+        return None
+    return {"url": links.external("people.sign_in"), "goes_at": person.inactive_told_at + timedelta(days=30)}
+
+
 def password_changed_letter(_facts: Facts) -> Facts | None:
     """A note that the password was changed, and what to do if it was somebody else."""
     return {"url": links.external("people.forgotten")}
@@ -94,5 +103,6 @@ LETTERS |= {
     "people/mail/address": address_letter,
     "people/mail/address_changed": address_changed_letter,
     "people/mail/erasure": erasure_letter,
+    "people/mail/inactive": inactive_letter,
     "people/mail/password_changed": password_changed_letter,
 }

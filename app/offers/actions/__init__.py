@@ -10,7 +10,7 @@ from app.offers.actions.files import keep_uploads
 from app.offers.actions.freshness import ask_owner, end_post, nudge_owners, renew_post
 from app.offers.actions.imports import Planned, drop_table, import_posts, keep_table, plan_posts, take_table
 from app.offers.actions.introductions import introduce_posts
-from app.offers.actions.leaving import leave
+from app.offers.actions.leaving import forget_posts, leave
 from app.offers.actions.line import call_up, queue_claim
 from app.offers.actions.moderation import hide_post, keep_post, remove_post, report_post, return_post, show_post
 from app.offers.actions.outcomes import (
@@ -61,7 +61,7 @@ __all__ = [
     "correct_delivery", "create_post", "decline_claim", "deliver_claim", "dispute_claim", "drop_draft", "drop_table",
     "edit_post", "edit_session_post", "end_post", "expire_claim", "expire_unanswered_claims", "finish_change",
     "finish_post", "fulfil_post", "hand_over_post", "hide_post", "import_posts", "introduce_posts", "join_line",
-    "keep_draft", "keep_post", "keep_table", "keep_uploads", "leave", "nudge_owners", "open_board_feed",
+    "keep_draft", "keep_post", "keep_table", "keep_uploads", "forget_posts", "leave", "nudge_owners", "open_board_feed",
     "open_session", "part_on_board", "pause_post", "plan_posts", "propose_terms", "publish_post", "publish_session",
     "queue_claim", "reject_session_post", "remove_post", "remove_search", "renew_board_feed", "renew_claim",
     "renew_post", "reopen_session", "report_post", "resume_post", "return_post", "save_search", "settle_claim",

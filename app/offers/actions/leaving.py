@@ -54,6 +54,12 @@ def _part_from(actor: Actor, leaver: Any, post: Post) -> None:
         erase_words(post)
 
 
+def forget_posts(gone: Any) -> None:
+    """Part of erasing somebody: what their posts said that are over. Those that go on are others' by now."""
+    for post in db.session.execute(select(Post).where(Post.owner_id == gone.id)).scalars().all():
+        erase_words(post)
+
+
 def _claims(leaver: Any, *states: str) -> list[Claim]:
     query = select(Claim).where(Claim.claimer_id == leaver.id, Claim.state.in_(states))
     return list(db.session.execute(query).scalars())

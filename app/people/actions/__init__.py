@@ -16,6 +16,7 @@ from app.people.actions.care import change_role, reinstate_person, remove_person
 from app.people.actions.cluster import Settings, change_cluster
 from app.people.actions.erasing import (
     ask_erasure,
+    care_for_inactive,
     carry_out_erasures,
     erase_person,
     keep_account,
@@ -42,12 +43,12 @@ from app.people.actions.sign_ins import end_sign_in, sign_in, sign_out_everywher
 
 __all__ = [
     "Body", "Founding", "Newcomer", "Profile", "Settings", "accept_invitation", "add_organisation",
-    "ask_address_change", "ask_erasure", "ask_reset", "ask_to_join", "block_person", "carry_out_erasures",
-    "change_cluster", "change_organisation", "change_password", "change_photo", "change_preferences",
-    "change_profile", "change_role", "confirm_address", "decline_asker", "end_sign_in", "erase_person",
-    "find_or_add_organisation", "forget_expired", "invite", "invite_asker", "invite_many", "invite_member",
-    "is_acceptable", "is_open", "keep_account", "note_erasures", "note_refused_address", "open_setup", "prove",
-    "reapply_erasures", "reinstate_person", "remove_person", "report_person", "resend_invitation", "reset_password",
-    "revoke_invitation", "set_up_cluster", "settle_report", "sign_in", "sign_out_everywhere", "suspend_person",
-    "touch", "trust_address", "unblock_person",
+    "ask_address_change", "ask_erasure", "ask_reset", "ask_to_join", "block_person", "care_for_inactive",
+    "carry_out_erasures", "change_cluster", "change_organisation", "change_password", "change_photo",
+    "change_preferences", "change_profile", "change_role", "confirm_address", "decline_asker", "end_sign_in",
+    "erase_person", "find_or_add_organisation", "forget_expired", "invite", "invite_asker", "invite_many",
+    "invite_member", "is_acceptable", "is_open", "keep_account", "note_erasures", "note_refused_address",
+    "open_setup", "prove", "reapply_erasures", "reinstate_person", "remove_person", "report_person",
+    "resend_invitation", "reset_password", "revoke_invitation", "set_up_cluster", "settle_report", "sign_in",
+    "sign_out_everywhere", "suspend_person", "touch", "trust_address", "unblock_person",
 ]  # fmt: skip

@@ -14,11 +14,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.activity.facts import person_ref
 from app.activity.record import record
-from app.core.action import action
+from app.core.action import action, writers_turn
 from app.core.clock import now
 from app.core.rules import Actor, require
 from app.core.search import rewrite_index
@@ -26,13 +26,15 @@ from app.extensions import db
 from app.people import rules
 from app.people.actions.care import remove
 from app.people.actions.sign_ins import end_sign_ins
-from app.people.events import ErasureAsked, ErasureWithdrawn
+from app.people.events import ErasureAsked, ErasureWithdrawn, InactiveTold
 from app.people.models import Person
 from app.people.own_data import erase_own
 
 log = logging.getLogger("commonweave.people")
 
 THINK_AGAIN = timedelta(days=7)
+INACTIVE = timedelta(days=730)
+INACTIVE_NOTICE = timedelta(days=30)
 NOTED = "erasures.log"
 """One line of JSON for each person whose data are gone, `{"id": …, "at": …}`, in the instance folder: a backup that is
 older than that is put right by it."""
@@ -68,8 +70,11 @@ def erase_person(person: Person) -> Person:
 
 def _gone(actor: Actor, person: Person) -> Person:
     """Removed, and with the name all words and files of theirs; `erase_at` stays and says so."""
+    from app.offers.actions import forget_posts
+
     asked = person.erase_at or now()
     remove(actor, person)
+    forget_posts(person)
     erase_own(person.id)
     person.erase_at = asked
     return person
@@ -91,6 +96,34 @@ def carry_out_erasures(at: datetime) -> int:
     if gone:
         scrub()
     return gone
+
+
+def care_for_inactive(at: datetime) -> int:
+    """Who has not been here for two years is told that the account goes in thirty days, and then asks for it without a
+    word: coming back is enough to keep it. How many were told or are to go. A chore of the worker."""
+    gone = at - INACTIVE
+    last_here = func.coalesce(Person.seen_at, Person.created_at)
+    idle = select(Person).where(last_here < gone, Person.state == "active", Person.erase_at.is_(None))
+    done = 0
+    for person in db.session.execute(idle.order_by(Person.id).limit(20)).scalars().all():
+        told = person.inactive_told_at
+        if isinstance(rules.may_erase(person, person), rules.Denied):
+            continue
+        if told is None or told < (person.seen_at or person.created_at):
+            tell_inactive(person)
+            done += 1
+        elif told < at - INACTIVE_NOTICE:
+            ask_erasure(person, person)
+            done += 1
+    return done
+
+
+@action
+def tell_inactive(person: Person) -> Person:
+    """The account is going to be removed unless they come back."""
+    person.inactive_told_at = now()
+    record(None, InactiveTold(person_ref(person)))
+    return person
 
 
 def note_erasures() -> int:
@@ -121,12 +154,14 @@ def forget_mails(names: list[str]) -> None:
 
 
 def scrub() -> None:
-    """Leave nothing of what was deleted in the database's files: the index of words is written anew, the journal is
-    taken into the database and cut off; `secure_delete` has overwritten the rest (SECURITY 21, 28)."""
+    """Leave nothing of what was deleted in the database's files: the index of words is written anew, then the database,
+    and the journal is cut off (SECURITY 28). `secure_delete` alone does not do: pages whose rows moved to others keep
+    what was on them. Who wants to write meanwhile waits for their turn: about 20 seconds for each gigabyte."""
     rewrite_index(None)
-    with db.engine.connect() as connection:
+    with writers_turn(), db.engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("ROLLBACK")
+            connection.exec_driver_sql("VACUUM")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
@@ -138,6 +173,8 @@ def reapply_erasures(ids: Iterable[str]) -> int:
         if person is not None and person.state != "removed":
             _erase_anew(person)
             again += 1
+    if again:
+        scrub()
     return again
 
 
