@@ -9,6 +9,7 @@ import click
 from flask.cli import FlaskGroup
 
 import app as house
+from app.config import BadSetting
 
 
 def _create() -> object:
@@ -21,6 +22,13 @@ class Ours(FlaskGroup):
 
     def _load_plugin_commands(self) -> None:
         return
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Settings that cannot be used are said in words, whatever the command."""
+        try:
+            return super().invoke(ctx)
+        except BadSetting as wrong:
+            raise click.ClickException(str(wrong)) from wrong
 
 
 @click.group(cls=Ours, create_app=_create, add_default_commands=False, add_version_option=False)

@@ -9,6 +9,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from app.settings_check import DEVELOPERS, wrong_in_environment, wrong_in_file
+
 PACKAGE = Path(__file__).resolve().parent
 SHIPPED = PACKAGE / "shipped" if (PACKAGE / "shipped").is_dir() else PACKAGE.parent
 """Where templates, static files and migrations are: inside the wheel, else in the checkout."""
@@ -42,8 +44,11 @@ def instance_folder() -> Path:
 def load(overrides: dict[str, Any] | None = None) -> dict[str, Any]:
     """The settings as Flask wants them. Makes the instance folder and the secret key at the first run."""
     instance = Path((overrides or {}).get("INSTANCE") or instance_folder())
-    instance.mkdir(parents=True, exist_ok=True)
-    settings = DEFAULTS | _from_file(instance / "config.toml") | _from_environment() | (overrides or {})
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        raise BadSetting(f"The instance folder {instance} cannot be made: {refused.strerror}.") from refused
+    settings = DEFAULTS | _told(instance) | (overrides or {})
     settings["INSTANCE"] = str(instance)
     settings["SECRET_KEY"] = settings.get("SECRET_KEY") or secret_key(instance)
     return settings | _for_flask(settings, instance)
@@ -63,13 +68,17 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise BadSetting(f"{path} cannot be read: {wrong}") from wrong
 
 
-def _from_environment() -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, default in DEFAULTS.items():
-        value = os.environ.get(f"COMMONWEAVE_{key}")
-        if value is not None:
-            found[key] = int(value) if isinstance(default, int) else value
-    return found
+def _told(instance: Path) -> dict[str, Any]:
+    """What the host says, file and variables. Raises BadSetting with all that is wrong with it."""
+    file = instance / "config.toml"
+    written = _from_file(file)
+    prefix = "COMMONWEAVE_"
+    variables = {name.removeprefix(prefix): value for name, value in os.environ.items() if name.startswith(prefix)}
+    told = {name: value for name, value in variables.items() if name not in DEVELOPERS}
+    from_environment, wrong = wrong_in_environment(told, DEFAULTS)
+    if wrong := wrong_in_file(file, written, DEFAULTS) + wrong:
+        raise BadSetting("\n".join(wrong))
+    return written | from_environment
 
 
 def _for_flask(settings: dict[str, Any], instance: Path) -> dict[str, Any]:
@@ -103,7 +112,10 @@ def secret_key(instance: Path) -> str:
     """The key that signs cookies: made at the first run, mode 0600; a short or shared one is refused (SECURITY 25)."""
     path = instance / "secret.key"
     if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except OSError as refused:
+            raise BadSetting(f"The instance folder {instance} cannot be written: {refused.strerror}.") from refused
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(48))
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:

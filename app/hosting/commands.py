@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from app.config import DEFAULTS, BadSetting, instance_folder, load, told_passphrase
+from app.config import DEFAULTS, instance_folder, load, told_passphrase
 from app.hosting.doctor import examine, rehearsed
 from app.hosting.migrate import CannotMigrate, migrate
 
@@ -26,7 +26,7 @@ def serve_command(host: str, port: int, workers: int | None) -> None:
         if load()["BASE_URL"] == DEFAULTS["BASE_URL"]:  # nobody said otherwise: links name the address we listen on
             os.environ["COMMONWEAVE_BASE_URL"] = address.url
         serve(address, processes, click.echo)
-    except (BadSetting, CannotServe) as refused:
+    except CannotServe as refused:
         raise click.ClickException(str(refused)) from refused
 
 
@@ -38,7 +38,7 @@ def migrate_command(quiet: bool) -> None:
 
     try:
         done = migrate(create_app())
-    except (BadSetting, CannotMigrate) as refused:
+    except CannotMigrate as refused:
         raise click.ClickException(str(refused)) from refused
     if done or not quiet:
         click.echo(done or "The database is of this version already.")
@@ -50,11 +50,8 @@ def doctor_command(drill: bool) -> None:
     """Check database, disk, settings, files and backups; exit 1 with words when something is wrong."""
     from app import create_app
 
-    try:
-        app = create_app()
-        findings = [*examine(app), *([rehearsed(app)] if drill else [])]
-    except BadSetting as refused:
-        raise click.ClickException(str(refused)) from refused
+    app = create_app()
+    findings = [*examine(app), *([rehearsed(app)] if drill else [])]
     for finding in findings:
         click.echo(f"{'ok   ' if finding.well else 'WRONG'} {finding.about}: {finding.words}")
     if not all(finding.well for finding in findings):
@@ -76,7 +73,7 @@ def backup_command(folder: Path | None) -> None:
         click.echo(f"{where / manifest.name}.json: {len(manifest.files)} files, {manifest.size / 1e6:.1f} MB, whole.")
         if told := copy_on(app.config["BACKUP_COPY_TO"], where):
             click.echo(told)
-    except (BadSetting, CannotBackUp, CannotCopy) as refused:
+    except (CannotBackUp, CannotCopy) as refused:
         raise click.ClickException(str(refused)) from refused
 
 
