@@ -23,6 +23,8 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_URL": "",  # empty: files in instance/mail
     "MAIL_FROM": "Commonweave <noreply@localhost>",
     "LOG_LEVEL": "INFO",
+    "LOG_FORMAT": "text",  # or json
+    "SLOW_QUERY_MS": 500,  # statements that take longer are logged, without what was asked; 0: none
     "BACKUP_EVERY_HOURS": 24,  # how often the worker makes one by itself; 0: never
     "BACKUP_PASSPHRASE": "",  # encrypts backups; without it nobody opens them, so keep it somewhere else, too
     "BACKUP_COPY_TO": "",  # where each backup is copied to: a folder, or s3://bucket/prefix (the extra `s3`)

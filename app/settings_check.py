@@ -42,6 +42,10 @@ def _level(value: str) -> str:
     return "" if value.upper() in LEVELS else f"write one of {', '.join(LEVELS)}"
 
 
+def _format(value: str) -> str:
+    return "" if value in ("text", "json") else "write text or json"
+
+
 def _not_negative(value: int) -> str:
     return "" if value >= 0 else "write 0 or more"
 
@@ -57,6 +61,7 @@ def _sender(value: str) -> str:
 
 RULES: dict[str, Callable[[Any], str]] = {
     "BASE_URL": _address, "MAIL_URL": _mail, "MAIL_FROM": _sender, "DATABASE_URL": _database, "LOG_LEVEL": _level,
+    "LOG_FORMAT": _format, "SLOW_QUERY_MS": _not_negative,
     "TRUSTED_PROXIES": _not_negative, "FILES_MB_PER_PERSON": _not_negative, "BACKUP_EVERY_HOURS": _not_negative,
     "BACKUP_PASSPHRASE": _passphrase,
 }  # fmt: skip

@@ -79,7 +79,7 @@ def _serve_until_told(app: Flask, address: Address, processes: int, say: Callabl
     hear_signals()
     worker = Worker()
     failures = Backoff()
-    while not _serve_web(address, processes, app.config["LOG_LEVEL"], worker):
+    while not _serve_web(address, processes, app, worker):
         pause = failures.next()
         log.error("The web processes fail again and again; trying anew in %.0f s", pause)
         if stop_on_signals().wait(pause):
@@ -87,9 +87,9 @@ def _serve_until_told(app: Flask, address: Address, processes: int, say: Callabl
     worker.stop()
 
 
-def _serve_web(address: Address, processes: int, level: str, worker: Worker) -> bool:
+def _serve_web(address: Address, processes: int, app: Flask, worker: Worker) -> bool:
     """True when it ended because it was told to."""
-    server = _server(address, processes, level)
+    server = _server(address, processes, app.config["LOG_LEVEL"], app.config["LOG_FORMAT"])
     server.on_startup(worker.start)
     if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         # granian would start anew; who closes the terminal means to stop
@@ -99,7 +99,7 @@ def _serve_web(address: Address, processes: int, level: str, worker: Worker) -> 
     return bool(server.interrupt_signal)
 
 
-def _server(address: Address, processes: int, level: str) -> MPServer:
+def _server(address: Address, processes: int, level: str, form: str) -> MPServer:
     return MPServer(
         target="app",
         address=address.host,
@@ -111,7 +111,7 @@ def _server(address: Address, processes: int, level: str) -> MPServer:
         respawn_failed_workers=True,
         respawn_interval=0.2,
         workers_kill_timeout=GRACE,
-        log_dictconfig=logs.settings(level),
+        log_dictconfig=logs.settings(level, form),
         log_level=LogLevels.warning,
         log_access=level.upper() == "DEBUG",
     )
@@ -242,5 +242,5 @@ def run_worker() -> None:
     stop = stop_on_signals()
     leave_with_parent()
     app = ready_app()
-    logs.configure(app.config["LOG_LEVEL"])
+    logs.configure(app.config["LOG_LEVEL"], app.config["LOG_FORMAT"])
     run_forever(app, stop)

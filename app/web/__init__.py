@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.web import bounds, errors, gates, headers, idempotency, jinja, language
+from app.web import bounds, errors, gates, headers, idempotency, jinja, language, slow
 
 
 def init_app(app: Flask) -> None:
@@ -16,3 +16,4 @@ def init_app(app: Flask) -> None:
     gates.init_app(app)
     errors.init_app(app)
     headers.init_app(app)
+    slow.init_app(app)

@@ -18,8 +18,10 @@ from app.config import LANGUAGES
 from app.core.rules import Conflict, NotAllowed, Refused
 from app.extensions import db
 from app.web.answers import retarget_notice
+from app.web.faults import note_fault
 from app.web.form_pages import form_page, typed_text
 from app.web.gates import gate_of, maybe_reader, signed_out
+from app.web.reference import reference
 
 log = logging.getLogger("commonweave")
 
@@ -125,6 +127,7 @@ def _database(error: DatabaseError) -> Response:
     forget_session()
     said = str(error.orig)
     log.error("database: %s", said.replace("\n", " "))
+    note_fault(reference(), type(error).__name__, said[:120])
     if "disk is full" in said:
         return _plain(507)
     reply = _plain(503) if "locked" in said else _plain(503, *NO_DATABASE)
@@ -143,7 +146,9 @@ def _system(error: OSError) -> Response:
 def _ours(error: Exception) -> Response:
     forget_session()
     # The route, not the address: that may hold somebody's link (SECURITY 19).
-    log.exception("%s %s", request.method, request.url_rule or "no route", exc_info=error)
+    route = f"{request.method} {request.url_rule or 'no route'}"
+    log.exception("%s", route, exc_info=error)
+    note_fault(reference(), type(error).__name__, route)
     return _plain(500)
 
 
@@ -162,5 +167,6 @@ def _plain(status: int, title: Any = None, text: Any = None) -> Response:
     lang = chosen if chosen in LANGUAGES else LANGUAGES[0]
     template = current_app.jinja_env.get_template("errors/plain.html")
     with force_locale(lang):
-        html = template.render(lang=lang, title=str(title or usual_title), text=str(text or usual_text))
+        words = {"title": str(title or usual_title), "text": str(text or usual_text)}
+        html = template.render(lang=lang, reference=reference(), **words)
     return Response(html, status, mimetype="text/html")

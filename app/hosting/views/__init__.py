@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("hosting", __name__)
 
-from app.hosting.views import backups  # noqa: E402, F401
+from app.hosting.views import backups, status  # noqa: E402, F401
