@@ -45,6 +45,7 @@ def app(house: Flask) -> Iterator[Flask]:
     with house.app_context():
         db.session.remove()
         db.engine.dispose()
+    shutil.rmtree(instance / "backups", ignore_errors=True)
     for leftover in ("commonweave.db-wal", "commonweave.db-shm", "heads.log", "verified.json"):
         (instance / leftover).unlink(missing_ok=True)
     shutil.copy(instance / "template.db", instance / "commonweave.db")

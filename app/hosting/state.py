@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from flask_babel import format_datetime, format_decimal, ngettext
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
@@ -25,6 +25,7 @@ from app.hosting.doctor import ROOM
 from app.hosting.queries import backup_folder, without_backup_since
 from app.hosting.schema import database_file, newest_revision
 from app.web.faults import Fault, faults_of_the_day
+from app.web.jinja import in_full
 
 BEAT = timedelta(seconds=90)
 WAITS_LONG = timedelta(minutes=15)
@@ -59,7 +60,7 @@ def _worker() -> State:
     seen = db.session.execute(select(func.max(Beat.at))).scalar_one()
     if seen is None or seen < now() - BEAT:
         remedy = _("No mail is sent and no backup made. Ask whoever hosts the site to start it again.")
-        words = _("no sign of life since %(when)s", when=format_datetime(seen, "short")) if seen else _("not running")
+        words = _("no sign of life since %(when)s", when=in_full(seen)) if seen else _("not running")
         return State(_("Worker"), words, False, remedy)
     return State(_("Worker"), _("running"))
 
@@ -76,7 +77,7 @@ def _mail() -> Iterator[State]:
         remedy = _("Ask whoever hosts the site to name a mail server (MAIL_URL).")
         yield State(_("Mail"), _("written to files: nobody gets any"), False, remedy)
         return
-    last = format_datetime(sent, "short") if sent else _("never")
+    last = in_full(sent) if sent else _("never")
     words = _(
         "%(waiting)s waiting, %(parked)s given up, the last sent: %(last)s", waiting=waiting, parked=parked, last=last
     )
@@ -88,7 +89,7 @@ def _mail() -> Iterator[State]:
 def _backups() -> State:
     folder = backup_folder()
     newest, outcome = newest_made(folder), last_outcome(folder)
-    words = format_datetime(newest, "short") if newest else _("none yet")
+    words = in_full(newest) if newest else _("none yet")
     well = without_backup_since() is None and not (outcome and (outcome.wrong or outcome.copy_wrong))
     return State(_("Last backup"), words, well, _("See the page of backups: it says what went wrong."))
 

@@ -35,6 +35,11 @@ class ClusterChanged(Silent):
     was: str = ""  # its name before, when that changed
 
 
+@fact("people.privacy_told", strand="people", visibility=MEMBERS)
+class PrivacyTold(Silent):
+    cluster: Ref
+
+
 @fact("people.person_invited", strand="people", visibility=ANIMATORS)
 class PersonInvited(Silent):
     invitation: Ref

@@ -127,7 +127,7 @@ def _database(error: DatabaseError) -> Response:
     forget_session()
     said = str(error.orig)
     log.error("database: %s", said.replace("\n", " "))
-    note_fault(reference(), type(error).__name__, said[:120])
+    note_fault(reference(), f"{type(error).__name__}: {said[:80]}", _route())
     if "disk is full" in said:
         return _plain(507)
     reply = _plain(503) if "locked" in said else _plain(503, *NO_DATABASE)
@@ -140,16 +140,20 @@ def _system(error: OSError) -> Response:
         return _ours(error)
     forget_session()
     log.error("the disk is full: %s", error.strerror)
+    note_fault(reference(), "the disk is full", _route())
     return _plain(507)
 
 
 def _ours(error: Exception) -> Response:
     forget_session()
     # The route, not the address: that may hold somebody's link (SECURITY 19).
-    route = f"{request.method} {request.url_rule or 'no route'}"
-    log.exception("%s", route, exc_info=error)
-    note_fault(reference(), type(error).__name__, route)
+    log.exception("%s", _route(), exc_info=error)
+    note_fault(reference(), type(error).__name__, _route())
     return _plain(500)
+
+
+def _route() -> str:
+    return f"{request.method} {request.url_rule or 'no route'}"
 
 
 def forget_session() -> None:

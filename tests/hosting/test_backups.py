@@ -232,3 +232,27 @@ def test_the_newest_is_kept_and_to_keep_again_changes_nothing(moments: list[date
     assert kept(left) == left
     assert not moments or max(moments) in left
     assert len(left) <= 7 + 4 + 6
+
+
+def test_another_passphrase_is_refused_in_words(tmp_path: Path) -> None:
+    place = tmp_path / "elsewhere"
+    back_up(site_in(tmp_path / "instance", BACKUP_PASSPHRASE=PHRASE), place)
+    with pytest.raises(CannotBackUp, match="begin another folder"):
+        back_up(site_in(tmp_path / "instance", BACKUP_PASSPHRASE="another long phrase"), place)
+
+
+def test_what_an_unreadable_manifest_may_hold_is_kept(site: Flask, tmp_path: Path) -> None:
+    place = tmp_path / "elsewhere"
+    manifest = back_up(site, place)
+    (place / f"{manifest.name}.json").write_text("torn")
+    blobs = {file.name for file in place.glob("blobs/*/*")}
+    assert prune(place) == [] and {file.name for file in place.glob("blobs/*/*")} == blobs
+
+
+def test_a_torn_upload_is_put_right(site: Flask, tmp_path: Path) -> None:
+    back_up(site, tmp_path / "elsewhere")
+    torn = folder(site) / "uploads/files/one.bin"
+    torn.unlink()
+    torn.write_bytes(b"a pic")
+    restore(folder(site), tmp_path / "elsewhere")
+    assert torn.read_bytes() == b"a picture"

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from app.hosting.backups.manifest import STAMP, backups_in
+from app.hosting.backups.making import one_at_a_time
+from app.hosting.backups.manifest import MANIFESTS, STAMP, backups_in
 from app.hosting.backups.store import Store
 
 Period = Callable[[datetime], tuple[int, ...]]
@@ -36,9 +37,13 @@ def prune(folder: Path) -> list[str]:
 
 
 def remove(folder: Path, names: set[str]) -> list[str]:
-    """Take away these backups, and what only they held. First the manifests: what is listed is always whole."""
-    for name in names:
-        (folder / f"{datetime.strptime(name, STAMP):{STAMP}}.json").unlink(missing_ok=True)
-    left = {content.sha256 for manifest in backups_in(folder) for content in manifest.files.values()}
-    Store(folder / "blobs").forget_all_but(left)
+    """Take away these backups, and what only they held. First the manifests: what is listed is always whole. While one
+    cannot be read, nobody knows what it holds, and all contents stay."""
+    with one_at_a_time(folder):
+        for name in names:
+            (folder / f"{datetime.strptime(name, STAMP):{STAMP}}.json").unlink(missing_ok=True)
+        left = backups_in(folder)
+        if len(left) == len(list(folder.glob(MANIFESTS))):
+            held = {content.sha256 for manifest in left for content in manifest.files.values()}
+            Store(folder / "blobs").forget_all_but(held)
     return sorted(names)

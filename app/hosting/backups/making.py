@@ -15,7 +15,7 @@ from flask import Flask
 
 from app.core import clock
 from app.hosting.backups.manifest import DATABASE, BadBackup, Manifest, backups_in
-from app.hosting.backups.sealing import Key, key_of
+from app.hosting.backups.sealing import Key, WrongPassphrase, key_of
 from app.hosting.backups.store import Content, Store
 from app.hosting.schema import database_file
 
@@ -45,9 +45,11 @@ def back_up(app: Flask, folder: Path | None = None, why: str = "asked") -> Manif
         raise CannotBackUp("The database is a server's: back it up with pg_dump, and copy the instance folder.")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _one_at_a_time(folder):
+        with one_at_a_time(folder):
             key = key_of(folder, phrase, make=True) if (phrase := app.config["BACKUP_PASSPHRASE"]) else None
             return _made(Path(app.config["INSTANCE"]), file, folder, key, why)
+    except WrongPassphrase as wrong:
+        raise CannotBackUp(f"{wrong} For another passphrase, begin another folder.") from wrong
     except OSError as failed:
         raise CannotBackUp(f"The backup could not be written to {folder}: {failed.strerror or failed}") from failed
 
@@ -58,14 +60,13 @@ def _made(instance: Path, file: Path, folder: Path, key: Key | None, why: str) -
     at, store = clock.now().replace(microsecond=0), Store(folder / "blobs", key)
     known = _known(folder, key)
     uploads = _uploads(instance, store, known)
+    # before the database: a head that was noted after it would say that its log was cut off
+    files = {name: _copied(instance / name, store, folder) for name in BESIDE if (instance / name).is_file()}
     with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as making:
         copy = Path(making, DATABASE)
         told = snapshot(file, copy)
-        files = {DATABASE: store.take(copy, "zstd")}
+        files[DATABASE] = store.take(copy, "zstd")
     uploads |= _uploads(instance, store, known | uploads)
-    for name in BESIDE:
-        if (instance / name).is_file():
-            files[name] = _copied(instance / name, store, folder)
     manifest = Manifest(at, _version(), *told, files | uploads, key is not None, why)
     manifest.write(folder, key)
     return manifest
@@ -133,7 +134,8 @@ def _copied(file: Path, store: Store, folder: Path) -> Content:
 
 
 @contextlib.contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Whoever makes a backup, or takes some away, has the folder for themselves."""
     with (folder / ".lock").open("a") as lock:
         if fcntl is not None:
             fcntl.flock(lock, fcntl.LOCK_EX)

@@ -13,6 +13,7 @@ from app.hosting.backups.sealing import Key
 from app.hosting.backups.store import Content, whole
 
 STAMP = "%Y-%m-%dT%H%M%SZ"
+MANIFESTS = "????-??-??T??????Z.json"
 DATABASE = "commonweave.db"
 STALE = timedelta(days=8)
 """Without a backup younger than this, animators are warned."""
@@ -70,7 +71,7 @@ def read_manifest(file: Path, key: Key | None = None, look_at_seal: bool = True)
 def backups_in(folder: Path) -> list[Manifest]:
     """All of a folder, the newest first; what cannot be read is left out."""
     found = []
-    for file in folder.glob("????-??-??T??????Z.json"):
+    for file in folder.glob(MANIFESTS):
         try:
             found.append(read_manifest(file, look_at_seal=False))
         except BadBackup:

@@ -22,6 +22,7 @@ from app.core import clock
 from app.hosting.backups.checking import open_backup, take_out
 from app.hosting.backups.making import BESIDE, UPLOADS
 from app.hosting.backups.manifest import DATABASE, BadBackup, Manifest
+from app.hosting.backups.store import digest
 from app.hosting.schema import Schema, state
 
 try:
@@ -32,8 +33,8 @@ except ImportError:  # Windows: the host stops the server first
 SERVING = "serving.lock"
 """Held, shared, by whatever serves this folder; a restore wants it alone."""
 JOURNALS = ("-wal", "-shm")
-KEEPS_OWN = ("config.toml",)
-"""Of the machine: put in place only where there is none."""
+KEEPS_OWN = ("config.toml", "erasures.log")
+"""Of the machine, or only ever added to: put in place only where there is none."""
 
 
 class CannotRestore(Exception):
@@ -56,7 +57,8 @@ def restore(instance: Path, file: Path, passphrase: str = "") -> Restored:
         manifest, store = open_backup(file.absolute(), passphrase)
         with _alone(instance):
             fresh = instance / f"restoring-{os.getpid()}"
-            shutil.rmtree(fresh, ignore_errors=True)
+            for left in instance.glob("restoring-*"):  # of one that was killed: nobody else is at it
+                shutil.rmtree(left, ignore_errors=True)
             fresh.mkdir(mode=0o700)
             try:
                 take_out(manifest, store, fresh)
@@ -144,8 +146,7 @@ def _exchange(instance: Path, fresh: Path) -> Path | None:
     names = [DATABASE, *(DATABASE + journal for journal in JOURNALS), *(n for n in BESIDE if n not in KEEPS_OWN)]
     old = [name for name in names if (instance / name).exists()]
     _add_uploads(fresh / UPLOADS, instance / UPLOADS)
-    if (instance / "erasures.log").exists():  # the longer one; it is added to, never shortened
-        shutil.copy2(instance / "erasures.log", fresh / "erasures.log")
+    _add_erasures(fresh / "erasures.log", instance / "erasures.log")
     if old:
         aside.mkdir(mode=0o700)
     for name in reversed(old):  # the database last: as long as it is there, the old site is
@@ -157,9 +158,17 @@ def _exchange(instance: Path, fresh: Path) -> Path | None:
     return aside if old else None
 
 
+def _add_erasures(source: Path, target: Path) -> None:
+    """It stays where it is: were it moved, a restore that is killed would forget who is gone."""
+    if source.exists() and target.exists():
+        known = set(target.read_text("utf-8").splitlines())
+        with target.open("a", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in source.read_text("utf-8").splitlines() if line not in known)
+
+
 def _add_uploads(source: Path, target: Path) -> None:
     for file in sorted(source.rglob("*")):
         place = target / file.relative_to(source)
-        if file.is_file() and not place.exists():
+        if file.is_file() and not (place.exists() and digest(place) == digest(file)):  # what is torn is replaced
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            file.rename(place)
+            file.replace(place)

@@ -13,7 +13,7 @@ from app.people.actions.accounts import (
 )
 from app.people.actions.blocks import block_person, report_person, settle_report, unblock_person
 from app.people.actions.care import change_role, reinstate_person, remove_person, suspend_person
-from app.people.actions.cluster import Settings, change_cluster
+from app.people.actions.cluster import Settings, change_cluster, tell_privacy
 from app.people.actions.erasing import (
     ask_erasure,
     care_for_inactive,
@@ -50,5 +50,5 @@ __all__ = [
     "invite_member", "is_acceptable", "is_open", "keep_account", "note_erasures", "note_refused_address",
     "open_setup", "prove", "reapply_erasures", "reinstate_person", "remove_person", "report_person",
     "resend_invitation", "reset_password", "revoke_invitation", "set_up_cluster", "settle_report", "sign_in",
-    "sign_out_everywhere", "suspend_person", "touch", "trust_address", "unblock_person",
+    "sign_out_everywhere", "suspend_person", "tell_privacy", "touch", "trust_address", "unblock_person",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from app.core.action import action
 from app.core.rules import Actor, require
 from app.extensions import db
 from app.people import rules
-from app.people.events import ClusterChanged
+from app.people.events import ClusterChanged, PrivacyTold
 from app.people.models import Cluster
 
 
@@ -27,6 +27,17 @@ class Settings:
     embed_origins: list[str] = field(default_factory=list)
     approve_posts: bool = False
     take_proposals: bool = False
+
+
+@action
+def tell_privacy(actor: Actor, told: dict[str, str]) -> Cluster:
+    """What the privacy notice says of who is responsible."""
+    require(rules.may_change_cluster(actor))
+    cluster = db.session.get_one(Cluster, 1, populate_existing=True)
+    if cluster.privacy != told:
+        cluster.privacy = told
+        record(actor, PrivacyTold(Ref("cluster", "1", cluster.name)))
+    return cluster
 
 
 @action

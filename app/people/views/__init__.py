@@ -21,6 +21,7 @@ from app.people.views import (  # noqa: E402, F401
     invitations,
     joining,
     organisations,
+    privacy,
     security,
 )
 

@@ -82,6 +82,7 @@ RECIPES: dict[str, Any] = {
     "people.actions.erasing.keep_account": lambda p: (p.mentor, _leaving(p)),
     "people.actions.erasing.erase_person": lambda p: (p.mentor,),
     "people.actions.erasing._erase_anew": lambda p: (p.mentor,),
+    "people.actions.cluster.tell_privacy": lambda p: (p.animator, {"controller": "Ateliers du Sud"}),
     "people.actions.forgetting.forget_expired": lambda _p: (now(),),
     "people.actions.invitations.invite": lambda p: (p.animator, *_INVITE),
     "people.actions.invitations.invite_member": lambda p: (p.innovator, "nora@example.net", "Nora"),
