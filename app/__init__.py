@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 
 from app import config, extensions, web
+from app.web.routing import LateRule
 
 SLICES = (
     "people", "innovations", "selection", "scaling", "measuring", "cooperation", "stories", "mentoring", "messages",
@@ -20,6 +21,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     """The application: configuration, extensions, what is in force everywhere, the slices."""
     settings = config.load(overrides)
     app = Flask(__name__, static_folder=None, template_folder=str(config.SHIPPED / "templates"))
+    app.url_rule_class = LateRule
     app.config.update(settings)
     extensions.db.init_app(app)
     extensions.login.init_app(app)

@@ -9,6 +9,7 @@ import click
 from flask.cli import FlaskGroup
 
 import app as house
+from app.hosting.starting import made_to_stay
 from app.config import BadSetting
 
 
@@ -49,4 +50,5 @@ def _add_commands(group: FlaskGroup) -> None:
             group.add_command(command)
 
 
-_add_commands(main)
+with made_to_stay():
+    _add_commands(main)

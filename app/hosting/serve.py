@@ -8,7 +8,6 @@ leaves nobody behind who still answers on the port.
 from __future__ import annotations
 
 import contextlib
-import gc
 import logging
 import multiprocessing
 import os
@@ -33,6 +32,7 @@ from app.hosting import logs
 from app.hosting.backups.restoring import serving
 from app.hosting.schema import Schema, state
 from app.hosting.signals import hear_signals
+from app.hosting.starting import made_to_stay
 from app.hosting.static import prepare
 from app.hosting.turns import Turns
 
@@ -66,7 +66,8 @@ def serve(address: Address, processes: int, say: Callable[[str], None]) -> None:
     """Until we are told to stop."""
     if sys.platform == "linux":
         multiprocessing.set_start_method("fork", force=True)
-    app = ready_app()
+    with made_to_stay():
+        app = ready_app()
     with serving(Path(app.config["INSTANCE"])):
         _serve_until_told(app, address, processes, say)
 
@@ -74,8 +75,6 @@ def serve(address: Address, processes: int, say: Callable[[str], None]) -> None:
 def _serve_until_told(app: Flask, address: Address, processes: int, say: Callable[[str], None]) -> None:
     _must_be_free(address)
     say(f"Commonweave is at {address.url} ({processes} web processes and the worker; Ctrl-C stops them)")
-    gc.collect()
-    gc.freeze()
     hear_signals()
     worker = Worker()
     failures = Backoff()

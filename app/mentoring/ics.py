@@ -11,10 +11,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from icalendar import Calendar, vCalAddress
-from icalendar import Event as Vevent
+if TYPE_CHECKING:  # it is read where a calendar is written: most processes write none, and it takes a while
+    from icalendar import Event as Vevent
+    from icalendar import vCalAddress
 
 PRODUCT = "-//Commonweave//Mentoring//EN"
 CANCELLED = "CANCELLED"
@@ -78,6 +80,8 @@ def published(entries: Iterable[Entry], name: str = "") -> bytes:
 
 
 def _calendar(method: str, events: list[Vevent], name: str = "") -> bytes:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -94,6 +98,8 @@ def _calendar(method: str, events: list[Vevent], name: str = "") -> bytes:
 
 
 def _event(entry: Entry) -> Vevent:
+    from icalendar import Event as Vevent
+
     event = Vevent()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
@@ -115,6 +121,8 @@ def _event(entry: Entry) -> Vevent:
 
 
 def _party(party: Party, **parameters: str) -> vCalAddress:
+    from icalendar import vCalAddress
+
     address = vCalAddress("mailto:" + quote(line(party.address), safe="@!$&'*+-/=?^_`{|}~."))
     address.params["CN"] = line(party.name).replace('"', "'")
     for name, value in parameters.items():

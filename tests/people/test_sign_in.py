@@ -139,3 +139,9 @@ def test_prove_gives_ten_minutes(client, app, mentor):
         with app.app_context():
             assert db.session.execute(select(SignIn.proved_at)).scalar_one() == now()
             assert db.session.execute(select(SignIn.seen_at)).scalar_one() == now()
+
+
+def test_an_account_that_does_not_exist_is_as_dear_to_ask_for_as_one_that_does():
+    real = passwords.make_hash(PASSWORD).split("$")
+    assert passwords._NOBODYS.split("$")[:4] == real[:4]
+    assert not passwords.matches("", "checked when there is no such account")
