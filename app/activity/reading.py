@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -70,17 +71,18 @@ def entries(rows: Iterable[Any], reader: Actor | None, apart: Collection[str] = 
 
     People in `apart` (those the reader is kept apart from) are not named, and nothing leads to what they share.
     """
-    return [_entry(row, reader, apart) for row in rows]
+    here = zone()
+    return [_entry(row, reader, apart, here) for row in rows]
 
 
-def _entry(row: Any, reader: Actor | None, apart: Collection[str]) -> Entry:
+def _entry(row: Any, reader: Actor | None, apart: Collection[str], here: ZoneInfo) -> Entry:
     names, facts, url = names_for(reader), row.facts, way_to(row.object_kind, row.object_id, reader)
     if apart and (masked := without(facts, apart)) != facts:
         facts, names, url = masked, plain_names_for(reader), None
     return Entry(
         row.id,
         row.at,
-        row.at.astimezone(zone()).date(),
+        row.at.astimezone(here).date(),
         row.strand,
         row.verb,
         kept(_sentence, row.verb, json.dumps(facts), names),

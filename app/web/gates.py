@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, redirect, render_template, request, session, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -65,8 +65,9 @@ def opens(endpoint: str, reader: Reader | None) -> bool:
 
 
 def maybe_reader() -> Reader | None:
-    """Who is signed in, or None."""
-    user = current_user._get_current_object()
+    """Who is signed in, or None. Flask-Login keeps them in `g` once they are loaded: a page asks a hundred times, and
+    the way through its proxy costs a twentieth of it."""
+    user = g.get("_login_user") or current_user._get_current_object()
     return cast("Reader", user) if user.is_authenticated else None
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.activity.models import Comment, Event
 from app.activity.queries.seen import visible_to
 from app.core.paging import Page, keyset
+from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
 from app.people.queries import Person, apart_from, not_blocked
@@ -40,9 +41,14 @@ def comment_counts(reader: Actor | None, event_ids: Collection[int]) -> dict[int
     `event_ids` are of entries that the reader sees."""
     if reader is None or not event_ids:
         return {}
+    return {row.event_id: row.number for row in _counts(reader, list(event_ids))}
+
+
+@prepared
+def _counts(reader: Any, event_ids: Any) -> Any:
     query = select(Comment.event_id, func.count(Comment.id).label("number"))
     query = query.where(Comment.event_id.in_(event_ids), Comment.removed_at.is_(None), _seen(reader))
-    return {row.event_id: row.number for row in db.session.execute(query.group_by(Comment.event_id))}
+    return query.group_by(Comment.event_id)
 
 
 def find_comment(reader: Actor, event_id: int, id: str) -> Comment | None:

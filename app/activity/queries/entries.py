@@ -12,6 +12,7 @@ from app.activity.models import Delivery, Event, EventParty
 from app.activity.queries.log import NEWEST, ROW
 from app.activity.queries.seen import visible_to
 from app.core.models import ID_LENGTH
+from app.core.prepared import prepared
 from app.core.rules import Actor
 from app.extensions import db
 
@@ -42,8 +43,13 @@ def corrected_by(reader: Actor | None, event: Event) -> Any | None:
 def corrected_among(reader: Actor | None, event_ids: Collection[int]) -> dict[int, str]:
     """Which of these entries were put right or taken back, as far as the reader sees that: by number, the verb of the
     newest entry that says so. One statement; for the marks in lists and tables."""
+    return {row.corrects_id: row.verb for row in _corrected(reader, list(event_ids))}
+
+
+@prepared
+def _corrected(reader: Any, event_ids: Any) -> Any:
     query = select(Event.corrects_id, Event.verb).where(Event.corrects_id.in_(event_ids), visible_to(reader))
-    return {row.corrects_id: row.verb for row in db.session.execute(query.order_by(Event.at, Event.id))}
+    return query.order_by(Event.at, Event.id)
 
 
 def corrects_among(reader: Actor | None, event_ids: Collection[int]) -> dict[int, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from types import SimpleNamespace
 from typing import Any
@@ -21,7 +22,7 @@ from app.activity.queries.filters import Filters, belongs_to
 from app.activity.queries.seen import lowest_for, may_take_part, names_nobody_apart, takes_part, visible_to
 from app.activity.queries.walking import END, PATIENCE, Place, Walk
 from app.core.models import ID_LENGTH
-from app.core.paging import COUNT_LIMIT, PAGE_SIZE, Count, Page, count_upto, encode_cursor, keyset
+from app.core.paging import COUNT_LIMIT, KEPT, PAGE_SIZE, Count, Page, count_upto, encode_cursor, keyset
 from app.core.prepared import prepared, shaped
 from app.core.rules import Actor
 from app.extensions import db
@@ -245,8 +246,12 @@ def count_log(reader: Actor | None, filters: Filters, limit: int = COUNT_LIMIT) 
         number = sum(1 for _place in islice(walk, limit + 1))
         return Count(min(number, limit), number > limit or walk.tired)
     found = source(reader, filters, counted=True)
-    ids = found.query.with_only_columns(found.row.id, maintain_column_froms=True)
-    return count_upto(db.session.execute, ids, limit, found.values)
+    return count_upto(db.session.execute, _ids(found.query, found.row.id), limit, found.values)
+
+
+@lru_cache(KEPT)
+def _ids(query: Select[Any], id_: Any) -> Select[Any]:
+    return query.with_only_columns(id_, maintain_column_froms=True)
 
 
 def log_rows(reader: Actor | None, filters: Filters) -> Iterator[Any]:
