@@ -20,6 +20,7 @@ from functools import lru_cache, wraps
 from typing import Any
 
 from sqlalchemy import String, bindparam
+from sqlalchemy.orm.util import AliasedClass
 
 from app.extensions import db
 
@@ -41,9 +42,23 @@ def prepared(build: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(build)
     def run(*values: Any, **shape: Any) -> Any:
-        return db.session.execute(*shape_of(*values, **shape))
+        return _execute(*shape_of(*values, **shape))
 
     return run
+
+
+def _execute(statement: Any, values: dict[str, Any]) -> Any:
+    """Columns are read without the session, which would take as long to look for entities among them as to read them;
+    but not before it has written what waits to be written, and what is read."""
+    session = db.session()
+    if session.new or session.dirty or session.deleted or _has_entities(statement):
+        return session.execute(statement, values)
+    return session.connection().execute(statement, values)
+
+
+@lru_cache(4096)
+def _has_entities(statement: Any) -> bool:
+    return any(isinstance(column["expr"], type | AliasedClass) for column in getattr(statement, "column_descriptions", ()))
 
 
 def shaped(build: Callable[..., Any]) -> Callable[..., tuple[Any, dict[str, Any]]]:

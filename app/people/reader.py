@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import g, has_request_context
 from flask_login import UserMixin
 from sqlalchemy import select
 
 from app.core.clock import now
 from app.core.prepared import prepared
 from app.extensions import login
-from app.people.models import Person, SignIn
+from app.people.cluster_card import CARD, ClusterCard
+from app.people.models import Cluster, Person, SignIn
 
 SIGN_IN_DAYS = 30
 
@@ -66,17 +68,22 @@ def _reader(secret_hash: Any) -> Any:
         select(
             Person.id, Person.name, Person.role, Person.locale, Person.timezone, Person.photo, Person.email,
             Person.welcomed, Person.organisation_id, Person.mail_refused_at, Person.erase_at, SignIn.id,
-            SignIn.proved_at, SignIn.seen_at,
+            SignIn.proved_at, SignIn.seen_at, *CARD,
         )
         .join(Person, Person.id == SignIn.person_id)
+        .outerjoin(Cluster, Cluster.id == 1)
         .where(SignIn.secret_hash == secret_hash, SignIn.ended_at.is_(None), Person.state == "active")
     )  # fmt: skip
 
 
 @login.user_loader
 def load_reader(secret: str) -> Reader | None:
-    """The Reader behind a cookie's secret, or None when the session ended, expired or the person is not active."""
+    """The Reader behind a cookie's secret, or None when the session ended, expired or the person is not active. Pages
+    need the cluster, too: it is read with them."""
     row = _reader(hash_secret(secret)).first()
     if row is None or row.seen_at < now() - timedelta(days=SIGN_IN_DAYS):
         return None
-    return Reader(*row, secret=secret)
+    who, card = row[: -len(CARD)], row[-len(CARD) :]
+    if has_request_context() and card[0]:
+        g.cluster = ClusterCard(*card)
+    return Reader(*who, secret=secret)

@@ -2,48 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from flask import g, has_request_context
 from sqlalchemy import select
 
+from app.core.prepared import prepared
 from app.extensions import db
-from app.people.models import Cluster, Person
+from app.people.cluster_card import CARD, ClusterCard
+from app.people.models import Person
 
 
-@dataclass(frozen=True)
-class ClusterCard:
-    """The cluster as pages need it; the plain one before set-up."""
-
-    name: str = "Commonweave"
-    about: str = ""
-    countries: list[str] = field(default_factory=list)
-    languages: list[str] = field(default_factory=lambda: ["en"])
-    timezone: str = "UTC"
-    room_pattern: str = ""
-    embed_origins: list[str] = field(default_factory=list)
-    approve_posts: bool = False
-    take_proposals: bool = False
-
-
-_CLUSTER = select(
-    Cluster.name,
-    Cluster.about,
-    Cluster.countries,
-    Cluster.languages,
-    Cluster.timezone,
-    Cluster.room_pattern,
-    Cluster.embed_origins,
-    Cluster.approve_posts,
-    Cluster.take_proposals,
-)
+@prepared
+def _card() -> object:
+    return select(*CARD)
 
 
 def cluster() -> ClusterCard:
     """This installation, read once per request: every page shows its name."""
     if has_request_context() and "cluster" in g:
         return g.cluster
-    row = db.session.execute(_CLUSTER).first()
+    row = _card().first()
     card = ClusterCard(*row) if row else ClusterCard()
     if has_request_context():
         g.cluster = card
