@@ -9,8 +9,8 @@ import click
 from flask.cli import FlaskGroup
 
 import app as house
-from app.hosting.starting import made_to_stay
 from app.config import BadSetting
+from app.hosting.starting import made_to_stay
 
 
 def _create() -> object:

@@ -39,7 +39,7 @@ def index() -> Answer:
     overview = may_introduce_teams(reader) is True
     return page(
         "cooperation/index.html",
-        mine=[(one, queries.suggestions(one, 3)) for one in queries.mine(reader)],
+        mine=queries.best_of_mine(reader, 3),
         overview=overview,
         pairs=queries.pairs(kind) if overview else [],
         introduced=queries.introduced_pairs(request.args.get("after")) if overview else None,

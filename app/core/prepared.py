@@ -58,7 +58,8 @@ def _execute(statement: Any, values: dict[str, Any]) -> Any:
 
 @lru_cache(4096)
 def _has_entities(statement: Any) -> bool:
-    return any(isinstance(column["expr"], type | AliasedClass) for column in getattr(statement, "column_descriptions", ()))
+    columns = getattr(statement, "column_descriptions", ())
+    return any(isinstance(column["expr"], type | AliasedClass) for column in columns)
 
 
 def shaped(build: Callable[..., Any]) -> Callable[..., tuple[Any, dict[str, Any]]]:

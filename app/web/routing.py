@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 
 class LateRule(Rule):
     """Werkzeug writes and compiles two functions for each route when it is added, a tenth of a second for all of ours.
-    A process builds the addresses of a few dozen: each is made at its first use, and then stands in this one's place."""
+    A process builds a few dozen addresses: each function is made at its first use, then stands in this one's place."""
 
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
         make, place = super()._compile_builder, "_build_unknown" if append_unknown else "_build"

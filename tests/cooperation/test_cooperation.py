@@ -161,3 +161,15 @@ def test_as_many_statements_for_many_as_for_few(app: Flask, cast: SimpleNamespac
                 queries.suggestions(first)
             counts.append(len(told))
     assert counts[0] == counts[1] <= 14
+
+
+def test_several_at_once_are_told_the_same_in_two_statements_more_each(app: Flask, cast: SimpleNamespace) -> None:
+    with app.app_context():
+        ones = [put_forward(cast.innovator, f"Kitchen {n}", goals=[1, n], sectors=["food"]) for n in range(2, 6)]
+        with statements(app) as for_two:
+            queries.suggestions_for(ones[:2], 3)
+        with statements(app) as for_four:
+            together = queries.suggestions_for(ones, 3)
+        assert len(for_four) - len(for_two) <= 4 and len(for_four) <= 19
+        assert together == {one.id: queries.suggestions(one, 3) for one in ones}
+        assert all(together.values()) and queries.suggestions_for([], 3) == {}

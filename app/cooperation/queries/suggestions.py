@@ -7,7 +7,7 @@ are compared, a few hundred in all: what it costs for one innovation does not gr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,17 +61,23 @@ class Pair:
 
 def suggestions(one: SocialInnovation, n: int = 10) -> list[Suggestion]:
     """The best `n` for this innovation, without those that an animator put aside."""
-    side = _sides([one])[one.id]
-    similar = _similar(one)
-    rows = _candidates(one, side, list(similar))
-    sides, noted = _sides(rows), noted_with([one.id])
-    compared = (
-        (row.id, match(side, sides[row.id], similar.get(row.id, 0.0)))
-        for row in rows
-        if tuple(sorted((one.id, row.id))) not in noted
-    )
-    by_id = {row.id: row for row in rows}
-    return [Suggestion(by_id[id_], found) for id_, found in best(compared, n)]
+    return suggestions_for([one], n)[one.id]
+
+
+def suggestions_for(ones: Sequence[SocialInnovation], n: int) -> dict[str, list[Suggestion]]:
+    """The same for several, by their ids: whom to compare is asked for each, what they are like for all at once."""
+    sides = _sides(ones)
+    similar = {one.id: _similar(one) for one in ones}
+    ids = {one.id: _candidates(one, sides[one.id], list(similar[one.id])) for one in ones}
+    rows = _rows(sorted(set().union(*ids.values())))
+    sides |= _sides([row for id_, row in rows.items() if id_ not in sides])
+    noted = noted_with([one.id for one in ones]) if rows else set()
+    found: dict[str, list[Suggestion]] = {}
+    for one in ones:
+        others = (id_ for id_ in ids[one.id] if id_ in rows and tuple(sorted((one.id, id_))) not in noted)
+        compared = ((id_, match(sides[one.id], sides[id_], similar[one.id].get(id_, 0.0))) for id_ in others)
+        found[one.id] = [Suggestion(rows[id_], fits) for id_, fits in best(compared, n)]
+    return found
 
 
 def pair_of(one: SocialInnovation, other: SocialInnovation) -> Match | None:
@@ -99,8 +105,14 @@ def pairs(kind: str = "") -> list[Pair]:
     return sorted(found, key=lambda pair: -pair.match.score)[:PAIRS]
 
 
-def mine(reader: Actor) -> list[SocialInnovation]:
-    """The reader's own innovations, newest first."""
+def best_of_mine(reader: Actor, n: int) -> list[tuple[SocialInnovation, list[Suggestion]]]:
+    """The reader's own innovations, newest first, each with the best `n` for it."""
+    ones = _mine(reader)
+    found = suggestions_for(ones, n)
+    return [(one, found[one.id]) for one in ones]
+
+
+def _mine(reader: Actor) -> list[SocialInnovation]:
     query = (
         select(SocialInnovation)
         .join(TeamMember, TeamMember.innovation_id == SocialInnovation.id)
@@ -111,15 +123,20 @@ def mine(reader: Actor) -> list[SocialInnovation]:
     return list(db.session.execute(query).scalars())
 
 
-def _candidates(one: SocialInnovation, side: Side, similar: Sequence[str]) -> list[Any]:
-    """Those most alike in words, and the newest of those that there is another reason for."""
+def _candidates(one: SocialInnovation, side: Side, similar: Sequence[str]) -> list[str]:
+    """The ids of those most alike in words, and of the newest of those that there is another reason for."""
     ids = set(similar[:CANDIDATES])
     if reasons := [select(part.subquery().c.id) for part in _reasons(one, side)]:
         there = SocialInnovation.state.not_in(_GONE) & (SocialInnovation.id != one.id)
         found = select(SocialInnovation.id).where(there, SocialInnovation.id.in_(union(*reasons)))
         ids |= set(db.session.execute(found.order_by(SocialInnovation.id.desc()).limit(COMPARED)).scalars())
-    here = SocialInnovation.id.in_(sorted(ids)) & SocialInnovation.state.not_in(_GONE)
-    return list(db.session.execute(_ROW.where(here))) if ids else []
+    return sorted(ids)
+
+
+def _rows(ids: Sequence[str]) -> dict[str, Any]:
+    """Those of them that can be suggested, by id."""
+    here = SocialInnovation.id.in_(ids) & SocialInnovation.state.not_in(_GONE)
+    return {row.id: row for row in db.session.execute(_ROW.where(here))} if ids else {}
 
 
 def _reasons(one: SocialInnovation, side: Side) -> Iterator[Select[Any]]:
@@ -146,8 +163,10 @@ def _newest(key: Any, *where: Any) -> Select[Any]:
     return select(key.label("id")).where(*where).order_by(key.desc()).limit(CANDIDATES)
 
 
-def _sides(rows: Sequence[Any]) -> Mapping[str, Side]:
+def _sides(rows: Sequence[Any]) -> dict[str, Side]:
     """Innovations (rows or entities) as they are compared, by id."""
+    if not rows:
+        return {}
     ids = [row.id for row in rows]
     state = case((SupportNeed.state == "open", "needs"), else_="learnt")
     topics: dict[str, dict[str, set[str]]] = defaultdict(lambda: {"needs": set(), "learnt": set()})
