@@ -33,6 +33,7 @@ class Loaded:
     share: float
     median_ms: float
     slow_ms: float
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ def load(site: Site, bare: str, world: World, page: Page, rounds: int, seconds: 
         median(run.per_second / yard.per_second for yard, run in pairs),
         median(run.median_ms for _bare, run in pairs),
         median(run.slow_ms for _bare, run in pairs),
+        page.kind,
     )
 
 

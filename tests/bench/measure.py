@@ -14,6 +14,7 @@ from sqlalchemy import event
 from werkzeug.test import EnvironBuilder
 
 from app.extensions import db
+from app.web import kept
 from tests.bench.bare import app as bare_app
 from tests.bench.pages import Page
 from tests.bench.world import World
@@ -28,8 +29,9 @@ class NotWell(Exception):
 
 @dataclass(frozen=True)
 class Measured:
-    """One page in one world. `share`: of the bare route's throughput; 1 would be as fast as saying ok. `growth`: how
-    many times as long as in the smallest world."""
+    """One page in one world. `share`: of the bare route's throughput; 1 would be as fast as saying ok; `share_anew`:
+    the same when no piece is found that was written before (web/kept.py). `growth`: how many times as long as in the
+    smallest world."""
 
     page: str
     events: int
@@ -40,6 +42,8 @@ class Measured:
     sent: int
     html: int
     growth: float = 1.0
+    share_anew: float = 0.0
+    kind: str = ""
 
 
 def measure(world: World, page: Page, rounds: int, smallest: World | None = None) -> Measured:
@@ -52,6 +56,7 @@ def measure(world: World, page: Page, rounds: int, smallest: World | None = None
     bare = _caller(bare_app, "/", {})
     calls, bare_calls = _calls(call), _calls(bare)
     pairs = [(_seconds(call, calls), _seconds(bare, bare_calls)) for _ in range(rounds)]
+    anew = [(_seconds(_forgetting(call), calls), _seconds(bare, bare_calls)) for _ in range(rounds)]
     small = _opened(smallest, page)[0] if smallest else call
     turns = [(_seconds(call, 1), _seconds(small, 1)) for _ in range(rounds * calls)] if smallest else [(1.0, 1.0)]
     return Measured(
@@ -64,7 +69,17 @@ def measure(world: World, page: Page, rounds: int, smallest: World | None = None
         sent,
         html,
         median(mine for mine, _small in turns) / median(small for _mine, small in turns),
+        median(bare / mine for mine, bare in anew),
+        page.kind,
     )
+
+
+def _forgetting(call: Callable[[], tuple[int, bytes]]) -> Callable[[], tuple[int, bytes]]:
+    def anew() -> tuple[int, bytes]:
+        kept._write.cache_clear()
+        return call()
+
+    return anew
 
 
 def _opened(world: World, page: Page) -> tuple[Callable[[], tuple[int, bytes]], str, dict[str, str]]:

@@ -9,12 +9,14 @@ from tests.bench.world import World
 
 @dataclass(frozen=True)
 class Page:
-    """An address as a signed-in member opens it, or a visitor; with htmx, the part of it that is swapped."""
+    """An address as a signed-in member opens it, or a visitor; with htmx, the part of it that is swapped. `kind`: of
+    those that something is aimed at for (aims.py)."""
 
     name: str
     path: str
     htmx: bool = False
     visitor: bool = False
+    kind: str = ""
 
     def url(self, world: World) -> str:
         return self.path.format_map(world.names)
@@ -27,11 +29,12 @@ class Page:
 
 PAGES = (
     Page("today", "/today"),
-    Page("board", "/offers"),
-    Page("activity log", "/activity"),
-    Page("the pulse, nothing new", "/pulse?since=0.0"),
-    Page("a mentor", "/mentoring/mentors/{mentor}"),
-    Page("search the board", "/offers?q=prototype"),
+    Page("board", "/offers", kind="list"),
+    Page("activity log", "/activity", kind="list"),
+    Page("the pulse, nothing new", "/pulse?since=0.0", kind="pulse"),
+    Page("people", "/people", kind="list"),
+    Page("a mentor", "/mentoring/mentors/{mentor}", kind="detail"),
+    Page("search the board", "/offers?q=prototype", kind="search"),
     Page("fragment (board, filtered)", "/offers?category=service", htmx=True),
 )
 BOARD = (

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from app.core.clock import now
+from tests.bench.aims import HEAD, beside, served
 from tests.bench.load import CONNECTIONS, PROCESSES, Loaded, Process
 from tests.bench.marketplace import Matching
 from tests.bench.measure import Measured
@@ -39,9 +40,21 @@ class Report:
     def text(self) -> str:
         return "\n\n".join(
             part
-            for part in (_machine(), self._alone(), self._matching(), self._under_load(), self._tabs(), self._costs())
+            for part in (
+                _machine(),
+                self._aims(),
+                self._alone(),
+                self._matching(),
+                self._under_load(),
+                self._tabs(),
+                self._costs(),
+            )
             if part
         )
+
+    def _aims(self) -> str:
+        rows = beside(self.measured)
+        return f"Beside what is aimed at (in brackets)\n\n{_table(HEAD, rows)}" if rows else ""
 
     def _alone(self) -> str:
         rows = [
@@ -66,7 +79,7 @@ class Report:
 
     def _under_load(self) -> str:
         rows = [
-            (one.page, f"{one.events:,}", f"{one.per_second:.0f}", f"{one.share:.3f}", f"{one.median_ms:.1f}",
+            (one.page, f"{one.events:,}", f"{one.per_second:.0f}", served(one.kind, one.share), f"{one.median_ms:.1f}",
              f"{one.slow_ms:.1f}")
             for one in self.loaded
         ]  # fmt: skip

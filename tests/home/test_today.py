@@ -85,7 +85,7 @@ def test_a_room_asks_once_for_its_short_lists(app: Flask, as_: SignIn, cast: Sim
     shown = " | ".join(texts(client, "#needs-you .agenda li"))
     for words in GATHERED:
         assert words.format(partner=cast.partner.name, innovator=cast.innovator.name) in shown
-    assert len([statement for statement in asked if not statement.startswith("BEGIN")]) == 22
+    assert len([statement for statement in asked if not statement.startswith("BEGIN")]) == 21
 
 
 def test_the_greeting_goes_by_the_readers_clock(context: Flask, cast: SimpleNamespace) -> None:
