@@ -32,7 +32,7 @@ from app.hosting import logs
 from app.hosting.backups.restoring import serving
 from app.hosting.schema import Schema, state
 from app.hosting.signals import hear_signals
-from app.hosting.starting import made_to_stay
+from app.hosting.starting import keep_one_heap, made_to_stay
 from app.hosting.static import prepare
 from app.hosting.turns import Turns
 
@@ -66,6 +66,7 @@ def serve(address: Address, processes: int, say: Callable[[str], None]) -> None:
     """Until we are told to stop."""
     if sys.platform == "linux":
         multiprocessing.set_start_method("fork", force=True)
+    keep_one_heap()
     with made_to_stay():
         app = ready_app()
     with serving(Path(app.config["INSTANCE"])):
