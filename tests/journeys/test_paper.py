@@ -39,6 +39,8 @@ def mentor(site: Site, visit: Any) -> Visitor:
         mentorship = a_mentorship_for(innovation, site.cast.mentor, site.cast.innovator)
         for day in range(1, 31):
             a_held_session(mentorship, now() - timedelta(days=day), minutes=45)
+        db.session.commit()
+        db.session.connection(execution_options={"writing": True})
         db.session.get_one(Person, site.cast.mentor.id).name = "Przedsiębiorczyni Brzęczyszczykiewicz-" * 3
         db.session.commit()
         db.engine.dispose()

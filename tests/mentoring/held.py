@@ -19,6 +19,7 @@ from tests.mentoring.builders import a_group, a_mentorship, a_session
 def a_mentorship_for(innovation_id: str, mentor: Any, mentee: Any) -> str:
     """Two people who have agreed to work on an innovation; its id."""
     mentorship_id = a_mentorship(mentor, mentee)
+    db.session.connection(execution_options={"writing": True})  # a site that is served beside may write, too
     db.session.get_one(Mentorship, mentorship_id).innovation_id = innovation_id
     db.session.commit()
     return mentorship_id
