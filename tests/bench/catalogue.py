@@ -35,6 +35,7 @@ REGIONS = {
     "GR": ("EL30", "EL43"), "IT": ("ITC4", "ITI4"), "PL": ("PL91", "PL21"), "PT": ("PT11", "PT15"),
     "RO": ("RO32", "RO11"), "ES": ("ES51", "ES61"), "SE": ("SE11", "SE23"),
 }  # fmt: skip
+FOUR = {"country": "PL", "stage": "scaling", "state": "identified"}
 LANGUAGES = ("en", "fr", "nl", "el", "pl")
 FIRST = ("identified",) * 8
 """Most are known and no more; of each further state there are some."""
@@ -59,6 +60,8 @@ class Catalogue(Builder):
 
     def _innovations(self) -> None:
         rows = [self._innovation(n, one) for n, one in enumerate(self.innovations)]
+        for row in self._thirty(rows):
+            row |= FOUR | {"region": "PL91"}
         rows[0] |= {"state": "scaling", "country": "PL", "region": "PL21"}
         self._add(SocialInnovation, rows[::-1])
         self._add(TeamMember, [{"innovation_id": rows[0]["id"], "person_id": self.me.id}])
@@ -71,12 +74,20 @@ class Catalogue(Builder):
         self.names |= {"deep_name": encode_cursor([named["sort_name"], named["id"]])}
         self.names |= {"public": next(row["id"] for row in rows if row["public"] and row["state"] == "identified")}
 
+    def _thirty(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Those that fit four filters at once: in a small catalogue, too, they fill a page, so that both do as much."""
+        return rows[1 :: max(1, len(rows) // 30)]
+
     def _told(self, rows: list[dict[str, Any]]) -> None:
         """One or two sectors and goals each, half of them in a further language."""
         drawn, chosen = self.chance.sample, self.chance.choice
         each = [(row["id"], n % 2 + 1) for n, row in enumerate(rows)]
+        fit = [{"innovation_id": row["id"], "sector": "food"} for row in self._thirty(rows[::-1])]
         for table, column, values in ((InnovationSector, "sector", [*SECTORS]), (InnovationGoal, "goal", [*GOALS])):
-            self._add(table, [{"innovation_id": id_, column: one} for id_, n in each for one in drawn(values, n)])
+            drawn_ones = [{"innovation_id": id_, column: one} for id_, n in each for one in drawn(values, n)]
+            known = {one["innovation_id"] for one in drawn_ones if one[column] == "food"}
+            more = [one for one in fit if column == "sector" and one["innovation_id"] not in known]
+            self._add(table, drawn_ones + more)
         texts = [
             {"innovation_id": id_, "language": chosen(LANGUAGES), "summary": self._text()} for id_, _n in each[::2]
         ]

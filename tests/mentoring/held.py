@@ -27,6 +27,8 @@ def a_mentorship_for(innovation_id: str, mentor: Any, mentee: Any) -> str:
 
 def a_held_session(mentorship_id: str, start: datetime, *, minutes: int = 60) -> str:
     """A session that took place, marked by its mentor when it was over, with its event; its id."""
+    db.session.commit()
+    db.session.connection(execution_options={"writing": True})
     session_id = a_session(mentorship_id, start, minutes=minutes)
     session = db.session.get_one(MentoringSession, session_id)
     with at(session.ends_at):
