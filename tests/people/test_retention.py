@@ -19,6 +19,7 @@ from app.messages.actions import write_to
 from app.people.actions import care_for_inactive, forget_expired
 from app.people.models import Person, SecurityEntry
 from tests.builders import a_person
+from tests.world import PASSWORD
 
 HERE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -69,6 +70,19 @@ def test_27_who_comes_back_is_left_alone_and_told_anew_after_two_more_years(
     assert state_of(cast) == ("active", True, False)
     chores_at(740 + 731 + 31)
     assert state_of(cast) == ("active", True, True)
+
+
+def test_27_who_uses_the_site_is_never_told(app: Flask, cast: SimpleNamespace) -> None:
+    client = app.test_client()
+    with time_machine.travel(HERE + timedelta(days=5000), tick=False):
+        sent = {"email": cast.mentor.email, "password": PASSWORD}
+        assert client.post("/sign-in", sent).status_code == 303
+    with time_machine.travel(HERE + timedelta(days=5020), tick=False):
+        assert client.get("/today").status_code == 200
+    with app.app_context():
+        assert db.session.get_one(Person, cast.mentor.id).seen_at == HERE + timedelta(days=5020)
+        chores_at(5020 + 729)
+        assert state_of(cast) == ("active", False, False)
 
 
 def test_27_notices_go_after_ninety_days_but_not_what_waits(

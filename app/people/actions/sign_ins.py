@@ -21,15 +21,16 @@ from app.people.models import Person, SignIn
 def sign_in(person: Person, secret_hash: str, agent: str) -> SignIn:
     """A session for this person. Not an event: who signs in when is nobody's business."""
     row = SignIn(id=new_id(), person_id=person.id, secret_hash=secret_hash, agent=agent[:200])
-    row.seen_at = row.proved_at = now()
+    row.seen_at = row.proved_at = person.seen_at = now()
     db.session.add(row)
     return row
 
 
 @action(silent="coming and going is nobody else's business; one's own account lists it")
 def touch(reader: Any) -> None:
-    """The session is in use."""
+    """The session is in use, and its owner here."""
     db.session.execute(update(SignIn).where(SignIn.id == reader.sign_in_id).values(seen_at=now()))
+    db.session.execute(update(Person).where(Person.id == reader.id).values(seen_at=now()))
 
 
 @action(silent="coming and going is nobody else's business; one's own account lists it")

@@ -135,7 +135,7 @@ RECIPES: dict[str, Any] = {
     "messages.actions.writing.write_about": lambda p: (p.mentor, _about(p), "An idea"),
     "people.actions.sign_ins.end_sign_in": lambda p: (p.mentor, "1"),
     "core.search.let_words_go": lambda _p: (now(),),
-    "people.actions.sign_ins.touch": lambda _p: (SimpleNamespace(sign_in_id="1"),),
+    "people.actions.sign_ins.touch": lambda _p: (SimpleNamespace(id="1", sign_in_id="1"),),
     "stakeholders.actions.prepared.drop_prepared": lambda p: (people.revoke_invitation, p.animator, _invited(p)),
     "stakeholders.actions.prepared.hand_over_prepared": lambda p: (
         people.accept_invitation, None, _invited(p), Newcomer("Nora", "a hash", "Europe/Sofia"),
