@@ -29,9 +29,9 @@ TABLES = (
         "pulses", _l("What has changed for somebody’s open pages"),
         _l("as long as the account"),
         theirs={
-            "person_id": "messages inbox work log",
+            "person_id": "",
         },
-        others="number",
+        others="number messages inbox work log",
         erase=ROW,
     ),
     Table(

@@ -61,7 +61,7 @@ TABLES = (
             "declared_by": "note created_at",
         },
         others="person_id innovation_id organisation_id id",
-        erase=ROW,
+        erase=WORDS,
     ),
     Table(
         "date_overrides", _l("Days that are otherwise"),

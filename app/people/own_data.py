@@ -15,6 +15,7 @@ from flask import render_template
 from sqlalchemy import JSON, Column, String, Text, delete, func, select, update
 from sqlalchemy import Table as SqlTable
 
+from app.activity.kinds import kind_words
 from app.core.clock import now
 from app.core.data_map import ROW, WORDS, Table, tables
 from app.core.models import Base
@@ -33,10 +34,11 @@ def zipped(person_id: str) -> IO[bytes]:
     """A ZIP file with a page to read, the same as JSON, and the files they added; of others nothing but ids."""
     out: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 — it lives as long as the answer
     person = db.session.get_one(Person, person_id)
-    rooms = {room: [*_filled(room, person_id)] for room in tables()}
+    first = sorted(tables(), key=lambda room: (room != "people", room == "activity", room))
+    rooms = {room: [*_filled(room, person_id)] for room in first}
     rooms = {room: told for room, told in rooms.items() if told}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        page = render_template("people/own_data.html", person=person, rooms=rooms, at=now())
+        page = render_template("people/own_data.html", person=person, rooms=rooms, at=now(), kind_words=kind_words)
         archive.writestr("read-me.html", page)
         for room, told in rooms.items():
             plain = {table.name: rows for table, rows in told}
@@ -57,7 +59,8 @@ def rows_of(table: Table, person_id: str) -> Iterator[dict[str, Any]]:
     """What of this table is theirs: column → value."""
     columns = Base.metadata.tables[table.name].c
     for whose, own in table.theirs.items():
-        wanted = [columns[name] for name in own.split()]
+        if not (wanted := [columns[name] for name in own.split()]):
+            continue
         theirs = select(*wanted).where(columns[whose] == person_id).execution_options(yield_per=BATCH)
         yield from (dict(row) for row in db.session.execute(theirs).mappings())
 

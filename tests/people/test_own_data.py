@@ -13,10 +13,14 @@ from flask import Flask
 
 from app.core.clock import now
 from app.extensions import db
+from app.mentoring.actions import declare_conflict
+from app.mentoring.models import ConflictOfInterest
 from app.messages.actions import write_to
+from app.people.actions import erase_person
 from app.people.models import Person, SignIn
 from tests.builders import a_person
 from tests.client import CheckingClient
+from tests.mentoring.builders import a_mentor
 
 As = Callable[[SimpleNamespace], CheckingClient]
 PAGE = "/account/data"
@@ -32,6 +36,8 @@ def test_a_copy_is_one_file_with_all_of_theirs(app: Flask, as_: As, cast: Simple
         told = json.loads(archive.read("messages.json"))
         page = archive.read("read-me.html").decode()
     assert [row["text"] for row in told["messages"]] == ["The rent is due in May."]
+    assert '<html lang="en">' in page and page.index("<h2>Accounts") < page.index("<h2>What people wrote")
+    assert "people.p" not in page, "kinds of entries are in words"
     assert "The rent is due in May." in page and "April" not in page and cast.innovator.name not in page
 
 
@@ -65,3 +71,16 @@ def test_it_wants_a_recent_proof(app: Flask, as_: As, cast: SimpleNamespace) -> 
         assert "/account/prove" in ines.get(url).location
     assert "/account/prove" in ines.post(f"{PAGE}/erasure", {"address": cast.mentor.email}).location
     assert app.test_client().get(PAGE).status_code == 303
+
+
+def test_what_an_animator_said_of_two_others_stays_between_them(app: Flask, cast: SimpleNamespace) -> None:
+    """A conflict of interest keeps two people apart, whoever declared it."""
+    with app.app_context():
+        other = a_person(cast.animator)
+        a_person(cast.partner).role = "animator"
+        db.session.commit()
+        a_mentor(cast.mentor)
+        declare_conflict(other, cast.mentor.id, "person", cast.innovator.id, "family", "They are cousins.")
+        erase_person(other)
+        row = db.session.query(ConflictOfInterest).one()
+        assert (row.mentor_id, row.person_id, row.note) == (cast.mentor.id, cast.innovator.id, "")

@@ -72,6 +72,17 @@ def test_27_who_comes_back_is_left_alone_and_told_anew_after_two_more_years(
     assert state_of(cast) == ("active", True, True)
 
 
+def test_27_who_was_told_keeps_nobody_else_from_being_told(context: Flask, cast: SimpleNamespace) -> None:
+    idle = [Person(email=f"idle{n}@example.org", name=f"Idle {n}", seen_at=HERE) for n in range(25)]
+    for person in db.session.query(Person):
+        person.seen_at = HERE + timedelta(days=9000)
+    db.session.add_all(idle)
+    db.session.commit()
+    chores_at(731)
+    chores_at(731.01)
+    assert all(person.inactive_told_at for person in idle)
+
+
 def test_27_who_uses_the_site_is_never_told(app: Flask, cast: SimpleNamespace) -> None:
     client = app.test_client()
     with time_machine.travel(HERE + timedelta(days=5000), tick=False):

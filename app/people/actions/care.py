@@ -126,6 +126,7 @@ def _forget_profile(person: Person) -> None:
     person.state, person.role, person.name, person.email = "removed", "member", PSEUDONYM, None
     person.pronouns = person.headline = person.about = person.city = person.country = person.photo = ""
     person.password_hash = person.locale = person.totp_secret = ""
+    person.totp_step = 0
     person.seen_at = person.inactive_told_at = person.erase_at = None
     person.links, person.organisation_id = [], None
     person.mail_refused_at = person.mail_refused_why = None

@@ -99,21 +99,19 @@ def carry_out_erasures(at: datetime) -> int:
 
 
 def care_for_inactive(at: datetime) -> int:
-    """Who has not been here for two years is told that the account goes in thirty days, and then asks for it without a
-    word: coming back is enough to keep it. How many were told or are to go. A chore of the worker."""
-    gone = at - INACTIVE
-    last_here = func.coalesce(Person.seen_at, Person.created_at)
-    idle = select(Person).where(last_here < gone, Person.state == "active", Person.erase_at.is_(None))
+    """Who has not been here for two years is told that the account will be closed; thirty days later it is, as if they
+    had asked for it. Coming back in between is enough to keep it, afterwards they say so. How many were told or are
+    to go. A chore of the worker."""
+    last_here, told = func.coalesce(Person.seen_at, Person.created_at), Person.inactive_told_at
+    untold = told.is_(None) | (told < last_here)
+    idle = select(Person, untold.label("untold")).where(
+        last_here < at - INACTIVE, Person.state == "active", Person.erase_at.is_(None),
+        untold | (told < at - INACTIVE_NOTICE),
+    )  # fmt: skip
     done = 0
-    for person in db.session.execute(idle.order_by(Person.id).limit(20)).scalars().all():
-        told = person.inactive_told_at
-        if isinstance(rules.may_erase(person, person), rules.Denied):
-            continue
-        if told is None or told < (person.seen_at or person.created_at):
-            tell_inactive(person)
-            done += 1
-        elif told < at - INACTIVE_NOTICE:
-            ask_erasure(person, person)
+    for person, first in db.session.execute(idle.order_by(Person.id).limit(20)).all():
+        if not isinstance(rules.may_erase(person, person), rules.Denied):
+            tell_inactive(person) if first else ask_erasure(person, person)
             done += 1
     return done
 
@@ -161,7 +159,9 @@ def scrub() -> None:
     with writers_turn(), db.engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("ROLLBACK")
+            connection.exec_driver_sql("PRAGMA temp_store=FILE")  # the copy may be larger than the memory
             connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA temp_store=MEMORY")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
