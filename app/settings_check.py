@@ -54,16 +54,22 @@ def _passphrase(value: str) -> str:
     return "" if not value or len(value) >= 12 else "write at least 12 characters, or leave it empty"
 
 
+def _secret(value: str) -> str:
+    return "" if len(value) >= 32 else "write at least 32 characters, or leave it out: one is made at the first start"
+
+
 def _sender(value: str) -> str:
     good = "@" in value and not re.search(r"[\r\n]", value)
     return "" if good else "write a name and an address, such as Our cluster <noreply@example.org>"
 
 
+SECRET = ("MAIL_URL", "DATABASE_URL", "BACKUP_PASSPHRASE", "SECRET_KEY")
+"""What may hold a password is not said again."""
 RULES: dict[str, Callable[[Any], str]] = {
     "BASE_URL": _address, "MAIL_URL": _mail, "MAIL_FROM": _sender, "DATABASE_URL": _database, "LOG_LEVEL": _level,
     "LOG_FORMAT": _format, "SLOW_QUERY_MS": _not_negative,
     "TRUSTED_PROXIES": _not_negative, "FILES_MB_PER_PERSON": _not_negative, "BACKUP_EVERY_HOURS": _not_negative,
-    "BACKUP_PASSPHRASE": _passphrase,
+    "BACKUP_PASSPHRASE": _passphrase, "SECRET_KEY": _secret,
 }  # fmt: skip
 
 
@@ -88,14 +94,14 @@ def wrong_in_environment(told: Mapping[str, str], known: Mapping[str, Any]) -> t
 
 def _wrong(told: Mapping[str, Any], known: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     for name, value in told.items():
-        if name not in known and name != "SECRET_KEY":
+        if name not in known and name not in RULES:
             near = difflib.get_close_matches(name, known, 1)
             yield name, f"{name} is no setting" + (f"; do you mean {near[0]}?" if near else ": see docs/settings.md.")
         elif name in known and type(value) is not type(known[name]):
             kind = "a whole number, without quotes" if isinstance(known[name], int) else "text, in quotes"
             yield name, f"{name} is {value!r}: write {kind}."
         elif name in RULES and (mend := RULES[name](value)):
-            shown = "not usable" if name in ("MAIL_URL", "DATABASE_URL", "BACKUP_PASSPHRASE") else repr(value)
+            shown = "not usable" if name in SECRET else repr(value)
             yield name, f"{name} is {shown}: {mend}."
 
 

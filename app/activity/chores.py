@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 
 from app.activity.actions import wake_snoozed
-from app.activity.models import Delivery
+from app.activity.models import KEEP_DELIVERIES, Delivery
 from app.activity.outbox import skip_stale
 from app.core.action import DoneForm, action
 from app.core.clock import now
@@ -47,7 +47,6 @@ CHORES = (
 )
 """Called every few minutes (with the moment, when they take it); each does nothing when nothing is due."""
 KEEP_FORMS = timedelta(days=7)
-KEEP_DELIVERIES = timedelta(days=90)
 
 
 def do_chores() -> None:

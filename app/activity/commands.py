@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from pathlib import Path
 
 import click
 from flask import current_app
@@ -12,6 +13,7 @@ from flask.cli import with_appcontext
 from app.activity import worker
 from app.activity.belonging import note_belongings
 from app.activity.verifying import verify
+from app.hosting.in_use import in_use
 
 
 @click.command("worker")
@@ -20,13 +22,14 @@ from app.activity.verifying import verify
 def worker_command(once: bool) -> None:
     """Send mail and do what only time does."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    if once:
-        click.echo(f"{worker.run_once(app)} mails dealt with.")
-        return
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    worker.run_forever(app, stop)
+    with in_use(Path(app.config["INSTANCE"])):
+        if once:
+            click.echo(f"{worker.run_once(app)} mails dealt with.")
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        worker.run_forever(app, stop)
 
 
 @click.command("verify-log")

@@ -28,7 +28,7 @@ CHORES_EVERY = timedelta(minutes=5)
 LONG = (
     "activity.exporting.background.write_due",
     "innovations.background.import_due",
-    "hosting.backups.background.back_up_when_due",
+    "hosting.background.back_up_when_due",
 )
 """What can take long: each is asked again and again, does the next one that is due, and says whether there was one."""
 

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,7 +21,7 @@ from app.core import clock
 from app.extensions import db
 from app.hosting.backups.drill import drill
 from app.hosting.backups.making import default_folder
-from app.hosting.backups.manifest import STALE, backups_in
+from app.hosting.backups.noted import newest_made, unsafe_since
 from app.hosting.schema import Schema, database_file, state
 
 ROOM = 200 * 1024 * 1024
@@ -58,16 +58,11 @@ def rehearsed(app: Flask) -> Finding:
 
 
 def _backups(folder: Path) -> Finding:
-    """Is there a good one that is younger than eight days?"""
-    newest = next(iter(backups_in(folder)), None)
+    """Is there a good one that is younger than eight days? On a new site the worker makes the first after a day."""
+    newest, fresh = newest_made(folder), unsafe_since(folder) is None
     if newest is None:
-        begun = datetime.fromtimestamp((folder.parent / "secret.key").stat().st_mtime, UTC)
-        fresh = clock.now() - begun <= STALE  # a new site: the worker makes one every day
         return Finding("backups", f"none yet in {folder}; make one with: commonweave backup", fresh)
-    fresh = clock.now() - newest.made_at <= STALE
-    return Finding(
-        "backups", f"the newest is of {newest.made_at:%Y-%m-%d %H:%M} UTC, {newest.size / 1e6:.1f} MB", fresh
-    )
+    return Finding("backups", f"the newest is of {newest:%Y-%m-%d %H:%M} UTC", fresh)
 
 
 def _database(file: Path) -> Iterator[Finding]:

@@ -17,6 +17,12 @@ _SECRET = re.compile(
 """Addresses that open something for whoever has them: mail's links, the calendar's feed (SECURITY 19)."""
 
 
+def clean(line: str) -> str:
+    """Without what opens something, and without what could make a second line of it or move a terminal's cursor."""
+    cut = _SECRET.sub(r"\1…", line)
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in cut)
+
+
 class OneLine(logging.Formatter):
     """A record as one line; only a traceback, which we wrote ourselves, may take more."""
 
@@ -25,10 +31,13 @@ class OneLine(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s[%(process)d]%(told)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
 
+    def formatException(self, ei: Any) -> str:
+        """Its lines are ours; what an error says in them may be anybody's (SECURITY 19)."""
+        return "\n".join(clean(line) for line in super().formatException(ei).splitlines())
+
     def formatMessage(self, record: logging.LogRecord) -> str:
         record.told = getattr(record, "told", "")
-        line = _SECRET.sub(r"\1…", super().formatMessage(record))
-        return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in line)
+        return clean(super().formatMessage(record))
 
 
 class Json(OneLine):
@@ -42,7 +51,7 @@ class Json(OneLine):
             "logger": record.name,
             "process": record.process,
             "request": getattr(record, "request", ""),
-            "message": _SECRET.sub(r"\1…", record.getMessage()),
+            "message": clean(record.getMessage()),
         }
         if record.exc_info:
             told["traceback"] = self.formatException(record.exc_info)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
-import sqlite3
 from pathlib import Path
 
 from flask import Flask
@@ -13,6 +11,7 @@ from flask import Flask
 from app.activity.heads import copy_heads
 from app.config import SHIPPED
 from app.core import clock
+from app.hosting.backups.making import CannotBackUp, copy_database
 from app.hosting.schema import Schema, database_file, state, with_alembic
 
 
@@ -44,11 +43,9 @@ def snapshot(database: Path, folder: Path) -> Path:
     """A consistent, checked copy of a database that may be in use; readable by its owner only."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy = folder / f"before-migrate-{clock.now():%Y%m%dT%H%M%SZ}.db"
-    os.close(os.open(copy, os.O_CREAT | os.O_WRONLY, 0o600))
-    with contextlib.closing(sqlite3.connect(database)) as source, contextlib.closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-        problems = [row[0] for row in target.execute("PRAGMA quick_check") if row[0] != "ok"]
-    if problems:
-        raise CannotMigrate(f"{database} is damaged, nothing was changed: {problems[0]}")
+    try:
+        copy_database(database, copy)
+    except CannotBackUp as failed:
+        raise CannotMigrate(f"{failed}; nothing was changed.") from failed
     copy_heads(folder.parent, copy)
     return copy

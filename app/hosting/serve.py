@@ -29,7 +29,7 @@ from granian.server.mp import MPServer
 
 from app.activity.worker import run_forever
 from app.hosting import logs
-from app.hosting.backups.restoring import serving
+from app.hosting.in_use import in_use
 from app.hosting.schema import Schema, state
 from app.hosting.signals import hear_signals
 from app.hosting.starting import keep_one_heap, made_to_stay
@@ -69,7 +69,7 @@ def serve(address: Address, processes: int, say: Callable[[str], None]) -> None:
     keep_one_heap()
     with made_to_stay():
         app = ready_app()
-    with serving(Path(app.config["INSTANCE"])):
+    with in_use(Path(app.config["INSTANCE"])):
         _serve_until_told(app, address, processes, say)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from flask import current_app
 from flask_babel import format_decimal, ngettext
@@ -20,9 +19,9 @@ from sqlalchemy import func, select
 from app.activity.models import Beat, Delivery
 from app.core.clock import now
 from app.extensions import db
-from app.hosting.backups.background import last_outcome, newest_made
+from app.hosting.backups.noted import last_outcome, newest_made, unsafe_since
 from app.hosting.doctor import ROOM
-from app.hosting.queries import backup_folder, without_backup_since
+from app.hosting.queries import backup_folder
 from app.hosting.schema import database_file, newest_revision
 from app.web.faults import Fault, faults_of_the_day
 from app.web.jinja import in_full
@@ -90,7 +89,7 @@ def _backups() -> State:
     folder = backup_folder()
     newest, outcome = newest_made(folder), last_outcome(folder)
     words = in_full(newest) if newest else _("none yet")
-    well = without_backup_since() is None and not (outcome and (outcome.wrong or outcome.copy_wrong))
+    well = unsafe_since(folder) is None and not (outcome and (outcome.wrong or outcome.copy_wrong))
     return State(_("Last backup"), words, well, _("See the page of backups: it says what went wrong."))
 
 
@@ -110,6 +109,3 @@ def _faults() -> State:
 def faults() -> list[Fault]:
     """For the page: the newest twenty."""
     return faults_of_the_day()[:20]
-
-
-__all__: list[Any] = ["State", "faults", "states"]

@@ -21,12 +21,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import create_app
+from app.extensions import db
+from app.hosting.background import back_up_when_due
+from app.hosting.backups import restoring
 from app.hosting.backups.copying import copy_on
 from app.hosting.backups.drill import drill, last_drill
 from app.hosting.backups.keeping import kept, prune
 from app.hosting.backups.making import CannotBackUp, back_up
 from app.hosting.backups.manifest import backups_in
-from app.hosting.backups.restoring import CannotRestore, restore, serving
+from app.hosting.backups.noted import ask, last_outcome
+from app.hosting.backups.restoring import CannotRestore, restore
+from app.hosting.in_use import in_use
+from app.people.actions import erase_person, note_erasures
+from app.people.models import Person
 from tests.world import settle
 
 PHRASE = "nine green lanterns over Sofia"
@@ -54,6 +61,11 @@ def folder(site: Flask) -> Path:
 def names(instance: Path) -> list[str]:
     with closing(sqlite3.connect(instance / "commonweave.db")) as connection:
         return [row[0] for row in connection.execute("SELECT name FROM people ORDER BY name")]
+
+
+def ids(email: str, instance: Path) -> list[str]:
+    with closing(sqlite3.connect(instance / "commonweave.db")) as connection:
+        return [row[0] for row in connection.execute("SELECT id FROM people WHERE email = ?", (email,))]
 
 
 def rename_somebody(instance: Path, name: str) -> None:
@@ -142,7 +154,7 @@ def test_one_of_a_newer_version_is_refused_in_words(site: Flask, tmp_path: Path)
 
 def test_a_served_site_is_not_replaced(site: Flask, tmp_path: Path) -> None:
     back_up(site, tmp_path / "elsewhere")
-    with serving(folder(site)), pytest.raises(CannotRestore, match="stop it first"):
+    with in_use(folder(site)), pytest.raises(CannotRestore, match="stop it first"):
         restore(folder(site), tmp_path / "elsewhere")
 
 
@@ -164,25 +176,65 @@ def test_a_full_disk_leaves_nothing_that_looks_like_a_backup(site: Flask, tmp_pa
 
 
 def test_who_was_erased_since_is_erased_again(site: Flask, tmp_path: Path) -> None:
-    from app.extensions import db
-    from app.people.actions import erase_person, note_erasures
-    from app.people.models import Person
-
     back_up(site, tmp_path / "elsewhere")
-    mentor = site.config.get("CAST")
-    with site.app_context():
-        mentor = db.session.query(Person).filter_by(email="mentor@example.org").one()
-        gone = mentor.id
-        erase_person(mentor)
-        note_erasures()
-        db.session.remove()
-        db.engine.dispose()
+    gone = next(iter(ids("mentor@example.org", folder(site))))
+    erase_mentor(site)
     done = restore(folder(site), tmp_path / "elsewhere")
     assert done.erased == 1
     with closing(sqlite3.connect(folder(site) / "commonweave.db")) as connection:
         assert connection.execute("SELECT name, email FROM people WHERE id = ?", (gone,)).fetchone() == (
             "Former member", None,
         )  # fmt: skip
+
+
+def test_a_copy_of_the_folder_knows_who_was_erased_after_the_backup(site: Flask, tmp_path: Path) -> None:
+    place, second = tmp_path / "elsewhere", tmp_path / "second"
+    with time_machine.travel(datetime(2026, 3, 2, 3, tzinfo=UTC), tick=False):
+        older = back_up(site, place)
+    erase_mentor(site)
+    back_up(site, place)
+    copy_on(str(second), place)
+    done = restore(tmp_path / "fresh", second / f"{older.name}.json")
+    assert done.erased == 1 and "Inés Ortega" not in names(tmp_path / "fresh")
+
+
+def test_a_restore_that_was_killed_forgets_nobody(site: Flask, tmp_path: Path) -> None:
+    """The old files are aside, the new ones not yet in place: as after kill -9 between the two."""
+    back_up(site, tmp_path / "elsewhere")
+    erase_mentor(site)
+    pid = os.fork()
+    if pid == 0:
+        restoring.BESIDE = (*restoring.BESIDE, Killed())  # type: ignore[assignment]
+        restore(folder(site), tmp_path / "elsewhere")
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -9
+    assert not (folder(site) / "commonweave.db").exists()
+    assert restore(folder(site), tmp_path / "elsewhere").erased == 1
+    assert "Inés Ortega" not in names(folder(site))
+    assert not [file for file in folder(site).iterdir() if file.name.startswith("restoring-")]
+
+
+class Killed:
+    """A name in the list of files, at whose turn among the new ones the process dies."""
+
+    def __rtruediv__(self, folder: Path) -> Path:
+        if "restoring-" in folder.name:
+            os.kill(os.getpid(), 9)
+        return folder / "never there"
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def erase_mentor(site: Flask) -> None:
+    with site.app_context():
+        erase_person(db.session.query(Person).filter_by(email="mentor@example.org").one())
+        note_erasures()
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_the_drill_restores_the_newest_and_says_when(site: Flask) -> None:
@@ -256,3 +308,14 @@ def test_a_torn_upload_is_put_right(site: Flask, tmp_path: Path) -> None:
     torn.write_bytes(b"a pic")
     restore(folder(site), tmp_path / "elsewhere")
     assert torn.read_bytes() == b"a picture"
+
+
+def test_the_worker_makes_one_copies_it_and_rehearses(tmp_path: Path) -> None:
+    site = site_in(tmp_path / "instance", BACKUP_COPY_TO=str(tmp_path / "second"))
+    place = folder(site) / "backups"
+    ask(place)
+    assert (back_up_when_due(site), back_up_when_due(site)) == (1, 0)
+    outcome, done = last_outcome(place), last_drill(place)
+    assert outcome is not None and (outcome.wrong, outcome.copy_wrong) == ("", "")
+    assert done is not None and (done.backup, done.wrong) == (backups_in(place)[0].name, "")
+    assert [one.why for one in backups_in(tmp_path / "second")] == ["asked"]

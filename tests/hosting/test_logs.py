@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app.hosting.logs import OneLine
+from app.hosting.logs import Json, OneLine
 from tests.client import CheckingClient
 
 TOKEN = "Zm9vYmFyLWJhel9xdXV4LTAxMjM0NTY3ODkw"
@@ -60,3 +61,13 @@ def test_an_error_of_ours_is_logged_without_address_or_content(
     assert "private" not in told
     assert cast.mentor.id not in told
     assert "/messages/with/<id>" in told
+
+
+def test_what_an_error_says_is_cut_and_escaped_like_a_line() -> None:
+    try:
+        raise ValueError(f"/setup/{TOKEN}\x1b[2J\x85forged")
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, "", 1, "it failed", (), sys.exc_info())
+    for form in (OneLine(), Json()):
+        told = form.format(record)
+        assert TOKEN not in told and "\x1b" not in told and "/setup/…" in told.replace("\\u2026", "…")

@@ -41,6 +41,7 @@ log_level = "LOUD"
     ('mail_url = "imap://user:geheim@host"', "MAIL_URL is not usable: write smtp://host:port"),
     ('database_url = "mysql://root:geheim@host/x"', "DATABASE_URL is not usable: leave it empty"),
     ('backup_passphrase = "geheim"', "BACKUP_PASSPHRASE is not usable: write at least 12"),
+    ('secret_key = "geheim"', "SECRET_KEY is not usable: write at least 32"),
     ("backup_every_hours = -1", "write 0 or more"),
     ("files_mb_per_person = 1.5", "write a whole number"),
     ('mail_from = "nobody"', "write a name and an address"),

@@ -16,9 +16,10 @@ from app.activity.models.log import (
     ObjectLimit,
     SavedView,
 )
-from app.activity.models.notices import Beat, Delivery, MailPreference, NoticeSettings, Pulse
+from app.activity.models.notices import KEEP_DELIVERIES, Beat, Delivery, MailPreference, NoticeSettings, Pulse
 
 __all__ = [
-    "ANIMATORS", "Beat", "Comment", "Delivery", "Event", "EventParty", "EventRef", "LogExport", "LogFeed", "LogHead",
-    "MEMBERS", "MailPreference", "NETWORK", "NoticeSettings", "ObjectLimit", "PARTIES", "PUBLIC", "Pulse", "SavedView",
+    "ANIMATORS", "Beat", "Comment", "Delivery", "Event", "EventParty", "EventRef", "KEEP_DELIVERIES", "LogExport",
+    "LogFeed", "LogHead", "MEMBERS", "MailPreference", "NETWORK", "NoticeSettings", "ObjectLimit", "PARTIES",
+    "PUBLIC", "Pulse", "SavedView",
 ]  # fmt: skip

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Boolean, ForeignKey, Index, Integer, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
 from app.core.models import Base, Moment
+
+KEEP_DELIVERIES = timedelta(days=90)
+"""After so long, mails that are settled and notices that are read go."""
 
 
 class Delivery(Base):

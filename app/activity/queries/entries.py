@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from app.activity.models import Delivery, Event, EventParty
+from app.activity.models import KEEP_DELIVERIES, Delivery, Event, EventParty
 from app.activity.queries.log import NEWEST, ROW
 from app.activity.queries.seen import visible_to
+from app.core.clock import now
 from app.core.models import ID_LENGTH
 from app.core.prepared import prepared
 from app.core.rules import Actor
@@ -73,11 +74,13 @@ def parties_of(event_id: int) -> list[str]:
     return list(db.session.execute(query).scalars())
 
 
-def told_of(event_id: int) -> dict[str, int]:
+def told_of(event: Event) -> dict[str, int] | None:
     """To how many it was told, by channel (inbox, email, digest), and "seen": how many opened it in their inbox. What
-    was left out because somebody did not want it is not counted."""
+    was left out because somebody did not want it is not counted. None where it is no longer known."""
+    if event.at < now() - KEEP_DELIVERIES:
+        return None
     query = select(Delivery.channel, Delivery.state, func.count().label("number"))
-    query = query.where(Delivery.event_id == event_id, Delivery.state.not_in(("skipped", "parked")))
+    query = query.where(Delivery.event_id == event.id, Delivery.state.not_in(("skipped", "parked")))
     told: dict[str, int] = {}
     for row in db.session.execute(query.group_by(Delivery.channel, Delivery.state)):
         told[row.channel] = told.get(row.channel, 0) + row.number

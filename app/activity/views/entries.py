@@ -99,7 +99,7 @@ def _shown(event: Event, form: CommentForm | None = None) -> dict[str, Any]:
         "about": told.url,
         "is_party": reader is not None and reader.id in queries.parties_of(event.id),
         "who_sees": WHO_SEES,
-        "reach": queries.told_of(event.id) if inner else None,
+        "reach": queries.told_of(event) if inner else None,
         "corrections": entries(corrections, reader),
         "old": entries([old], reader)[0] if old is not None else None,
         "comments": queries.comments_page(reader, event.id, after),

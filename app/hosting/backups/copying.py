@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from app.hosting.backups.keeping import kept
+from app.hosting.backups.making import ERASURES
 from app.hosting.backups.manifest import STAMP
 from app.hosting.backups.store import read, whole
 
@@ -96,7 +97,9 @@ def copy_on(target: str, folder: Path) -> str:
     try:
         place: Place = Bucket(target) if target.startswith("s3://") else Folder(Path(target))
         here = {file.relative_to(folder).as_posix(): file for file in _files(folder)}
-        fresh = sorted({*here} - place.names(), key=lambda name: (name.endswith(".json"), name))
+        fresh = sorted(
+            {*here} - place.names() | ({ERASURES} & {*here}), key=lambda name: (name.endswith(".json"), name)
+        )
         for name in fresh:
             place.put(name, here[name])
         _tidy(place)
@@ -120,5 +123,5 @@ def _tidy(place: Place) -> None:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for pattern in ("key.json", "????-??-??T??????Z.json", "blobs/*/*"):
+    for pattern in ("key.json", ERASURES, "????-??-??T??????Z.json", "blobs/*/*"):
         yield from (file for file in folder.glob(pattern) if not file.name.startswith("."))

@@ -17,8 +17,7 @@ from app.activity.verifying import verify
 from app.core import clock
 from app.extensions import db
 from app.hosting.backups.making import UPLOADS
-from app.hosting.backups.manifest import BadBackup
-from app.hosting.backups.restoring import CannotRestore, _site_in, restore
+from app.hosting.backups.restoring import CannotRestore, restore, site_in
 from app.hosting.backups.store import whole
 
 DONE = "drill.json"
@@ -58,7 +57,7 @@ def last_drill(folder: Path) -> Drill | None:
 
 
 def _wrong_in(room: Path) -> str:
-    app = _site_in(room)
+    app = site_in(room)
     with app.app_context():
         try:
             found = verify(heads_file(str(room)))
@@ -70,6 +69,3 @@ def _wrong_in(room: Path) -> str:
         finally:
             db.session.remove()
             db.engine.dispose()
-
-
-__all__ = ["BadBackup", "Drill", "drill", "last_drill"]

@@ -14,9 +14,9 @@ from pathlib import Path
 from flask import Flask
 
 from app.core import clock
-from app.hosting.backups.manifest import DATABASE, BadBackup, Manifest, backups_in
+from app.hosting.backups.manifest import DATABASE, Manifest, newest_in
 from app.hosting.backups.sealing import Key, WrongPassphrase, key_of
-from app.hosting.backups.store import Content, Store
+from app.hosting.backups.store import Content, Store, read, whole
 from app.hosting.schema import database_file
 
 try:
@@ -24,7 +24,8 @@ try:
 except ImportError:  # Windows: two at once are the host's to avoid
     fcntl = None  # type: ignore[assignment]
 
-BESIDE = ("heads.log", "erasures.log", "secret.key", "config.toml")
+ERASURES = "erasures.log"
+BESIDE = ("heads.log", ERASURES, "secret.key", "config.toml")
 """Small files of the instance folder that a restored site needs; the secret opens what is sealed in the database."""
 UPLOADS = "uploads"
 
@@ -69,12 +70,20 @@ def _made(instance: Path, file: Path, folder: Path, key: Key | None, why: str) -
     uploads |= _uploads(instance, store, known | uploads)
     manifest = Manifest(at, _version(), *told, files | uploads, key is not None, why)
     manifest.write(folder, key)
+    if (instance / ERASURES).is_file():  # the newest beside them all: an older backup does not know who is gone since
+        whole(folder / ERASURES, read(instance / ERASURES))
     return manifest
 
 
 def snapshot(database: Path, copy: Path) -> tuple[str, int, str, dict[str, int]]:
-    """A consistent, checked copy of a database that may be in use, readable by its owner only; its revision, the number
-    of entries in its log, the last one's fingerprint, and how many rows each table has."""
+    """A copy; its revision, the number of entries in its log, the last one's fingerprint, each table's rows."""
+    copy_database(database, copy)
+    with contextlib.closing(sqlite3.connect(copy)) as made:
+        return (*_revision_and_head(made), count_rows(made))
+
+
+def copy_database(database: Path, copy: Path) -> None:
+    """A consistent, checked copy of a database that may be in use, readable by its owner only. Raises CannotBackUp."""
     os.close(os.open(copy, os.O_CREAT | os.O_WRONLY, 0o600))
     source = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
     with contextlib.closing(source), contextlib.closing(sqlite3.connect(copy)) as target:
@@ -82,11 +91,10 @@ def snapshot(database: Path, copy: Path) -> tuple[str, int, str, dict[str, int]]
             source.backup(target)
             target.execute("PRAGMA journal_mode=DELETE")
             problems = [row[0] for row in target.execute("PRAGMA quick_check") if row[0] != "ok"]
-            if problems:
-                raise CannotBackUp(f"{database} is damaged: {problems[0]}")
-            return (*_revision_and_head(target), count_rows(target))
         except sqlite3.DatabaseError as wrong:
             raise CannotBackUp(f"{database} cannot be copied: {wrong}") from wrong
+    if problems:
+        raise CannotBackUp(f"{database} is damaged: {problems[0]}")
 
 
 def _revision_and_head(target: sqlite3.Connection) -> tuple[str, int, str]:
@@ -106,7 +114,7 @@ def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
 
 def _known(folder: Path, key: Key | None) -> dict[str, Content]:
     """What the newest backup says of files that people added: they never change, so they need not be read again."""
-    newest = next(iter(backups_in(folder)), None)
+    newest = newest_in(folder)
     if newest is None or newest.sealed != (key is not None):
         return {}
     return {path: content for path, content in newest.files.items() if path.startswith(f"{UPLOADS}/")}
@@ -151,6 +159,3 @@ def _version() -> str:
         return version("commonweave")
     except PackageNotFoundError:
         return "checkout"
-
-
-__all__ = ["BadBackup", "CannotBackUp", "back_up", "count_rows", "default_folder", "snapshot"]

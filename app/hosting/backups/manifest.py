@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -77,6 +78,14 @@ def backups_in(folder: Path) -> list[Manifest]:
         except BadBackup:
             continue
     return sorted(found, key=lambda manifest: manifest.made_at, reverse=True)
+
+
+def newest_in(folder: Path) -> Manifest | None:
+    """The newest that can be read; the others are not looked into."""
+    for file in sorted(folder.glob(MANIFESTS), reverse=True):
+        with suppress(BadBackup):
+            return read_manifest(file, look_at_seal=False)
+    return None
 
 
 def _seal(told: dict[str, Any], key: Key | None) -> str:

@@ -11,7 +11,6 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,21 +19,15 @@ from flask import Flask
 from app.config import BadSetting
 from app.core import clock
 from app.hosting.backups.checking import open_backup, take_out
-from app.hosting.backups.making import BESIDE, UPLOADS
+from app.hosting.backups.making import BESIDE, ERASURES, UPLOADS
 from app.hosting.backups.manifest import DATABASE, BadBackup, Manifest
-from app.hosting.backups.store import digest
+from app.hosting.backups.store import digest, whole
+from app.hosting.in_use import InUse, alone
 from app.hosting.schema import Schema, state
 
-try:
-    import fcntl
-except ImportError:  # Windows: the host stops the server first
-    fcntl = None  # type: ignore[assignment]
-
-SERVING = "serving.lock"
-"""Held, shared, by whatever serves this folder; a restore wants it alone."""
 JOURNALS = ("-wal", "-shm")
-KEEPS_OWN = ("config.toml", "erasures.log")
-"""Of the machine, or only ever added to: put in place only where there is none."""
+KEEPS_OWN = ("config.toml", ERASURES)
+"""Of the machine, or only ever added to: what is there is not put aside."""
 
 
 class CannotRestore(Exception):
@@ -55,7 +48,7 @@ def restore(instance: Path, file: Path, passphrase: str = "") -> Restored:
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         manifest, store = open_backup(file.absolute(), passphrase)
-        with _alone(instance):
+        with alone(instance):
             fresh = instance / f"restoring-{os.getpid()}"
             for left in instance.glob("restoring-*"):  # of one that was killed: nobody else is at it
                 shutil.rmtree(left, ignore_errors=True)
@@ -63,41 +56,24 @@ def restore(instance: Path, file: Path, passphrase: str = "") -> Restored:
             try:
                 take_out(manifest, store, fresh)
                 _bring_up(fresh)
-                erased = _erase_again(fresh, _erasures(instance) + _erasures(fresh))
+                _add_erasures(fresh, [instance, file if file.is_dir() else file.parent])
+                erased = _erase_again(fresh)
                 return Restored(manifest, _exchange(instance, fresh), erased)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
+    except InUse as used:
+        raise CannotRestore("The site is being served: stop it first (Ctrl-C, or systemctl stop).") from used
     except BadBackup as bad:
         raise CannotRestore(str(bad)) from bad
     except OSError as failed:
         raise CannotRestore(f"Nothing was changed: {failed.strerror or failed} ({failed.filename})") from failed
 
 
-@contextlib.contextmanager
-def serving(instance: Path) -> Iterator[None]:
-    """This folder is being served, as long as this lasts."""
-    with (instance / SERVING).open("a") as lock:
-        if fcntl is not None:
-            fcntl.flock(lock, fcntl.LOCK_SH)
-        yield
-
-
-@contextlib.contextmanager
-def _alone(instance: Path) -> Iterator[None]:
-    with (instance / SERVING).open("a") as lock:
-        if fcntl is not None:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as held:
-                raise CannotRestore("The site is being served: stop it first (Ctrl-C, or systemctl stop).") from held
-        yield
-
-
 def _bring_up(fresh: Path) -> None:
     """To this version of the schema; refused when a newer one wrote it."""
     from app.hosting.migrate import CannotMigrate, migrate
 
-    app = _site_in(fresh)
+    app = site_in(fresh)
     if (found := state(app)) in (Schema.NEWER, Schema.DAMAGED, Schema.MISSING):
         raise BadBackup(found.value)
     try:
@@ -107,7 +83,8 @@ def _bring_up(fresh: Path) -> None:
     shutil.rmtree(fresh / "backups", ignore_errors=True)
 
 
-def _site_in(folder: Path) -> Flask:
+def site_in(folder: Path) -> Flask:
+    """The site that this folder holds, to be looked at or worked on; nothing is served."""
     from app import create_app
 
     try:
@@ -116,25 +93,30 @@ def _site_in(folder: Path) -> Flask:
         raise BadBackup(f"The settings in the backup cannot be used: {wrong}") from wrong
 
 
-def _erasures(folder: Path) -> list[str]:
-    """The ids of people whose data were erased, as noted in erasures.log."""
+def _add_erasures(fresh: Path, folders: list[Path]) -> None:
+    """To those who were gone when it was made, those whom these folders know of since."""
+    lines = [line for folder in [fresh, *folders] for line in _lines(folder / ERASURES)]
+    if lines:
+        whole(fresh / ERASURES, ["".join(f"{line}\n" for line in dict.fromkeys(lines)).encode()])
+
+
+def _lines(file: Path) -> list[str]:
     with contextlib.suppress(FileNotFoundError):
-        lines = (folder / "erasures.log").read_text("utf-8").splitlines()
-        return [str(json.loads(line)["id"]) for line in lines if line.strip()]
+        return [line for line in file.read_text("utf-8").splitlines() if line.strip()]
     return []
 
 
-def _erase_again(fresh: Path, ids: list[str]) -> int:
+def _erase_again(fresh: Path) -> int:
     """Who was erased after the backup was made stays erased (SECURITY 28)."""
     from app.extensions import db
     from app.people.actions import reapply_erasures
 
+    ids = sorted({str(json.loads(line)["id"]) for line in _lines(fresh / ERASURES)})
     if not ids:
         return 0
-    app = _site_in(fresh)
-    with app.app_context():
+    with site_in(fresh).app_context():
         try:
-            return reapply_erasures(sorted({*ids}))
+            return reapply_erasures(ids)
         finally:
             db.session.remove()
             db.engine.dispose()
@@ -146,7 +128,8 @@ def _exchange(instance: Path, fresh: Path) -> Path | None:
     names = [DATABASE, *(DATABASE + journal for journal in JOURNALS), *(n for n in BESIDE if n not in KEEPS_OWN)]
     old = [name for name in names if (instance / name).exists()]
     _add_uploads(fresh / UPLOADS, instance / UPLOADS)
-    _add_erasures(fresh / "erasures.log", instance / "erasures.log")
+    if (fresh / ERASURES).exists():  # never aside: were it moved, a restore that is killed would forget who is gone
+        (fresh / ERASURES).replace(instance / ERASURES)
     if old:
         aside.mkdir(mode=0o700)
     for name in reversed(old):  # the database last: as long as it is there, the old site is
@@ -156,14 +139,6 @@ def _exchange(instance: Path, fresh: Path) -> Path | None:
         if name not in KEEPS_OWN or not (instance / name).exists():
             (fresh / name).rename(instance / name)
     return aside if old else None
-
-
-def _add_erasures(source: Path, target: Path) -> None:
-    """It stays where it is: were it moved, a restore that is killed would forget who is gone."""
-    if source.exists() and target.exists():
-        known = set(target.read_text("utf-8").splitlines())
-        with target.open("a", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in source.read_text("utf-8").splitlines() if line not in known)
 
 
 def _add_uploads(source: Path, target: Path) -> None:

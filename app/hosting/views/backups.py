@@ -6,10 +6,10 @@ from flask import current_app, url_for
 from flask.typing import ResponseReturnValue
 
 from app.hosting import actions
-from app.hosting.backups.background import ask, last_outcome
 from app.hosting.backups.drill import last_drill
 from app.hosting.backups.manifest import backups_in
-from app.hosting.queries import backup_awaited, backup_folder, without_backup_since
+from app.hosting.backups.noted import ask, last_outcome, unsafe_since
+from app.hosting.queries import backup_awaited, backup_folder
 from app.hosting.views import bp
 from app.people.proof import proved
 from app.web.answers import leave, page
@@ -29,7 +29,7 @@ def backups() -> ResponseReturnValue:
         awaited=backup_awaited(),
         last=last_outcome(folder),
         drill=last_drill(folder),
-        overdue=without_backup_since(),
+        overdue=unsafe_since(folder),
         encrypted=bool(told["BACKUP_PASSPHRASE"]),
         copy_to=told["BACKUP_COPY_TO"],
         every=told["BACKUP_EVERY_HOURS"],

@@ -6,4 +6,5 @@ from typing import Any
 
 RECIPES: dict[str, Any] = {
     "hosting.actions.ask_backup": lambda p: (p.animator,),
+    "hosting.actions.show_backup": lambda _p: (None, []),
 }
