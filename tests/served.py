@@ -10,10 +10,16 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 
+from flask import Flask
+
+from app import create_app
+from app.extensions import db
 from tests.world import settle
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +52,18 @@ class Site:
     def prepare(self) -> None:
         """A migrated database with the cast in it."""
         self.cast = settle(self.instance)
+
+    @contextmanager
+    def beside(self) -> Iterator[Flask]:
+        """The application on the same database, to make what a test needs while the site may be running. Each of its
+        transactions has the turn to write from the first: one that reads and then writes fails when another wrote in
+        between."""
+        app = create_app({"INSTANCE": str(self.instance), "TESTING": True})
+        with app.app_context():
+            db.engine.update_execution_options(writing=True)
+            yield app
+            db.session.remove()
+            db.engine.dispose()
 
     def environment(self) -> dict[str, str]:
         """Ours without its own settings; what was compiled may be kept, as where it is installed: it starts faster."""

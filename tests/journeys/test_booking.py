@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from app import create_app
 from app.extensions import db
 from app.people.models import Person
 from tests.journeys.visitor import Visitor
@@ -28,13 +27,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Two have agreed before it starts; the mentor, in Lisbon, has no hours yet."""
     site = Site(tmp_path_factory.mktemp("site") / "instance")
     site.prepare()
-    app = create_app({"INSTANCE": str(site.instance), "TESTING": True})
-    with app.app_context():
+    with site.beside():
         db.session.get_one(Person, site.cast.mentor.id).timezone = MENTOR_ZONE
         a_mentor(site.cast.mentor, zone=MENTOR_ZONE, days=range(0), formats=["video", "phone"])
         site.cast.mentorship = a_mentorship(site.cast.mentor, site.cast.innovator)
-        db.session.remove()
-        db.engine.dispose()
     site.start()
     yield site
     site.remove()

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from app import create_app
 from app.core.clock import now
 from app.extensions import db
 from app.offers.models import CATEGORIES
@@ -33,17 +32,13 @@ def sheets(who: Visitor) -> int:
 @pytest.fixture
 def mentor(site: Site, visit: Any) -> Visitor:
     """Somebody with the longest name there can be, and thirty sessions."""
-    app = create_app({"INSTANCE": str(site.instance), "TESTING": True})
-    with app.app_context():
+    with site.beside():
         innovation = an_innovation(site.cast.innovator)
         mentorship = a_mentorship_for(innovation, site.cast.mentor, site.cast.innovator)
         for day in range(1, 31):
             a_held_session(mentorship, now() - timedelta(days=day), minutes=45)
-        db.session.commit()
-        db.session.connection(execution_options={"writing": True})
         db.session.get_one(Person, site.cast.mentor.id).name = "Przedsiębiorczyni Brzęczyszczykiewicz-" * 3
         db.session.commit()
-        db.engine.dispose()
     return visit("mentor", inspect=True)
 
 
@@ -78,16 +73,14 @@ def test_what_is_printed(mentor: Visitor) -> None:
 @pytest.fixture
 def animator(site: Site, visit: Any) -> Visitor:
     """A board with more gaps than a sheet has room for."""
-    app = create_app({"INSTANCE": str(site.instance), "TESTING": True})
     countries = ("BG", "BE", "FR", "DE", "ES", "PT", "IT", "GR", "RO", "PL", "CZ", "AT")
-    with app.app_context():
+    with site.beside():
         for number, topic in enumerate(list(SHIPPED)[:24]):
             a_need(
                 site.cast.innovator, title=f"Somebody who knows all about number {number} and the long way to it",
                 topics=(topic,), category=CATEGORIES[number % len(CATEGORIES)], country=countries[number % 12],
                 region="A region with a rather long name",
             )  # fmt: skip
-        db.engine.dispose()
     return visit("animator", inspect=True)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from app import create_app
 from app.core.clock import now
 from app.measuring.queries import indicators_of
 from tests.journeys.visitor import ThumbVisitor, Visitor
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.journey
 
 def asked(site: Site) -> tuple[str, str]:
     """The addresses of an innovation's report and of its results."""
-    with create_app({"INSTANCE": str(site.instance), "TESTING": True}).app_context():
+    with site.beside():
         one = a_scaling(site.cast, codes=("staff_fte", "volunteers", "revenue", "earned_income"))
         staff = indicators_of(one.id)[0]
         staff.dimensions = {"Gender": ["women", "men"]}

@@ -19,7 +19,6 @@ from tests.mentoring.builders import a_group, a_mentorship, a_session
 def a_mentorship_for(innovation_id: str, mentor: Any, mentee: Any) -> str:
     """Two people who have agreed to work on an innovation; its id."""
     mentorship_id = a_mentorship(mentor, mentee)
-    db.session.connection(execution_options={"writing": True})  # a site that is served beside may write, too
     db.session.get_one(Mentorship, mentorship_id).innovation_id = innovation_id
     db.session.commit()
     return mentorship_id
@@ -27,8 +26,6 @@ def a_mentorship_for(innovation_id: str, mentor: Any, mentee: Any) -> str:
 
 def a_held_session(mentorship_id: str, start: datetime, *, minutes: int = 60) -> str:
     """A session that took place, marked by its mentor when it was over, with its event; its id."""
-    db.session.commit()
-    db.session.connection(execution_options={"writing": True})
     session_id = a_session(mentorship_id, start, minutes=minutes)
     session = db.session.get_one(MentoringSession, session_id)
     with at(session.ends_at):
